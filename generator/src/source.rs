@@ -1,0 +1,131 @@
+//! The texts that a document is made of, and the origin of every node in them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// Which text of [`Sources`] a node came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// One text: the name that diagnostics print, and the words themselves.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The name as the caller wrote it, such as `spec/bandwidth-mfa.yaml`.
+    pub name: String,
+    /// The whole text, UTF-8.
+    pub text: Arc<str>,
+}
+
+/// Every text that was read for one run, in the order of reading.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// Adds a text and returns its id.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(Source {
+            name: name.into(),
+            text: text.into(),
+        });
+        id
+    }
+
+    /// The text with this id.
+    pub fn get(&self, id: FileId) -> Option<&Source> {
+        self.files.get(id.0 as usize)
+    }
+}
+
+/// Where a node stands in the sources: an index into [`Origins`]. Two nodes with the same origin were written once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin(pub u32);
+
+/// One step of a path from a file's root to a node.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// The root of a text.
+    Root(FileId),
+    /// The value of this key in a map.
+    Key(Arc<str>),
+    /// The value that a repeated key has at its second, third, .. place in the map (counted from 0; the first is [`Step::Key`]).
+    Repeated(Arc<str>, u32),
+    /// The item with this index in a list.
+    Index(u32),
+}
+
+/// The table behind [`Origin`]: each entry names its parent and the step from there.
+#[derive(Clone, Debug, Default)]
+pub struct Origins {
+    entries: Vec<(Origin, Step)>,
+}
+
+impl Origins {
+    /// Adds the root of a text.
+    pub fn root(&mut self, file: FileId) -> Origin {
+        let origin = self.next();
+        self.entries.push((origin, Step::Root(file)));
+        origin
+    }
+
+    /// Adds the node one step below `parent`.
+    pub fn child(&mut self, parent: Origin, step: Step) -> Origin {
+        let origin = self.next();
+        self.entries.push((parent, step));
+        origin
+    }
+
+    /// The file and the steps that lead to `origin`, outermost first.
+    pub fn path(&self, origin: Origin) -> Path {
+        let mut steps = Vec::new();
+        let mut at = origin;
+        while let Some((parent, step)) = self.entries.get(at.0 as usize) {
+            if let Step::Root(file) = step {
+                steps.reverse();
+                return Path { file: *file, steps };
+            }
+            steps.push(step.clone());
+            at = *parent;
+        }
+        steps.reverse();
+        Path {
+            file: FileId(0),
+            steps,
+        }
+    }
+
+    fn next(&self) -> Origin {
+        Origin(u32::try_from(self.entries.len()).unwrap_or(u32::MAX))
+    }
+}
+
+/// A file and the steps from its root to a node; prints as a JSON pointer fragment (RFC 6901), such as `#/paths/~1pets/get`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Path {
+    /// The file.
+    pub file: FileId,
+    /// The steps below the root, outermost first.
+    pub steps: Vec<Step>,
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("#")?;
+        for step in &self.steps {
+            match step {
+                Step::Root(_) => {}
+                Step::Key(key) | Step::Repeated(key, _) => {
+                    write!(out, "/{}", key.replace('~', "~0").replace('/', "~1"))?;
+                }
+                Step::Index(index) => write!(out, "/{index}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Relative files by the name that references use: what the caller lets a document read beside itself.
+pub type Files = BTreeMap<String, Arc<str>>;
