@@ -6,3 +6,15 @@
 pub mod diagnostic;
 pub mod node;
 pub mod source;
+
+pub mod load;
+
+pub mod overlay;
+
+pub mod dialect;
+
+pub mod check;
+
+pub mod resolve;
+
+pub mod report;
