@@ -18,3 +18,9 @@ pub mod check;
 pub mod resolve;
 
 pub mod report;
+
+pub mod hints;
+pub mod ir;
+pub mod lower;
+pub mod facts;
+pub mod names;
