@@ -46,7 +46,10 @@ pub fn of(api: &Api) -> Facts {
                 sensitive: object.fields.iter().any(|field| field.sensitive),
                 ..TypeFacts::default()
             },
-            Shape::StringEnum(_) => TypeFacts { eq: true, ..TypeFacts::default() },
+            Shape::StringEnum(_) => TypeFacts {
+                eq: true,
+                ..TypeFacts::default()
+            },
             Shape::Alias(ty) => TypeFacts {
                 eq: true,
                 recursive_alias: is_alias_circle(api, &mentions, id, ty),
@@ -68,7 +71,11 @@ fn boxed(object: &Object, id: TypeId, circles: &[usize]) -> Vec<bool> {
         by_value(ty, &mut edges);
         edges.iter().any(|to| circles[to.0 as usize] == own)
     };
-    object.fields.iter().map(|field| is_circle(&field.ty)).collect()
+    object
+        .fields
+        .iter()
+        .map(|field| is_circle(&field.ty))
+        .collect()
 }
 
 /// Another name needs a struct only if the way back to it leads through other names alone: an object breaks the circle by itself.
@@ -100,9 +107,12 @@ fn settle_eq(api: &Api, types: &mut [TypeFacts]) {
         for (id, definition) in api.types() {
             let slot = id.0 as usize;
             let total = match &definition.shape {
-                Shape::Object(object) => {
-                    object.fields.iter().map(|field| &field.ty).chain(&object.extra).all(|ty| is_total(ty, types))
-                }
+                Shape::Object(object) => object
+                    .fields
+                    .iter()
+                    .map(|field| &field.ty)
+                    .chain(&object.extra)
+                    .all(|ty| is_total(ty, types)),
                 Shape::StringEnum(_) => true,
                 Shape::Alias(ty) => is_total(ty, types),
             };
@@ -245,7 +255,12 @@ struct Search {
 }
 
 impl Search {
-    fn enter(&mut self, api: &Api, id: TypeId, of: &dyn Fn(&Type, &mut Vec<TypeId>)) -> (TypeId, Vec<TypeId>) {
+    fn enter(
+        &mut self,
+        api: &Api,
+        id: TypeId,
+        of: &dyn Fn(&Type, &mut Vec<TypeId>),
+    ) -> (TypeId, Vec<TypeId>) {
         let at = id.0 as usize;
         self.order[at] = self.next;
         self.low[at] = self.next;

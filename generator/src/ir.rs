@@ -133,6 +133,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<RequestBody>,
+    /// The media types that its replies come in, those of successes first.
+    pub accept: Vec<String>,
     /// Replies that are a success, in the order of the document.
     pub success: Vec<Reply>,
     /// Replies that are a failure, in the order of the document.

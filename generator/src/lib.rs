@@ -19,8 +19,10 @@ pub mod resolve;
 
 pub mod report;
 
+pub mod emit;
+pub mod facts;
 pub mod hints;
 pub mod ir;
 pub mod lower;
-pub mod facts;
 pub mod names;
+pub mod render;

@@ -137,6 +137,7 @@ impl<'d> Lower<'_, 'd> {
             path,
             parameters,
             body,
+            accept: self.accept(node),
             success,
             failures,
             security: self.security(node, root),

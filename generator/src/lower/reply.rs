@@ -100,6 +100,30 @@ impl<'d> Lower<'_, 'd> {
         (success, failures)
     }
 
+    /// The media types of an operation's replies, those of successes first.
+    pub(super) fn accept(&mut self, operation: &'d Node) -> Vec<String> {
+        let responses = operation.get("responses").and_then(Node::as_map);
+        let mut responses: Vec<_> = responses.into_iter().flat_map(Map::iter).collect();
+        responses.sort_by_key(|(status, _)| !status.starts_with('2'));
+        let mut accept: Vec<String> = Vec::new();
+        for (_, node) in responses {
+            let Some(target) = self.refs.follow(node, self.sink) else {
+                continue;
+            };
+            let media_types = media_types(target.node);
+            let json = media_types.iter().find(|(name, _)| is_json(name));
+            for (name, _) in json
+                .into_iter()
+                .chain(media_types.iter().filter(|_| json.is_none()))
+            {
+                if !accept.iter().any(|known| known == name) {
+                    accept.push((*name).to_owned());
+                }
+            }
+        }
+        accept
+    }
+
     fn reply(
         &mut self,
         status: StatusPattern,

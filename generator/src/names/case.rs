@@ -4,22 +4,31 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Words that Rust keeps for itself, strict and reserved, in all editions.
 const KEYWORDS: [&str; 53] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut",
-    "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
     "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "Self",
 ];
 
 /// `code_request` for `CodeRequest`, `type_` for `type`, `n2fa` for `2fa`.
 pub fn snake(words: &str) -> String {
     let name = guarded(&spoken(words).to_snake_case(), 'n');
-    if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
+    if KEYWORDS.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
 }
 
 /// `CodeRequest` for `code request`, `N2fa` for `2fa`.
 pub fn camel(words: &str) -> String {
     let name = guarded(&spoken(words).to_upper_camel_case(), 'N');
-    if name == "Self" { "Self_".to_owned() } else { name }
+    if name == "Self" {
+        "Self_".to_owned()
+    } else {
+        name
+    }
 }
 
 /// `PRODUCTION` for `production`.
@@ -38,8 +47,14 @@ fn guarded(name: &str, before_digit: char) -> String {
 /// The words with everything that no identifier may have spelled out or taken away. A sign is spelled out where it leads, and
 /// where there is nothing else: `-1` and `+1` are two names, `first-name` is plain words.
 fn spoken(words: &str) -> String {
-    let ascii = if words.is_ascii() { words.to_owned() } else { deunicode::deunicode(words) };
-    let bare = !ascii.chars().any(|character| character.is_ascii_alphanumeric());
+    let ascii = if words.is_ascii() {
+        words.to_owned()
+    } else {
+        deunicode::deunicode(words)
+    };
+    let bare = !ascii
+        .chars()
+        .any(|character| character.is_ascii_alphanumeric());
     let mut out = String::with_capacity(ascii.len());
     let mut leading = true;
     for character in ascii.chars() {
@@ -54,7 +69,11 @@ fn spoken(words: &str) -> String {
             out.push(' ');
         }
     }
-    if words.is_empty() { "empty".to_owned() } else { out }
+    if words.is_empty() {
+        "empty".to_owned()
+    } else {
+        out
+    }
 }
 
 fn sign(character: char) -> &'static str {

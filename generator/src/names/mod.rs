@@ -102,27 +102,116 @@ impl Names {
 
 /// What generated model files call by these names, so that no model may be called so.
 const MODEL_NAMES: &[&str] = &[
-    "Base64", "Bounds", "Box", "BTreeMap", "Clone", "Debug", "Default", "Deserialize", "Deserializer", "Display", "Eq", "Err",
-    "Formatter", "From", "Hash", "Into", "Map", "Maybe", "None", "Number", "Ok", "Option", "PartialEq", "Pattern", "Problems",
-    "Redacted", "Result", "Self", "Serialize", "Serializer", "Some", "String", "ToString", "ValidationError", "Value", "Vec",
+    "Base64",
+    "Bounds",
+    "Box",
+    "BTreeMap",
+    "Clone",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Deserializer",
+    "Display",
+    "Eq",
+    "Err",
+    "Formatter",
+    "From",
+    "Hash",
+    "Into",
+    "Map",
+    "Maybe",
+    "None",
+    "Number",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Pattern",
+    "Problems",
+    "Redacted",
+    "Result",
+    "Self",
+    "Serialize",
+    "Serializer",
+    "Some",
+    "String",
+    "ToString",
+    "ValidationError",
+    "Value",
+    "Vec",
 ];
 
 /// What generated operation files call by these names.
 const OPERATION_NAMES: &[&str] = &[
-    "BaseUrl", "Body", "Box", "BTreeMap", "Base64", "Bytes", "Call", "Client", "Clone", "Debug", "DecodeFailure", "Default", "Draft",
-    "Err", "From", "Into", "ListStyle", "Map", "Method", "None", "Number", "Ok", "Operation", "OperationError", "OperationFacts",
-    "Option", "Redacted", "Reply", "Request", "Result", "Scheme", "Self", "Some", "String", "ToString", "Unexpected",
-    "ValidationError", "Value", "Vec",
+    "BaseUrl",
+    "Body",
+    "Box",
+    "BTreeMap",
+    "Base64",
+    "Bytes",
+    "Call",
+    "Client",
+    "Clone",
+    "Debug",
+    "DecodeFailure",
+    "Default",
+    "Draft",
+    "Err",
+    "From",
+    "Into",
+    "ListStyle",
+    "Map",
+    "Method",
+    "None",
+    "Number",
+    "Ok",
+    "Operation",
+    "OperationError",
+    "OperationFacts",
+    "Option",
+    "Redacted",
+    "Reply",
+    "Request",
+    "Result",
+    "Scheme",
+    "Self",
+    "Some",
+    "String",
+    "ToString",
+    "Unexpected",
+    "ValidationError",
+    "Value",
+    "Vec",
 ];
 
 /// What the setters of an operation may not be called: methods that a call has anyway.
-const PARAMETER_NAMES: &[&str] = &["base", "body", "call", "client", "decode", "draft", "header", "new", "operation", "operation_mut", "request", "reply", "timeout"];
+const PARAMETER_NAMES: &[&str] = &[
+    "base",
+    "body",
+    "call",
+    "client",
+    "decode",
+    "draft",
+    "header",
+    "new",
+    "operation",
+    "operation_mut",
+    "request",
+    "reply",
+    "timeout",
+];
 
 /// What a field may not be called: methods that its builder has anyway.
 const FIELD_NAMES: &[&str] = &["build", "problems", "unchecked"];
 
 /// What the methods of a client are called before any operation.
-const CLIENT_NAMES: &[&str] = &["base_url", "builder", "call", "clone", "from_env", "parameter"];
+const CLIENT_NAMES: &[&str] = &[
+    "base_url",
+    "builder",
+    "call",
+    "clone",
+    "from_env",
+    "parameter",
+];
 
 /// The modules beside those of the groups.
 const ROOT_MODULES: &[&str] = &["client", "generated", "models", "runtime"];
@@ -144,7 +233,9 @@ pub fn assign(api: &Api, facts: &Facts) -> Names {
             .collect(),
         servers: (1..)
             .zip(&api.servers)
-            .map(|(number, server)| servers.claim(&case::shouty(&server_words(number, server.name.as_deref()))))
+            .map(|(number, server)| {
+                servers.claim(&case::shouty(&server_words(number, server.name.as_deref())))
+            })
             .collect(),
     }
 }
@@ -161,7 +252,14 @@ fn types(api: &Api, _facts: &Facts) -> Vec<TypeNames> {
     let wanted: Vec<String> = api
         .types
         .iter()
-        .map(|definition| case::camel(definition.name.as_deref().unwrap_or(&definition.words.join(" "))))
+        .map(|definition| {
+            case::camel(
+                definition
+                    .name
+                    .as_deref()
+                    .unwrap_or(&definition.words.join(" ")),
+            )
+        })
         .collect();
     let mut scope = Scope::with_reserved(MODEL_NAMES, "Model");
     let mut claimed: Vec<Option<RustName>> = api
@@ -169,8 +267,13 @@ fn types(api: &Api, _facts: &Facts) -> Vec<TypeNames> {
         .iter()
         .zip(&wanted)
         .map(|(definition, wanted)| {
-            let exact = definition.words.as_slice() == [wanted.clone()] || definition.name.as_ref() == Some(wanted);
-            if exact { scope.claim_exactly(wanted) } else { None }
+            let exact = definition.words.as_slice() == [wanted.clone()]
+                || definition.name.as_ref() == Some(wanted);
+            if exact {
+                scope.claim_exactly(wanted)
+            } else {
+                None
+            }
         })
         .collect();
     for components in [true, false] {
@@ -181,7 +284,11 @@ fn types(api: &Api, _facts: &Facts) -> Vec<TypeNames> {
         }
     }
     let mut files = Scope::with_reserved(FILE_NAMES, "_");
-    let names: Vec<RustName> = claimed.into_iter().zip(&wanted).map(|(name, wanted)| name.unwrap_or_else(|| scope.claim(wanted))).collect();
+    let names: Vec<RustName> = claimed
+        .into_iter()
+        .zip(&wanted)
+        .map(|(name, wanted)| name.unwrap_or_else(|| scope.claim(wanted)))
+        .collect();
     api.types
         .iter()
         .zip(names)
@@ -199,21 +306,44 @@ fn members(shape: &Shape) -> Vec<RustName> {
     match shape {
         Shape::Object(object) => {
             let mut scope = Scope::with_reserved(FIELD_NAMES, "_");
-            let words = |field: &crate::ir::Field| field.name.clone().unwrap_or_else(|| field.wire.clone());
-            unique(&mut scope, object.fields.iter().map(|field| (words(field), case::snake(&words(field)))))
+            let words =
+                |field: &crate::ir::Field| field.name.clone().unwrap_or_else(|| field.wire.clone());
+            unique(
+                &mut scope,
+                object
+                    .fields
+                    .iter()
+                    .map(|field| (words(field), case::snake(&words(field)))),
+            )
         }
         Shape::StringEnum(values) => {
             let mut scope = Scope::with_reserved(&["Self", "UnknownValue"], "Value");
-            unique(&mut scope, values.iter().map(|value| (value.wire.clone(), case::camel(&value.wire))))
+            unique(
+                &mut scope,
+                values
+                    .iter()
+                    .map(|value| (value.wire.clone(), case::camel(&value.wire))),
+            )
         }
         Shape::Alias(_) => Vec::new(),
     }
 }
 
 /// Gives each a name: first to those that are spelled so on the wire, then to the rest in order.
-fn unique(scope: &mut Scope, wanted: impl Iterator<Item = (String, String)> + Clone) -> Vec<RustName> {
-    let mut claimed: Vec<Option<RustName>> =
-        wanted.clone().map(|(wire, name)| if wire == name { scope.claim_exactly(&name) } else { None }).collect();
+fn unique(
+    scope: &mut Scope,
+    wanted: impl Iterator<Item = (String, String)> + Clone,
+) -> Vec<RustName> {
+    let mut claimed: Vec<Option<RustName>> = wanted
+        .clone()
+        .map(|(wire, name)| {
+            if wire == name {
+                scope.claim_exactly(&name)
+            } else {
+                None
+            }
+        })
+        .collect();
     for ((_, name), slot) in wanted.zip(&mut claimed) {
         if slot.is_none() {
             *slot = Some(scope.claim(&name));
@@ -239,24 +369,49 @@ fn groups(api: &Api) -> Vec<GroupNames> {
     api.groups
         .iter()
         .map(|group| {
-            let words = group.name.as_deref().or(group.wire.as_deref()).unwrap_or("operations");
+            let words = group
+                .name
+                .as_deref()
+                .or(group.wire.as_deref())
+                .unwrap_or("operations");
             let module = modules.claim(&case::snake(words));
             let mut types = Scope::with_reserved(OPERATION_NAMES, "Operation");
-            let handle = group.wire.as_ref().map(|_| types.claim(&case::camel(words)));
+            let handle = group
+                .wire
+                .as_ref()
+                .map(|_| types.claim(&case::camel(words)));
             let accessor = match handle {
                 Some(_) => accessors.claim(module.as_str()),
                 None => module.clone(),
             };
             let mut own = Scope::default();
-            let methods = if handle.is_some() { &mut own } else { &mut accessors };
-            GroupNames { operations: operations(group, &mut types, methods), handle, module, accessor }
+            let methods = if handle.is_some() {
+                &mut own
+            } else {
+                &mut accessors
+            };
+            GroupNames {
+                operations: operations(group, &mut types, methods),
+                handle,
+                module,
+                accessor,
+            }
         })
         .collect()
 }
 
 fn operations(group: &Group, types: &mut Scope, methods: &mut Scope) -> Vec<OperationNames> {
-    let words: Vec<&str> = group.operations.iter().map(|operation| operation_words(group, operation)).collect();
-    let structs = unique(types, words.iter().map(|words| ((*words).to_owned(), case::camel(words))));
+    let words: Vec<&str> = group
+        .operations
+        .iter()
+        .map(|operation| operation_words(group, operation))
+        .collect();
+    let structs = unique(
+        types,
+        words
+            .iter()
+            .map(|words| ((*words).to_owned(), case::camel(words))),
+    );
     let mut files = Scope::with_reserved(FILE_NAMES, "_");
     group
         .operations
@@ -274,8 +429,16 @@ fn operations(group: &Group, types: &mut Scope, methods: &mut Scope) -> Vec<Oper
                 title: case::snake(words).trim_end_matches('_').replace('_', " "),
                 operation: name,
                 parameters: parameters(operation),
-                successes: operation.success.iter().map(|reply| successes.claim(&variant(reply))).collect(),
-                failures: operation.failures.iter().map(|reply| failures.claim(&variant(reply))).collect(),
+                successes: operation
+                    .success
+                    .iter()
+                    .map(|reply| successes.claim(&variant(reply)))
+                    .collect(),
+                failures: operation
+                    .failures
+                    .iter()
+                    .map(|reply| failures.claim(&variant(reply)))
+                    .collect(),
             }
         })
         .collect()
@@ -295,8 +458,19 @@ fn operation_words<'a>(group: &Group, operation: &'a Operation) -> &'a str {
 
 fn parameters(operation: &Operation) -> Vec<RustName> {
     let mut scope = Scope::with_reserved(PARAMETER_NAMES, "_");
-    let words = |parameter: &crate::ir::Parameter| parameter.name.clone().unwrap_or_else(|| parameter.wire.clone());
-    unique(&mut scope, operation.parameters.iter().map(|parameter| (words(parameter), case::snake(&words(parameter)))))
+    let words = |parameter: &crate::ir::Parameter| {
+        parameter
+            .name
+            .clone()
+            .unwrap_or_else(|| parameter.wire.clone())
+    };
+    unique(
+        &mut scope,
+        operation
+            .parameters
+            .iter()
+            .map(|parameter| (words(parameter), case::snake(&words(parameter)))),
+    )
 }
 
 /// The variant of a status: its standard phrase, such as `TooManyRequests`.

@@ -15,16 +15,28 @@ pub(super) struct Scope {
 impl Scope {
     /// A scope in which some words have a meaning of their own: a name like that gets `suffix`.
     pub(super) fn with_reserved(reserved: &'static [&'static str], suffix: &'static str) -> Self {
-        Self { taken: HashSet::new(), reserved, suffix }
+        Self {
+            taken: HashSet::new(),
+            reserved,
+            suffix,
+        }
     }
 
     /// Takes `wanted`, or the next free name after it.
     pub(super) fn claim(&mut self, wanted: &str) -> RustName {
-        let base = if self.reserved.contains(&wanted) { format!("{wanted}{}", self.suffix) } else { wanted.to_owned() };
+        let base = if self.reserved.contains(&wanted) {
+            format!("{wanted}{}", self.suffix)
+        } else {
+            wanted.to_owned()
+        };
         if self.take(&base) {
             return RustName(base.into());
         }
-        let separator = if base.contains(char::is_uppercase) || base.ends_with('_') { "" } else { "_" };
+        let separator = if base.contains(char::is_uppercase) || base.ends_with('_') {
+            ""
+        } else {
+            "_"
+        };
         let mut number = 2u32;
         loop {
             let candidate = format!("{base}{separator}{number}");
