@@ -76,7 +76,7 @@ impl<O: Operation> Call<O> {
     }
 
     /// The whole request, or why there is none.
-    fn request(&mut self) -> Result<Request<Body>, Report> {
+    fn request(&mut self) -> Result<Request<Body>, Box<Report>> {
         let client = self.client.inner();
         let subject = O::FACTS.title;
         let mut problems = std::mem::replace(&mut self.problems, Problems::new(subject));
@@ -84,16 +84,19 @@ impl<O: Operation> Call<O> {
         let mut request = match request {
             Ok(request) if problems.is_empty() => request,
             request => {
-                request.err().map(|error| problems.absorb(error));
+                if let Err(error) = request {
+                    problems.absorb(error);
+                }
                 let text = problems.into_error().list();
-                return Err(Report::unsent(subject, Phase::Validation, text));
+                return Err(Box::new(Report::unsent(subject, Phase::Validation, text)));
             }
         };
         let target = request.headers_mut();
         headers::fill(target, &client.headers);
         if !headers::has_credentials(&self.headers) {
             authorize(target, O::FACTS.security, client.credentials.as_ref())
-                .map_err(|text| Report::unsent(subject, Phase::Configuration, text.to_owned()))?;
+                .map_err(|text| Report::unsent(subject, Phase::Configuration, text.to_owned()))
+                .map_err(Box::new)?;
         }
         for (name, value) in self.headers.drain() {
             if let Some(name) = name {
@@ -130,7 +133,7 @@ fn read<O: Operation>(outcome: Outcome) -> CallResult<O> {
         Ok(reply) => reply,
         Err(failure) => {
             let report = unanswered(O::FACTS.title, attempts, failure);
-            return Err(CallError::new(report, None));
+            return Err(CallError::new(Box::new(report), None));
         }
     };
     let kept = (head.status, head.headers.clone());
@@ -155,7 +158,7 @@ fn read<O: Operation>(outcome: Outcome) -> CallResult<O> {
                 maybe_sent: true,
                 ..Report::unsent(O::FACTS.title, phase, message)
             };
-            Err(CallError::new(report, api))
+            Err(CallError::new(Box::new(report), api))
         }
     }
 }

@@ -22,8 +22,7 @@ struct Inner<E> {
 
 impl<E> CallError<E> {
     /// Puts an error together.
-    pub(super) fn new(report: Report, api: Option<E>) -> Self {
-        let report = Box::new(report);
+    pub(super) fn new(report: Box<Report>, api: Option<E>) -> Self {
         Self(Box::new(Inner { report, api }))
     }
 

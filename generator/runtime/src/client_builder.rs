@@ -190,9 +190,10 @@ impl ClientBuilder {
             self.problems.add("base_url", "is not set");
             return None;
         };
-        let base = match self.allow_http {
-            false => BaseUrl::parse(text),
-            true => BaseUrl::dangerously_allow_http(text),
+        let base = if self.allow_http {
+            BaseUrl::dangerously_allow_http(text)
+        } else {
+            BaseUrl::parse(text)
         };
         base.map_err(|error| self.problems.absorb(error)).ok()
     }

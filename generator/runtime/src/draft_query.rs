@@ -13,12 +13,4 @@ impl Draft {
             encode::push(&mut self.target, &value.to_string());
         }
     }
-
-    /// Starts a query parameter: what comes next is its value.
-    pub fn query_name(&mut self, name: &str) {
-        let separator = if self.target.contains('?') { '&' } else { '?' };
-        self.target.push(separator);
-        encode::push(&mut self.target, name);
-        self.target.push('=');
-    }
 }

@@ -27,6 +27,7 @@ pub mod draft_json_optional;
 pub mod draft_query;
 pub mod draft_query_each;
 pub mod draft_query_list;
+pub mod draft_query_name;
 pub mod draft_segment;
 pub mod draft_segment_list;
 pub mod drive;

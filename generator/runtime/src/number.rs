@@ -1,6 +1,7 @@
-//! Numbers in floating point, for serde's `with`: a whole one goes out as an integer.
+//! Numbers in floating point, for serde's `serialize_with`: a whole one goes out as an integer.
 
-use serde::{Deserialize, Deserializer, Serializer, ser::Error};
+use serde::Serializer;
+use serde::ser::Error;
 
 /// Up to here every whole number has its own `f64`.
 const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
@@ -18,9 +19,4 @@ pub fn serialize<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::
         return serializer.serialize_i64(*value as i64);
     }
     serializer.serialize_f64(*value)
-}
-
-/// Reads a number with or without a fraction.
-pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
-    f64::deserialize(deserializer)
 }

@@ -1,6 +1,6 @@
-//! Optional numbers in floating point, for serde's `with`: a whole one goes out as an integer.
+//! Optional numbers in floating point, for serde's `serialize_with`: a whole one goes out as an integer.
 
-use serde::{Deserialize, Deserializer, Serializer};
+use serde::Serializer;
 
 use super::number;
 
@@ -10,9 +10,4 @@ pub fn serialize<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S:
         Some(value) => number::serialize(value, serializer),
         None => serializer.serialize_none(),
     }
-}
-
-/// Reads a number with or without a fraction; null is no number.
-pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
-    Option::deserialize(deserializer)
 }
