@@ -1,7 +1,10 @@
 //! Typed reading: `openapiv3` reads one node at a time, with the nodes below replaced by references.
 
-use super::{Refs, Schema};
-use crate::diagnostic::Sink;
+use serde::de::DeserializeOwned;
+
+use super::{Refs, Schema, shallow};
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::dialect::table::Kind;
 use crate::node::Node;
 
 /// A node and what `openapiv3` reads of it. Children that may be references are placeholders in `data`: read them from `node`.
@@ -19,7 +22,7 @@ macro_rules! readers {
             $($(#[doc = $doc])+
             pub fn $name(&self, node: &'d Node, sink: &mut Sink) -> Option<Read<'d, openapiv3::$ty>> {
                 let node = self.follow(node, sink)?.node;
-                serde_json::from_str("").ok().map(|data| Read { node, data })
+                typed(Kind::$ty, node, sink).map(|data| Read { node, data })
             })+
         }
     };
@@ -52,10 +55,43 @@ impl<'d> Refs<'d> {
     /// Reads a schema, following a reference.
     pub fn schema(&self, node: &'d Node, sink: &mut Sink) -> Option<Schema<'d>> {
         let node = self.follow(node, sink)?.node;
-        Some(Schema {
-            node,
-            data: openapiv3::SchemaData::default(),
-            any: openapiv3::AnySchema::default(),
-        })
+        node.as_map()?;
+        let json = shallow::object(Kind::Schema, node);
+        // Not `openapiv3::Schema`: that tries each kind of schema in turn, and loses keywords that do not fit the first.
+        let data = from_json(Kind::Schema, &json, node, sink)?;
+        let any = from_json(Kind::Schema, &json, node, sink)?;
+        Some(Schema { node, data, any })
     }
+}
+
+/// Any value of the document as JSON, such as a default or an example.
+pub fn json(node: &Node) -> Option<serde_json::Value> {
+    shallow::anything(node, usize::from(u8::MAX))
+}
+
+fn typed<T: DeserializeOwned>(kind: Kind, node: &Node, sink: &mut Sink) -> Option<T> {
+    node.as_map()?;
+    from_json(kind, &shallow::object(kind, node), node, sink)
+}
+
+fn from_json<T: DeserializeOwned>(
+    kind: Kind,
+    json: &serde_json::Value,
+    node: &Node,
+    sink: &mut Sink,
+) -> Option<T> {
+    let error = match T::deserialize(json) {
+        Ok(value) => return Some(value),
+        Err(error) => error,
+    };
+    let (code, what) = match kind {
+        Kind::Parameter => (Code::ParameterLeftOut, "parameter"),
+        Kind::Response => (Code::ResponseLeftOut, "response"),
+        Kind::SecurityScheme => (Code::SecurityLeftOut, "security scheme"),
+        Kind::Operation => (Code::OperationLeftOut, "operation"),
+        _ => (Code::Unsupported, "object"),
+    };
+    let message = format!("this {what} cannot be read: {error}");
+    sink.push(Diagnostic::new(code, node.origin, message));
+    None
 }
