@@ -1,2 +1,55 @@
-//! The maintainers commands.
-fn main() {}
+//! The maintainers' commands: `cargo xtask <command>`.
+
+mod check;
+mod console;
+mod contract;
+mod generate;
+mod manifest;
+mod target;
+mod tree;
+mod write;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use console::{Console, Exit};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The maintainers' commands.")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Generates a client from an OpenAPI document; without arguments, the SDK from the bundled one.
+    Generate(generate::Arguments),
+}
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() => {
+            let text = error.to_string();
+            eprintln!("{}", text.lines().next().unwrap_or_default());
+            return Exit::Error.into();
+        }
+        Err(help) => {
+            // Nothing is lost if nobody reads the help any more.
+            let _ = help.print();
+            return Exit::Done.into();
+        }
+    };
+    let mut console = Console::standard();
+    // Cargo builds this program anew wherever the workspace moves to.
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = package.parent().unwrap_or(package);
+    match arguments.command {
+        Command::Generate(arguments) => {
+            generate::run(&arguments, root, contract::generate, &mut console).into()
+        }
+    }
+}

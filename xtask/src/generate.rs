@@ -1,0 +1,277 @@
+//! `cargo xtask generate`: reads a document, writes the client or says what is stale.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use generator::diagnostic::Severity;
+
+use crate::check;
+use crate::console::{Console, Exit, Outcome, Problem, While};
+use crate::contract::{Input, Options, Output, report};
+use crate::target::{self, Before, Target};
+use crate::tree::{self, Change};
+use crate::write::{self, Disk, Lock, Recovery};
+
+/// What `generate` takes.
+#[derive(clap::Args, Default)]
+pub struct Arguments {
+    /// The OpenAPI 3.0 or 3.1 document, YAML or JSON [default: the bundled one].
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// The overlay to apply to it [default: the bundled one for the bundled document, none for others].
+    #[arg(long, value_name = "FILE")]
+    pub overlay: Option<PathBuf>,
+    /// The crate's directory: an existing crate, or an empty or absent directory for a complete one.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The package's name for a complete crate [default: made from the document's title].
+    #[arg(long, value_name = "NAME")]
+    pub package: Option<String>,
+    /// Writes nothing; shows what is stale and exits with 1 if anything is.
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// The generator's one function.
+pub type Engine = fn(&Input<'_>, &Options) -> Output;
+
+/// Runs the command.
+///
+/// `root` is the directory of this workspace, where the bundled document and its client are.
+pub fn run(arguments: &Arguments, root: &Path, engine: Engine, console: &mut Console<'_>) -> Exit {
+    let result = Target::new(arguments, root).and_then(|target| {
+        if arguments.check {
+            check(arguments, &target, engine, console)
+        } else {
+            generate(arguments, &target, engine, console)
+        }
+    });
+    result.unwrap_or_else(|problem| console.fail(&problem))
+}
+
+fn generate(
+    arguments: &Arguments,
+    target: &Target,
+    engine: Engine,
+    console: &mut Console<'_>,
+) -> Outcome<Exit> {
+    let start = Instant::now();
+    let texts = Texts::read(target)?;
+    options(arguments, target)?;
+    let disk = Disk::default();
+    // A directory that is not there is made last: a mistyped document leaves no trace.
+    let mut lock = None;
+    if target.out.exists() {
+        lock = Some(Lock::exclusive(&target.out)?);
+        match write::recover(&disk, &target.out)? {
+            Recovery::Nothing => {}
+            Recovery::Finished => console.warn("note: finished a run that had been interrupted"),
+            Recovery::Cleared => {
+                console.warn("note: cleared away what an interrupted run had left");
+            }
+        }
+    }
+
+    let Some(output) = produce(arguments, target, &texts, engine, console)? else {
+        return Ok(Exit::Error);
+    };
+    if lock.is_none() {
+        fs::create_dir_all(&target.out).while_doing("make the directory", &target.out)?;
+        lock = Some(Lock::exclusive(&target.out)?);
+    }
+    let difference = tree::compare(&target.out, &output)?;
+    write::apply(&disk, &target.out, &difference.changes)?;
+
+    say_foreign(console, &difference.foreign);
+    say_written(console, &target.shown, &difference.changes);
+    say_summary(console, &output, start);
+    drop(lock);
+    Ok(Exit::Done)
+}
+
+fn check(
+    arguments: &Arguments,
+    target: &Target,
+    engine: Engine,
+    console: &mut Console<'_>,
+) -> Outcome<Exit> {
+    let start = Instant::now();
+    let texts = Texts::read(target)?;
+    options(arguments, target)?;
+    let _lock = Lock::shared(&target.out)?;
+    let interrupted = write::is_pending(&target.out);
+    if interrupted {
+        console.warn(&format!(
+            "note: a run was interrupted in {}: `cargo xtask generate` finishes or undoes it",
+            target.shown
+        ));
+    }
+
+    let Some(output) = produce(arguments, target, &texts, engine, console)? else {
+        return Ok(Exit::Error);
+    };
+    let difference = tree::compare(&target.out, &output)?;
+    say_foreign(console, &difference.foreign);
+    console.print(&check::diff(&difference.changes));
+    let stale = difference.changes.len();
+    console.say(&match stale {
+        0 => format!("{} is current", target.shown),
+        1 => format!("{}: 1 file is stale", target.shown),
+        _ => format!("{}: {stale} files are stale", target.shown),
+    });
+    say_summary(console, &output, start);
+    Ok(if stale > 0 || interrupted {
+        Exit::Stale
+    } else {
+        Exit::Done
+    })
+}
+
+/// The texts of one run.
+struct Texts {
+    spec: target::Text,
+    overlay: Option<target::Text>,
+}
+
+impl Texts {
+    fn read(target: &Target) -> Outcome<Self> {
+        Ok(Self {
+            spec: target.read(&target.spec)?,
+            overlay: target
+                .overlay
+                .as_deref()
+                .map(|path| target.read(path))
+                .transpose()?,
+        })
+    }
+}
+
+/// Runs the generator and prints what it has to say; `None` if that is an error.
+fn produce(
+    arguments: &Arguments,
+    target: &Target,
+    texts: &Texts,
+    engine: Engine,
+    console: &mut Console<'_>,
+) -> Outcome<Option<Output>> {
+    let options = options(arguments, target)?;
+    let input = Input {
+        spec: texts.spec.pair(),
+        overlay: texts.overlay.as_ref().map(target::Text::pair),
+    };
+    let output = engine(&input, &options);
+    let said = report::render(
+        &output.diagnostics,
+        &output.sources,
+        &output.origins,
+        console.colour,
+    );
+    if !said.is_empty() {
+        console.warn(said.trim_end());
+    }
+    let severities = output.diagnostics.iter().map(|found| found.code.severity());
+    let errors = severities.filter(|found| *found == Severity::Error).count();
+    if errors > 0 {
+        console.warn(&format!(
+            "error: nothing was written: {}",
+            plural(errors, "error")
+        ));
+        return Ok(None);
+    }
+    say_read(console, texts, &output);
+    Ok(Some(output))
+}
+
+fn options(arguments: &Arguments, target: &Target) -> Outcome<Options> {
+    match (
+        target::before(&target.out, &target.shown)?,
+        &arguments.package,
+    ) {
+        (Before::Nothing, package) => Ok(Options {
+            package: package.clone(),
+            scaffold: true,
+        }),
+        (Before::Crate(Some(name)), Some(package)) if name != *package => {
+            Err(Problem::new(format!(
+                "{} already holds the package {name}: leave --package out",
+                target.shown
+            )))
+        }
+        (Before::Crate(name), _) => Ok(Options {
+            package: name,
+            scaffold: false,
+        }),
+    }
+}
+
+fn say_read(console: &mut Console<'_>, texts: &Texts, output: &Output) {
+    let summary = &output.summary;
+    console.say(&format!(
+        "read    {}: {} {}",
+        texts.spec.name, summary.title, summary.version
+    ));
+    if let Some(overlay) = &texts.overlay {
+        console.say(&format!("read    {}", overlay.name));
+    }
+    // Errors do not come this far.
+    match output.diagnostics.len() {
+        0 => {}
+        warnings => console.say(&format!("found   {}", plural(warnings, "warning"))),
+    }
+}
+
+/// As many files are named one by one; of a whole crate the counts are enough.
+const NAMED: usize = 20;
+
+fn say_written(console: &mut Console<'_>, shown: &str, changes: &[Change]) {
+    for change in changes.iter().take(NAMED) {
+        let verb = match (&change.before, &change.after) {
+            (_, None) => "remove",
+            (None, Some(_)) => "add",
+            (Some(_), Some(_)) => "change",
+        };
+        console.say(&format!("{verb:7} {shown}/{}", change.path));
+    }
+    if changes.len() > NAMED {
+        console.say(&format!(
+            "        and {}",
+            plural(changes.len() - NAMED, "more file")
+        ));
+    }
+    let removed = changes
+        .iter()
+        .filter(|change| change.after.is_none())
+        .count();
+    console.say(&match (changes.len() - removed, removed) {
+        (0, 0) => format!("wrote   nothing: {shown} is current"),
+        (written, 0) => format!("wrote   {}", plural(written, "file")),
+        (written, _) => format!("wrote   {}, removed {removed}", plural(written, "file")),
+    });
+}
+
+fn say_foreign(console: &mut Console<'_>, foreign: &[String]) {
+    for path in foreign {
+        console.warn(&format!("note: {path} is not a regular file: left alone"));
+    }
+}
+
+fn say_summary(console: &mut Console<'_>, output: &Output, start: Instant) {
+    let summary = &output.summary;
+    console.say(&format!(
+        "        {}, {}, {}, {}",
+        plural(output.files.len(), "file"),
+        plural(summary.operations, "operation"),
+        plural(summary.models, "model"),
+        plural(summary.error_enums, "error enum"),
+    ));
+    console.say(&format!("took    {:.2} s", start.elapsed().as_secs_f64()));
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    let end = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{end}")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,174 @@
+//! Compares what was generated with what is on the disk.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::console::{Outcome, Problem, While};
+use crate::contract::Output;
+use crate::manifest;
+
+/// The directory that belongs to the generator alone.
+pub const GENERATED: &str = "src/generated";
+
+/// One file that is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The path below the crate, `/`-separated.
+    pub path: String,
+    /// What stands there.
+    pub before: Option<Vec<u8>>,
+    /// What should; `None` where nothing should.
+    pub after: Option<String>,
+}
+
+/// Whether only the generator writes the file at this path.
+pub fn is_generated(path: &str) -> bool {
+    path.strip_prefix(GENERATED)
+        .is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Everything that differs, and entries that are nobody's business.
+#[derive(Debug, Default)]
+pub struct Difference {
+    /// In the order of paths.
+    pub changes: Vec<Change>,
+    /// Paths below `src/generated` that are neither files nor directories: they are left alone.
+    pub foreign: Vec<String>,
+}
+
+/// Compares `output` with the crate in `root`. Reads only.
+pub fn compare(root: &Path, output: &Output) -> Outcome<Difference> {
+    let mut wanted: BTreeMap<&str, String> = BTreeMap::new();
+    for (path, text) in &output.scaffold {
+        if read(root, path)?.is_none() {
+            wanted.insert(path, text.clone());
+        }
+    }
+    for (path, text) in &output.files {
+        wanted.insert(path, text.clone());
+    }
+    let manifest = match wanted.remove("Cargo.toml") {
+        Some(text) => Some(text),
+        None => read(root, "Cargo.toml")?
+            .map(String::from_utf8)
+            .transpose()
+            .map_err(|_| Problem::new("Cargo.toml is not UTF-8"))?,
+    };
+    if let Some(text) = manifest {
+        wanted.insert("Cargo.toml", manifest::edit(&text, &output.manifest)?);
+    }
+
+    let mut difference = Difference::default();
+    let mut changes = BTreeMap::new();
+    for path in present(root, &mut difference.foreign)? {
+        if !wanted.contains_key(path.as_str()) {
+            let before = read(root, &path)?;
+            changes.insert(path, (before, None));
+        }
+    }
+    for (path, after) in wanted {
+        let before = read(root, path)?;
+        if before.as_deref() != Some(after.as_bytes()) {
+            changes.insert(path.to_owned(), (before, Some(after)));
+        }
+    }
+    difference.changes = changes
+        .into_iter()
+        .map(|(path, (before, after))| Change {
+            path,
+            before,
+            after,
+        })
+        .collect();
+    Ok(difference)
+}
+
+/// Refuses a path that leaves the crate, whoever asks for it.
+pub fn checked(path: &str) -> Outcome<&str> {
+    let plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
+    if path.split('/').all(plain) {
+        return Ok(path);
+    }
+    Err(Problem::new(format!("{path:?} is no path below the crate")))
+}
+
+/// Refuses a path that has a symbolic link on its way, or is one: it may lead out of the crate.
+pub fn unlinked(root: &Path, path: &str) -> Outcome<()> {
+    let mut at = root.to_owned();
+    for part in checked(path)?.split('/') {
+        at.push(part);
+        match fs::symlink_metadata(&at) {
+            Ok(found) if found.is_symlink() => {
+                return Err(Problem::new(format!(
+                    "{} is a symbolic link, which is not followed: put a file or a directory in its place",
+                    at.display()
+                )));
+            }
+            Ok(found) if found.is_dir() => {}
+            // What is below a file, or below nothing, is not there.
+            Ok(_) => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error).while_doing("look at", &at),
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of a file, if it is there.
+pub fn read(root: &Path, path: &str) -> Outcome<Option<Vec<u8>>> {
+    unlinked(root, path)?;
+    let full = root.join(path);
+    match fs::read(&full) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound
+                    | io::ErrorKind::NotADirectory
+                    | io::ErrorKind::IsADirectory
+            ) =>
+        {
+            Ok(None)
+        }
+        Err(error) => Err(error).while_doing("read", &full),
+    }
+}
+
+/// The regular files below `src/generated`, in the order of paths.
+fn present(root: &Path, foreign: &mut Vec<String>) -> Outcome<Vec<String>> {
+    unlinked(root, GENERATED)?;
+    let mut files = Vec::new();
+    let mut directories = vec![GENERATED.to_owned()];
+    while let Some(directory) = directories.pop() {
+        let full = root.join(&directory);
+        let entries = match fs::read_dir(&full) {
+            Ok(entries) => entries,
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) =>
+            {
+                continue;
+            }
+            Err(error) => return Err(error).while_doing("read the directory", &full),
+        };
+        for entry in entries {
+            let entry = entry.while_doing("read the directory", &full)?;
+            // The entry's own kind: a link to a directory is a link.
+            let kind = entry.file_type().while_doing("look at", &entry.path())?;
+            let name = entry.file_name();
+            let path = format!("{directory}/{}", name.to_string_lossy());
+            match name.to_str() {
+                Some(_) if kind.is_dir() => directories.push(path),
+                Some(_) if kind.is_file() => files.push(path),
+                _ => foreign.push(path),
+            }
+        }
+    }
+    files.sort();
+    foreign.sort();
+    Ok(files)
+}

@@ -1,0 +1,233 @@
+//! Puts a set of changes on the disk so that a run that is killed at any moment can be finished or undone.
+//!
+//! The new texts are staged in a directory beside the crate's own files. Then a journal that names every step is put
+//! beside them with one rename: before it, nothing of the crate was touched, and the next run throws the staged texts away;
+//! after it, the next run takes the same steps again, each of which may have been taken already.
+
+mod disk;
+mod journal;
+mod lock;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub use disk::Disk;
+pub use lock::Lock;
+
+use crate::console::{Outcome, Problem, While};
+use crate::tree::{self, Change, GENERATED};
+use journal::{Journal, Write};
+
+/// The directory of an unfinished run, inside the crate's: one file system, so that a rename is enough.
+pub const STAGING: &str = ".generate";
+
+const JOURNAL: &str = "journal.json";
+
+/// What an earlier run had left behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recovery {
+    /// Nothing.
+    Nothing,
+    /// All that was needed: it was finished.
+    Finished,
+    /// Nothing that counts any more, or not yet: it was thrown away.
+    Cleared,
+}
+
+/// Whether an earlier run left something behind. Reads only.
+pub fn is_pending(root: &Path) -> bool {
+    fs::symlink_metadata(root.join(STAGING)).is_ok()
+}
+
+/// Finishes or undoes what an earlier run left behind.
+pub fn recover(disk: &Disk, root: &Path) -> Outcome<Recovery> {
+    let staging = root.join(STAGING);
+    match fs::symlink_metadata(&staging) {
+        Ok(found) if found.is_dir() => {}
+        Ok(_) => {
+            return Err(Problem::new(format!(
+                "{} is not a directory: remove it",
+                staging.display()
+            )));
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Recovery::Nothing),
+        Err(error) => return Err(error).while_doing("look at", &staging),
+    }
+    let path = staging.join(JOURNAL);
+    let recovery = match fs::read_to_string(&path) {
+        Ok(text) => {
+            let journal = Journal::parse(&text).ok_or_else(|| {
+                Problem::new(format!(
+                    "{} is damaged: remove {} and restore the crate's files",
+                    path.display(),
+                    staging.display()
+                ))
+            })?;
+            put_in_place(disk, root, &journal)?;
+            Recovery::Finished
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Recovery::Cleared,
+        Err(error) => return Err(error).while_doing("read", &path),
+    };
+    clear(disk, root)?;
+    Ok(recovery)
+}
+
+/// Makes `changes` to the crate in `root`. Nothing is touched if there are none.
+pub fn apply(disk: &Disk, root: &Path, changes: &[Change]) -> Outcome<()> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    for change in changes {
+        possible(root, change, changes)?;
+    }
+    let journal = match stage(disk, root, changes) {
+        Ok(journal) => journal,
+        Err(problem) => {
+            // A full disk, say. The next run would clear it as well.
+            let _ = clear(disk, root);
+            return Err(problem);
+        }
+    };
+    put_in_place(disk, root, &journal)?;
+    clear(disk, root)
+}
+
+/// Writes the new texts and the journal. The rename at its end is the moment from which on the change is made.
+fn stage(disk: &Disk, root: &Path, changes: &[Change]) -> Outcome<Journal> {
+    let staging = root.join(STAGING);
+    disk.create_dir(&staging)?;
+    // Neither git nor cargo's packaging looks at what is in here.
+    disk.write(&staging.join(".gitignore"), b"*\n")?;
+    let mut journal = Journal::default();
+    for (index, change) in changes.iter().enumerate() {
+        let Some(after) = &change.after else {
+            journal.removals.push(change.path.clone());
+            continue;
+        };
+        let staged = format!("{index}.new");
+        let path = staging.join(&staged);
+        disk.write(&path, after.as_bytes())?;
+        disk.copy_permissions(&root.join(&change.path), &path)?;
+        journal.writes.push(Write {
+            path: change.path.clone(),
+            staged,
+            before: change.before.as_deref().map(journal::digest),
+        });
+    }
+    let draft = staging.join("journal.draft");
+    disk.write(&draft, journal.to_text().as_bytes())?;
+    disk.sync_dir(&staging)?;
+    disk.sync_dir(root)?;
+    disk.rename(&draft, &staging.join(JOURNAL))?;
+    disk.sync_dir(&staging)?;
+    Ok(journal)
+}
+
+/// Takes the journal's steps. Each may have been taken before.
+fn put_in_place(disk: &Disk, root: &Path, journal: &Journal) -> Outcome<()> {
+    for path in &journal.removals {
+        // Nothing else is ever removed, whatever a journal says.
+        if tree::is_generated(path) {
+            tree::unlinked(root, path)?;
+            let file = root.join(path);
+            // A directory in its place was put there by a later step, which was taken before.
+            if file.is_file() {
+                disk.remove_file(&file)?;
+            }
+            prune(disk, root, path)?;
+        }
+    }
+    for write in &journal.writes {
+        put(disk, root, write)?;
+    }
+    let paths = journal
+        .removals
+        .iter()
+        .chain(journal.writes.iter().map(|write| &write.path));
+    let touched: BTreeSet<PathBuf> = paths
+        .filter_map(|path| root.join(path).parent().map(Path::to_owned))
+        .collect();
+    for directory in touched.iter().filter(|directory| directory.is_dir()) {
+        disk.sync_dir(directory)?;
+    }
+    Ok(())
+}
+
+fn put(disk: &Disk, root: &Path, write: &Write) -> Outcome<()> {
+    let staged = root.join(STAGING).join(&write.staged);
+    if fs::symlink_metadata(&staged).is_err() {
+        return Ok(());
+    }
+    let current = tree::read(root, &write.path)?;
+    let theirs = current.as_deref().map(journal::digest) != write.before;
+    if theirs && !tree::is_generated(&write.path) {
+        // Somebody edited their own file after the run was killed: their edit stays, and the run that follows looks at it.
+        return Ok(());
+    }
+    let target = root.join(&write.path);
+    if let Some(parent) = target.parent() {
+        disk.create_dir(parent)?;
+    }
+    disk.rename(&staged, &target)
+}
+
+/// Refuses what would fail halfway: something else in the place of the file, or of a directory above it.
+fn possible(root: &Path, change: &Change, changes: &[Change]) -> Outcome<()> {
+    tree::unlinked(root, &change.path)?;
+    let refuse = |at: &Path, is: &str| {
+        Err(Problem::new(format!(
+            "{} is {is}: move it away",
+            at.display()
+        )))
+    };
+    let target = root.join(&change.path);
+    if target.is_dir() {
+        return refuse(&target, "a directory where a file belongs");
+    }
+    let mut at = change.path.as_str();
+    while let Some((parent, _)) = at.rsplit_once('/') {
+        let full = root.join(parent);
+        let leaves = |other: &Change| other.path == parent && other.after.is_none();
+        if full.is_file() && !changes.iter().any(leaves) {
+            return refuse(&full, "a file where a directory belongs");
+        }
+        at = parent;
+    }
+    Ok(())
+}
+
+/// Removes the directories that a removed file leaves empty, up to the generator's own.
+fn prune(disk: &Disk, root: &Path, path: &str) -> Outcome<()> {
+    let mut at = path;
+    while let Some((parent, _)) = at.rsplit_once('/') {
+        if parent == GENERATED || !disk.remove_empty_dir(&root.join(parent))? {
+            break;
+        }
+        at = parent;
+    }
+    Ok(())
+}
+
+/// Removes the staging directory, the journal first: what is left without it counts for nothing.
+fn clear(disk: &Disk, root: &Path) -> Outcome<()> {
+    let staging = root.join(STAGING);
+    disk.remove_file(&staging.join(JOURNAL))?;
+    disk.sync_dir(&staging)?;
+    let entries = fs::read_dir(&staging).while_doing("read the directory", &staging)?;
+    for entry in entries {
+        let entry = entry.while_doing("read the directory", &staging)?;
+        // `.gitignore` goes last, so that git never sees the rest.
+        if entry.file_name() != ".gitignore" {
+            disk.remove_file(&entry.path())?;
+        }
+    }
+    disk.remove_file(&staging.join(".gitignore"))?;
+    disk.remove_empty_dir(&staging)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

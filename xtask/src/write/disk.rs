@@ -1,0 +1,109 @@
+//! Every step that changes the disk, one function each, so that a test can stop before any of them.
+
+use std::cell::Cell;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use crate::console::{Outcome, While};
+
+/// The disk, or one that stops working after so many steps.
+#[derive(Debug, Default)]
+pub struct Disk {
+    remaining: Cell<Option<u32>>,
+}
+
+impl Disk {
+    /// A disk that takes `steps` steps and refuses all that follow.
+    #[cfg(test)]
+    pub fn stopping_after(steps: u32) -> Self {
+        Self {
+            remaining: Cell::new(Some(steps)),
+        }
+    }
+
+    fn step(&self) -> io::Result<()> {
+        match self.remaining.get() {
+            None => Ok(()),
+            Some(0) => Err(io::Error::other("stopped")),
+            Some(left) => {
+                self.remaining.set(Some(left - 1));
+                Ok(())
+            }
+        }
+    }
+
+    /// Makes a directory and what is missing above it.
+    pub fn create_dir(&self, path: &Path) -> Outcome<()> {
+        if path.is_dir() {
+            return Ok(());
+        }
+        let mut missing: Vec<&Path> = path.ancestors().take_while(|at| !at.is_dir()).collect();
+        while let Some(at) = missing.pop() {
+            self.step()
+                .and_then(|()| fs::create_dir(at))
+                .while_doing("make the directory", at)?;
+            if let Some(above) = at.parent() {
+                self.sync_dir(above)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a file that is safe on the disk once this returns.
+    pub fn write(&self, path: &Path, bytes: &[u8]) -> Outcome<()> {
+        let (first, rest) = bytes.split_at(bytes.len() / 2);
+        let write = || {
+            self.step()?;
+            let mut file = File::create(path)?;
+            file.write_all(first)?;
+            self.step()?;
+            file.write_all(rest)?;
+            self.step()?;
+            file.sync_all()
+        };
+        write().while_doing("write", path)
+    }
+
+    /// Gives a file the permissions of another, if that is there.
+    pub fn copy_permissions(&self, from: &Path, to: &Path) -> Outcome<()> {
+        let Ok(found) = fs::metadata(from) else {
+            return Ok(());
+        };
+        self.step()
+            .and_then(|()| fs::set_permissions(to, found.permissions()))
+            .while_doing("set the permissions of", to)
+    }
+
+    /// Makes the entries of a directory safe on the disk.
+    pub fn sync_dir(&self, path: &Path) -> Outcome<()> {
+        self.step()
+            .and_then(|()| File::open(path)?.sync_all())
+            .while_doing("write out the directory", path)
+    }
+
+    /// Puts a file in the place of another, at once.
+    pub fn rename(&self, from: &Path, to: &Path) -> Outcome<()> {
+        self.step()
+            .and_then(|()| fs::rename(from, to))
+            .while_doing("replace", to)
+    }
+
+    /// Removes a file, if it is there.
+    pub fn remove_file(&self, path: &Path) -> Outcome<()> {
+        match self.step().and_then(|()| fs::remove_file(path)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            done => done.while_doing("remove", path),
+        }
+    }
+
+    /// Removes a directory, if it is there and empty; says whether it is gone.
+    pub fn remove_empty_dir(&self, path: &Path) -> Outcome<bool> {
+        match self.step().and_then(|()| fs::remove_dir(path)) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(false),
+            Err(error) => Err(error).while_doing("remove", path),
+        }
+    }
+}

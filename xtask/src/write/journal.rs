@@ -1,0 +1,65 @@
+//! The list of steps that a run has promised to take, as text.
+
+use std::hash::{DefaultHasher, Hasher as _};
+
+use serde_json::{Value, json};
+
+use crate::tree;
+
+/// Steps that may be taken any number of times: removals first, so that a directory can take the place of a file.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Journal {
+    /// Paths below the crate to remove.
+    pub removals: Vec<String>,
+    /// Files to put in place.
+    pub writes: Vec<Write>,
+}
+
+/// One file to put in place.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Write {
+    /// The path below the crate.
+    pub path: String,
+    /// The name of the new text in the staging directory.
+    pub staged: String,
+    /// What stood there when the run began, as a digest.
+    pub before: Option<String>,
+}
+
+/// Tells an edited file from an untouched one. Another release of Rust may count otherwise: the file then counts as edited.
+pub fn digest(bytes: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    format!("{:016x}", hasher.finish())
+}
+
+impl Journal {
+    /// The journal as JSON.
+    pub fn to_text(&self) -> String {
+        let writes: Vec<Value> = self
+            .writes
+            .iter()
+            .map(|write| json!({ "path": write.path, "staged": write.staged, "before": write.before }))
+            .collect();
+        json!({ "remove": self.removals, "write": writes }).to_string()
+    }
+
+    /// Reads a journal; `None` if this is none, or names a path outside the crate.
+    pub fn parse(text: &str) -> Option<Self> {
+        let value: Value = serde_json::from_str(text).ok()?;
+        let path = |value: &Value| tree::checked(value.as_str()?).ok().map(str::to_owned);
+        let removals = value.get("remove")?.as_array()?.iter().map(path);
+        let writes = value.get("write")?.as_array()?.iter().map(|write| {
+            let staged = path(write.get("staged")?)?;
+            Some(Write {
+                path: path(write.get("path")?)?,
+                staged: Some(staged).filter(|staged| !staged.contains('/'))?,
+                before: write.get("before")?.as_str().map(str::to_owned),
+            })
+        });
+        Some(Self {
+            removals: removals.collect::<Option<_>>()?,
+            writes: writes.collect::<Option<_>>()?,
+        })
+    }
+}

@@ -1,0 +1,46 @@
+//! Keeps two runs out of one crate.
+
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::Path;
+
+use crate::console::{Outcome, Problem, While};
+
+/// The lock of a crate, held until it is dropped. The system lets go of it when a process ends, however it ends.
+///
+/// The crate's directory itself is what is locked: a lock file would have to be left behind, or could be removed while
+/// another run is about to take it.
+#[derive(Debug)]
+pub struct Lock {
+    _directory: Option<File>,
+}
+
+impl Lock {
+    /// For a run that writes.
+    pub fn exclusive(root: &Path) -> Outcome<Self> {
+        let directory = File::open(root).while_doing("open", root)?;
+        Self::taken(root, directory.try_lock(), directory)
+    }
+
+    /// For a run that only reads; a directory that is not there needs no lock.
+    pub fn shared(root: &Path) -> Outcome<Self> {
+        match File::open(root) {
+            Ok(directory) => Self::taken(root, directory.try_lock_shared(), directory),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self { _directory: None }),
+            Err(error) => Err(error).while_doing("open", root),
+        }
+    }
+
+    fn taken(root: &Path, result: Result<(), TryLockError>, directory: File) -> Outcome<Self> {
+        match result {
+            Ok(()) => Ok(Self {
+                _directory: Some(directory),
+            }),
+            Err(TryLockError::WouldBlock) => Err(Problem::new(format!(
+                "another run is at work in {}: wait until it is done",
+                root.display()
+            ))),
+            Err(TryLockError::Error(error)) => Err(error).while_doing("lock", root),
+        }
+    }
+}

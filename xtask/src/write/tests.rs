@@ -1,0 +1,317 @@
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use super::{Disk, Lock, Recovery, apply, is_pending, recover};
+use crate::contract::Output;
+use crate::tree::{self, Change};
+
+/// Every file and directory below `root`, except for git's.
+fn snapshot(root: &Path) -> BTreeMap<String, Option<String>> {
+    let mut found = BTreeMap::new();
+    let mut directories = vec![String::new()];
+    while let Some(directory) = directories.pop() {
+        for entry in fs::read_dir(root.join(&directory)).unwrap() {
+            let entry = entry.unwrap();
+            let path = format!("{directory}{}", entry.file_name().to_str().unwrap());
+            if entry.file_type().unwrap().is_dir() {
+                found.insert(format!("{path}/"), None);
+                directories.push(format!("{path}/"));
+            } else {
+                let text = fs::read_to_string(entry.path()).unwrap();
+                found.insert(path, Some(text));
+            }
+        }
+    }
+    found
+}
+
+/// A crate in one of three states. From 0 to 1 everything happens that can: files are added, changed and removed, a file
+/// becomes a directory, a directory goes away, and the manifest is edited.
+fn output(state: u8) -> Output {
+    let mut output = Output::default();
+    let mut add = |path: &str, text: String| output.files.insert(path.to_owned(), text);
+    add("src/generated/mod.rs", format!("// state {state}\n"));
+    add("src/generated/same.rs", "// the same\n".to_owned());
+    for index in 0..4 {
+        let path = match state {
+            0 => format!("src/generated/old/file{index}.rs"),
+            _ => format!("src/generated/new/file{}.rs", index + 2),
+        };
+        add(&path, format!("// {index} of {state}\n").repeat(40));
+    }
+    match state {
+        0 => add("src/generated/turns", "a file\n".to_owned()),
+        1 => add("src/generated/turns/mod.rs", "a directory\n".to_owned()),
+        _ => None,
+    };
+    output.scaffold.insert(
+        "Cargo.toml".to_owned(),
+        "[package]\nname = \"a\"\n".to_owned(),
+    );
+    output
+        .scaffold
+        .insert("src/lib.rs".to_owned(), "mod generated;\n".to_owned());
+    let list = vec![format!("in-{state}")];
+    output.manifest.features.insert("state".to_owned(), list);
+    output
+}
+
+fn changes(root: &Path, state: u8) -> Vec<Change> {
+    tree::compare(root, &output(state)).unwrap().changes
+}
+
+fn bring(disk: &Disk, root: &Path, state: u8) -> bool {
+    apply(disk, root, &changes(root, state)).is_ok()
+}
+
+#[test]
+fn a_run_that_stops_after_any_step_can_be_finished_or_undone() {
+    let old = TempDir::new().unwrap();
+    bring(&Disk::default(), old.path(), 0);
+    let old = snapshot(old.path());
+    let new = TempDir::new().unwrap();
+    bring(&Disk::default(), new.path(), 0);
+    bring(&Disk::default(), new.path(), 1);
+    let new = snapshot(new.path());
+    assert_ne!(old, new);
+
+    let mut undone = 0;
+    let mut finished = 0;
+    for steps in 0.. {
+        let crate_ = TempDir::new().unwrap();
+        let root = crate_.path();
+        bring(&Disk::default(), root, 0);
+        if bring(&Disk::stopping_after(steps), root, 1) {
+            assert_eq!(snapshot(root), new);
+            break;
+        }
+        // The next run is killed too, and the one after it, each a step later.
+        for again in 0..4 {
+            let _ = recover(&Disk::stopping_after(again), root);
+        }
+        let recovery = recover(&Disk::default(), root).unwrap();
+        let tree = snapshot(root);
+        if tree == old {
+            assert_ne!(recovery, Recovery::Finished, "after {steps} steps");
+            undone += 1;
+        } else {
+            assert_eq!(tree, new, "after {steps} steps");
+            finished += 1;
+        }
+        assert!(!is_pending(root));
+    }
+    // Both ways out were taken, many times each.
+    assert!(undone > 20 && finished > 20, "{undone} and {finished}");
+}
+
+#[test]
+fn a_whole_crate_that_stops_after_any_step_is_there_or_not() {
+    let whole = TempDir::new().unwrap();
+    bring(&Disk::default(), whole.path(), 0);
+    let whole = snapshot(whole.path());
+    for steps in 0.. {
+        let crate_ = TempDir::new().unwrap();
+        if bring(&Disk::stopping_after(steps), crate_.path(), 0) {
+            break;
+        }
+        recover(&Disk::default(), crate_.path()).unwrap();
+        let tree = snapshot(crate_.path());
+        assert!(tree.is_empty() || tree == whole, "after {steps} steps");
+    }
+}
+
+/// The test runs itself once more as the process to kill: with this variable set, it writes one state after the other.
+const VICTIM: &str = "XTASK_TEST_VICTIM";
+const READY: &str = "about to write";
+
+#[test]
+fn a_process_that_is_killed_at_any_moment_leaves_one_of_two_trees() {
+    if let Some(root) = std::env::var_os(VICTIM) {
+        let root = Path::new(&root);
+        let _lock = Lock::exclusive(root).unwrap();
+        println!("\n{READY}");
+        for state in [2, 1].into_iter().cycle() {
+            bring(&Disk::default(), root, state);
+        }
+    }
+
+    let crate_ = TempDir::new().unwrap();
+    let root = crate_.path();
+    let mut trees = Vec::new();
+    for state in [1, 2] {
+        bring(&Disk::default(), root, state);
+        trees.push(snapshot(root));
+    }
+    let name = "write::tests::a_process_that_is_killed_at_any_moment_leaves_one_of_two_trees";
+    let mut interrupted = 0;
+    for round in 0..15_u64 {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args([name, "--exact", "--nocapture"])
+            .env(VICTIM, root)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        assert!(lines.map_while(Result::ok).any(|line| line == READY));
+        // No two rounds hit the same moment of the child's loop.
+        std::thread::sleep(Duration::from_micros(round * 7_919 % 40_000));
+        // SIGKILL: the child cannot clean up.
+        child.kill().unwrap();
+        child.wait().unwrap();
+
+        let _lock = Lock::exclusive(root).expect("the dead process's lock is gone");
+        if recover(&Disk::default(), root).unwrap() != Recovery::Nothing {
+            interrupted += 1;
+        }
+        let tree = snapshot(root);
+        assert!(trees.contains(&tree), "round {round}: {tree:#?}");
+    }
+    assert!(interrupted > 0, "no round hit a run at work");
+}
+
+#[test]
+fn two_runs_do_not_share_a_crate() {
+    let crate_ = TempDir::new().unwrap();
+    let first = Lock::exclusive(crate_.path()).unwrap();
+    for second in [Lock::exclusive(crate_.path()), Lock::shared(crate_.path())] {
+        let words = second.unwrap_err().to_string();
+        assert!(words.starts_with("another run is at work in "), "{words}");
+    }
+    drop(first);
+    let _reader = Lock::shared(crate_.path()).unwrap();
+    Lock::shared(crate_.path()).unwrap();
+    assert!(Lock::exclusive(crate_.path()).is_err());
+}
+
+#[test]
+fn an_edit_made_after_a_kill_is_kept() {
+    let crate_ = TempDir::new().unwrap();
+    let root = crate_.path();
+    bring(&Disk::default(), root, 0);
+    // The last step before anything is put in place: the journal is there, and nothing else has happened.
+    let steps = (0..1000)
+        .find(|steps| {
+            let copy = TempDir::new().unwrap();
+            bring(&Disk::default(), copy.path(), 0);
+            bring(&Disk::stopping_after(*steps), copy.path(), 1);
+            copy.path().join(".generate/journal.json").exists()
+        })
+        .unwrap();
+    bring(&Disk::stopping_after(steps), root, 1);
+    let edited = "[package]\nname = \"mine\"\n";
+    fs::write(root.join("Cargo.toml"), edited).unwrap();
+
+    assert_eq!(recover(&Disk::default(), root).unwrap(), Recovery::Finished);
+    assert_eq!(fs::read_to_string(root.join("Cargo.toml")).unwrap(), edited);
+    let module = fs::read_to_string(root.join("src/generated/mod.rs")).unwrap();
+    assert_eq!(module, "// state 1\n");
+}
+
+#[test]
+fn nothing_to_change_touches_nothing() {
+    let crate_ = TempDir::new().unwrap();
+    bring(&Disk::default(), crate_.path(), 0);
+    assert_eq!(changes(crate_.path(), 0), []);
+    assert!(bring(&Disk::stopping_after(0), crate_.path(), 0));
+}
+
+#[cfg(unix)]
+#[test]
+fn symbolic_links_are_never_followed() {
+    let outside = TempDir::new().unwrap();
+    fs::write(outside.path().join("mine.rs"), "mine\n").unwrap();
+    // (where the link stands, what is said about it; nothing where it only is left alone)
+    let cases = [
+        ("src", Some("src is a symbolic link")),
+        ("src/generated", Some("src/generated is a symbolic link")),
+        (
+            "src/generated/new",
+            Some("src/generated/new is a symbolic link"),
+        ),
+        ("src/generated/extra", None),
+    ];
+    for (link, expected) in cases {
+        let crate_ = TempDir::new().unwrap();
+        let at = crate_.path().join(link);
+        fs::create_dir_all(at.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(outside.path(), &at).unwrap();
+        let compared = tree::compare(crate_.path(), &output(1));
+        let result = compared.and_then(|found| {
+            assert_eq!(found.foreign, [link]);
+            apply(&Disk::default(), crate_.path(), &found.changes)
+        });
+        match (result, expected) {
+            (Ok(()), None) => {}
+            (Err(problem), Some(words)) => {
+                let said = problem.to_string();
+                assert!(said.contains(words), "{said}");
+                assert!(!is_pending(crate_.path()));
+            }
+            (result, expected) => panic!("{link}: {result:?}, expected {expected:?}"),
+        }
+        let names: Vec<_> = fs::read_dir(outside.path()).unwrap().collect();
+        assert_eq!(names.len(), 1, "{link}");
+        assert!(at.is_symlink(), "{link}");
+    }
+}
+
+#[test]
+fn what_is_in_the_way_is_refused_before_anything_happens() {
+    // (a path to make first, as a directory if it ends with a slash; what is said)
+    let cases = [
+        ("src/generated/mod.rs/", "a directory where a file belongs"),
+        ("src", "a file where a directory belongs"),
+        (".generate", "is not a directory"),
+    ];
+    for (path, words) in cases {
+        let crate_ = TempDir::new().unwrap();
+        let root = crate_.path();
+        if let Some(directory) = path.strip_suffix('/') {
+            fs::create_dir_all(root.join(directory)).unwrap();
+        } else {
+            fs::write(root.join(path), "").unwrap();
+        }
+        let before = snapshot(root);
+        let result = recover(&Disk::default(), root)
+            .and_then(|_| tree::compare(root, &output(1)))
+            .and_then(|found| apply(&Disk::default(), root, &found.changes));
+        let said = result.unwrap_err().to_string();
+        assert!(said.contains(words), "{path}: {said}");
+        assert_eq!(snapshot(root), before, "{path}");
+    }
+}
+
+#[test]
+fn a_journal_cannot_lead_out_of_the_crate() {
+    let damaged = [
+        "",
+        "{}",
+        r#"{"remove": ["../x"], "write": []}"#,
+        r#"{"remove": [], "write": [{"path": "/etc/x", "staged": "0.new", "before": null}]}"#,
+        r#"{"remove": [], "write": [{"path": "src/x", "staged": "../../x", "before": null}]}"#,
+    ];
+    for text in damaged {
+        let crate_ = TempDir::new().unwrap();
+        fs::create_dir(crate_.path().join(".generate")).unwrap();
+        fs::write(crate_.path().join(".generate/journal.json"), text).unwrap();
+        let before = snapshot(crate_.path());
+        let said = recover(&Disk::default(), crate_.path()).unwrap_err();
+        assert!(said.to_string().contains("is damaged"), "{said}");
+        assert_eq!(snapshot(crate_.path()), before);
+    }
+    // A removal outside the generator's own directory is no step of ours.
+    let crate_ = TempDir::new().unwrap();
+    fs::write(crate_.path().join("mine"), "").unwrap();
+    fs::create_dir(crate_.path().join(".generate")).unwrap();
+    let text = r#"{"remove": ["mine"], "write": []}"#;
+    fs::write(crate_.path().join(".generate/journal.json"), text).unwrap();
+    recover(&Disk::default(), crate_.path()).unwrap();
+    assert!(crate_.path().join("mine").exists());
+}
