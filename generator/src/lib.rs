@@ -3,9 +3,11 @@
 //! A pure function from texts and options to files: no I/O, no globals, no clock. The stages are the modules, in the order
 //! in which they import each other.
 
-pub mod diagnostic;
-pub mod node;
 pub mod source;
+
+pub mod node;
+
+pub mod diagnostic;
 
 pub mod load;
 
@@ -17,12 +19,163 @@ pub mod check;
 
 pub mod resolve;
 
-pub mod report;
+pub mod hints;
+
+pub mod ir;
+
+pub mod lower;
+
+pub mod facts;
+
+pub mod names;
 
 pub mod emit;
-pub mod facts;
-pub mod hints;
-pub mod ir;
-pub mod lower;
-pub mod names;
+
 pub mod render;
+
+pub mod manifest;
+
+pub mod scaffold;
+
+pub mod report;
+
+use std::collections::{BTreeMap, HashSet};
+
+use diagnostic::{Diagnostic, Sink};
+use emit::Context;
+use ir::Api;
+use manifest::Requirements;
+use source::{Origins, Sources};
+
+/// The texts to read, each with the name that diagnostics print.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The OpenAPI document.
+    pub spec: (&'a str, &'a str),
+    /// The overlay, if there is one.
+    pub overlay: Option<(&'a str, &'a str)>,
+}
+
+/// What the caller decides.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The package's name; without one it is made from the document's title.
+    pub package: Option<String>,
+    /// Whether the hand-owned files of a crate are wanted too.
+    pub scaffold: bool,
+}
+
+/// What a document holds, counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// The document's title.
+    pub title: String,
+    /// The document's version.
+    pub version: String,
+    /// How many operations were emitted.
+    pub operations: usize,
+    /// How many models were emitted.
+    pub models: usize,
+    /// How many error enums were emitted.
+    pub error_enums: usize,
+}
+
+/// What one run yields.
+#[derive(Debug, Default)]
+pub struct Output {
+    /// Generated files by their path below the crate; none if a diagnostic is an error.
+    pub files: BTreeMap<String, String>,
+    /// Hand-owned files, to be written only where there is none.
+    pub scaffold: BTreeMap<String, String>,
+    /// What the manifest must have.
+    pub manifest: Requirements,
+    /// Everything there is to say about the document.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Counts.
+    pub summary: Summary,
+    /// The texts that origins lead into.
+    pub sources: Sources,
+    /// The table of origins.
+    pub origins: Origins,
+}
+
+/// Generates a client.
+pub fn generate(input: &Input<'_>, options: &Options) -> Output {
+    let mut output = Output::default();
+    let mut sink = Sink::default();
+    if let Some(api) = read(input, &mut output, &mut sink) {
+        write(&api, options, &mut output);
+    }
+    let mut seen = HashSet::new();
+    output.diagnostics = sink.into_vec();
+    output.diagnostics.retain(|diagnostic| {
+        seen.insert((
+            diagnostic.code,
+            diagnostic.origin,
+            diagnostic.message.clone(),
+        ))
+    });
+    output
+}
+
+/// From texts to plain data; `None` where the document is past reading.
+fn read(input: &Input<'_>, output: &mut Output, sink: &mut Sink) -> Option<Api> {
+    let Output {
+        sources, origins, ..
+    } = output;
+    let (name, text) = input.spec;
+    let document = load::document(name, text, sources, origins, sink);
+    let overlay = match input.overlay {
+        Some((name, text)) => Some(load::map(name, text, sources, origins, sink)?),
+        None => None,
+    };
+    let mut document = document?;
+    if let Some(overlay) = &overlay {
+        overlay::apply(&mut document, overlay, origins, sink);
+    }
+    dialect::normalise(&mut document, origins, sink);
+    check::check(&mut document, sink);
+    let api = lower::api(&document, sink);
+    (!sink.has_errors()).then_some(api)
+}
+
+/// From plain data to files.
+fn write(api: &Api, options: &Options, output: &mut Output) {
+    let facts = facts::of(api);
+    let names = names::assign(api, &facts);
+    let package = options
+        .package
+        .clone()
+        .unwrap_or_else(|| scaffold::package_name(&api.title));
+    let cx = Context {
+        api,
+        facts: &facts,
+        names: &names,
+        package: &package,
+    };
+    let units = emit::package(&cx);
+    let files = emit::runtime::used(&units);
+    for unit in &units {
+        output
+            .files
+            .insert(format!("src/generated/{}", unit.path), render::unit(unit));
+    }
+    for file in &files {
+        output.files.insert(
+            format!("src/generated/runtime/{}.rs", file.name),
+            render::copy(file.text),
+        );
+    }
+    output.manifest = manifest::requirements(&units, &files);
+    if options.scaffold {
+        output.scaffold = scaffold::files(api, &package, &output.manifest);
+    }
+    let operations = api.operations().count();
+    output.summary = Summary {
+        title: api.title.clone(),
+        version: api.version.clone(),
+        operations,
+        models: api.types.len(),
+        error_enums: operations,
+    };
+}

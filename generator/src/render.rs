@@ -6,10 +6,13 @@ use crate::emit::Unit;
 const HEADER: &str =
     "// Generated from the API's OpenAPI document. Changes are made there, or in the generator.\n";
 
-/// The text of a generated file; `None` if its tokens are no Rust, which would be a fault of an emitter.
-pub fn unit(unit: &Unit) -> Option<String> {
-    let file = syn::parse2(unit.tokens.clone()).ok()?;
-    let printed = prettyplease::unparse(&file);
+/// The text of a generated file. Tokens that are no Rust would be a fault of an emitter: they are printed as they are, for
+/// the compiler to point at.
+pub fn unit(unit: &Unit) -> String {
+    let printed = match syn::parse2(unit.tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => unit.tokens.to_string(),
+    };
     let mut text = String::with_capacity(printed.len() + printed.len() / 8);
     text.push_str(HEADER);
     for line in &unit.about {
@@ -19,7 +22,7 @@ pub fn unit(unit: &Unit) -> Option<String> {
     }
     text.push('\n');
     spaced(&printed, &mut text);
-    Some(text)
+    text
 }
 
 /// The text of a file that is copied as it is.

@@ -8,10 +8,10 @@ use generator::diagnostic::Severity;
 
 use crate::check;
 use crate::console::{Console, Exit, Outcome, Problem, While};
-use crate::contract::{Input, Options, Output, report};
 use crate::target::{self, Before, Target};
 use crate::tree::{self, Change};
 use crate::write::{self, Disk, Lock, Recovery};
+use generator::{Input, Options, Output, report};
 
 /// What `generate` takes.
 #[derive(clap::Args, Default)]

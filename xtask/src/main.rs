@@ -2,7 +2,6 @@
 
 mod check;
 mod console;
-mod contract;
 mod generate;
 mod manifest;
 mod target;
@@ -49,7 +48,7 @@ fn main() -> ExitCode {
     let root = package.parent().unwrap_or(package);
     match arguments.command {
         Command::Generate(arguments) => {
-            generate::run(&arguments, root, contract::generate, &mut console).into()
+            generate::run(&arguments, root, generator::generate, &mut console).into()
         }
     }
 }

@@ -3,7 +3,7 @@
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value};
 
 use crate::console::{Outcome, Problem};
-use crate::contract::{Dependency, Requirements};
+use generator::manifest::{Dependency, Requirements};
 
 /// The manifest with exactly the missing and differing keys edited.
 pub fn edit(text: &str, requirements: &Requirements) -> Outcome<String> {

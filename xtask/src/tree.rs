@@ -6,8 +6,8 @@ use std::io;
 use std::path::Path;
 
 use crate::console::{Outcome, Problem, While};
-use crate::contract::Output;
 use crate::manifest;
+use generator::Output;
 
 /// The directory that belongs to the generator alone.
 pub const GENERATED: &str = "src/generated";

@@ -11,8 +11,10 @@ use super::problems::ValidationError;
 impl Draft {
     /// The request with a JSON body, or everything that is wrong with it.
     pub fn json<T: Serialize>(mut self, body: &T) -> Result<Request<Body>, ValidationError> {
-        self.headers
-            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        self.headers.insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static(self.facts.content_type),
+        );
         let json = serde_json::to_vec(body).unwrap_or_else(|_| {
             // The serializer's own words may quote a value.
             self.problems

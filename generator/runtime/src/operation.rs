@@ -45,6 +45,8 @@ pub struct OperationFacts {
     pub path: &'static str,
     /// What the `Accept` header says; empty for none.
     pub accept: &'static str,
+    /// What the `Content-Type` header says of a request body; empty for none.
+    pub content_type: &'static str,
     /// Whether carrying the operation out twice is harmless.
     pub repeatable: bool,
     /// What the operation asks of credentials: alternatives, each of them a set. None at all means that it needs no credentials.

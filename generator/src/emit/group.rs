@@ -60,11 +60,15 @@ fn handle(cx: &Context<'_>, group: &Group, names: &GroupNames, units: &[Unit]) -
             }
         },
     };
-    let modules = names
+    let modules: Vec<Ident> = names
         .operations
         .iter()
+        .map(|names| ident(&names.module))
+        .collect();
+    let exports = modules
+        .iter()
         .zip(units)
-        .map(|(names, unit)| root::exported(&ident(&names.module), &unit.exports));
+        .map(|(module, unit)| root::exported(module, &unit.exports));
     let uses = imports.tokens();
     let about = match &group.wire {
         Some(wire) => format!(
@@ -76,7 +80,7 @@ fn handle(cx: &Context<'_>, group: &Group, names: &GroupNames, units: &[Unit]) -
     Unit {
         path: format!("{}/mod.rs", names.module),
         about: vec![about],
-        tokens: quote! { #(#modules)* #uses #item },
+        tokens: quote! { #(mod #modules;)* #(#exports)* #uses #item },
         exports: Vec::new(),
         needs: imports.needs,
     }

@@ -73,9 +73,7 @@ pub fn package(cx: &Context<'_>) -> Vec<Unit> {
         units.push(root::models(cx, &models));
         units.extend(models);
     }
-    let needs: BTreeSet<&'static str> =
-        units.iter().flat_map(|unit| &unit.needs).copied().collect();
-    let files = runtime::closure(&needs);
+    let files = runtime::used(&units);
     units.push(runtime::module(&files));
     units.push(root::unit(cx, &files));
     units

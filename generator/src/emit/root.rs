@@ -57,27 +57,29 @@ fn has_deprecated(cx: &Context<'_>) -> bool {
 
 /// `src/generated/models/mod.rs`.
 pub fn models(cx: &Context<'_>, models: &[Unit]) -> Unit {
-    let modules = cx.api.types().zip(models).map(|((id, _), unit)| {
-        let module = ident(&cx.names.of(id).module);
-        exported(&module, &unit.exports)
-    });
+    let modules: Vec<Ident> = cx
+        .api
+        .types()
+        .map(|(id, _)| ident(&cx.names.of(id).module))
+        .collect();
+    let exports = modules
+        .iter()
+        .zip(models)
+        .map(|(module, unit)| exported(module, &unit.exports));
     Unit {
         path: "models/mod.rs".to_owned(),
         about: vec!["What requests and replies are made of.".to_owned()],
-        tokens: quote! { #(#modules)* },
+        tokens: quote! { #(mod #modules;)* #(#exports)* },
         exports: Vec::new(),
         needs: BTreeSet::new(),
     }
 }
 
-/// A private module whose items stand one level up.
+/// Shows the items of a private module one level up.
 pub fn exported(module: &Ident, exports: &[Ident]) -> TokenStream {
     let items = match exports {
         [only] => quote! { #only },
         several => quote! { {#(#several),*} },
     };
-    quote! {
-        mod #module;
-        pub use #module::#items;
-    }
+    quote! { pub use #module::#items; }
 }

@@ -27,7 +27,8 @@ pub const FILES: &[RuntimeFile] = files! {
     "api" "base64_bytes" "base_url" "body" "call" "call_error" "call_loop" "check_items" "check_length" "check_pattern"
     "check_range" "check_required" "client" "client_builder" "client_parameter" "client_parameter_set" "decode_error" "draft"
     "draft_bytes" "draft_empty" "draft_header" "draft_header_list" "draft_json" "draft_json_optional" "draft_query"
-    "draft_query_each" "draft_query_list" "draft_segment" "draft_segment_list" "drive" "encode" "environment" "error"
+    "draft_query_each" "draft_query_list"
+    "draft_query_name" "draft_segment" "draft_segment_list" "drive" "encode" "environment" "error"
     "from_lookup" "headers" "nullable" "number" "number_option" "operation" "present" "problems" "redacted_option" "reply_bytes"
     "reply_json" "reply_text" "report" "required_nullable" "response" "secret" "security" "transport" "transport_reqwest"
     "unexpected" "words"
@@ -83,8 +84,10 @@ pub fn is_known(name: &str) -> bool {
     FILES.iter().any(|file| file.name == name)
 }
 
-/// The files in `needs`, and those that they import.
-pub fn closure(needs: &BTreeSet<&'static str>) -> Vec<&'static RuntimeFile> {
+/// The files that units use, and those that these import.
+pub fn used(units: &[Unit]) -> Vec<&'static RuntimeFile> {
+    let needs: BTreeSet<&'static str> =
+        units.iter().flat_map(|unit| &unit.needs).copied().collect();
     let mut found: BTreeSet<&str> = BTreeSet::new();
     let mut work: Vec<&str> = needs.iter().copied().collect();
     while let Some(name) = work.pop() {

@@ -198,13 +198,18 @@ impl<'d> Lower<'_, 'd> {
     }
 }
 
-/// The media types of a request body or a response.
+/// The media types of a request body or a response. A name that no header can carry is no media type.
 fn media_types(node: &Node) -> Vec<(&str, &Node)> {
     let content = node.get("content").and_then(Node::as_map);
+    let is_printable = |name: &str| {
+        name.bytes()
+            .all(|byte| byte == b' ' || byte.is_ascii_graphic())
+    };
     content
         .into_iter()
         .flat_map(Map::iter)
         .map(|(name, media)| (&**name, media))
+        .filter(|(name, _)| is_printable(name))
         .collect()
 }
 

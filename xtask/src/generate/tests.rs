@@ -6,8 +6,9 @@ use tempfile::TempDir;
 
 use super::{Arguments, run};
 use crate::console::{Console, Exit};
-use crate::contract::{Dependency, Input, Options, Output};
 use crate::write::Lock;
+use generator::manifest::Dependency;
+use generator::{Input, Options, Output};
 
 /// Stands in for the generator: a file that repeats the document, and a crate around it.
 fn engine(input: &Input<'_>, options: &Options) -> Output {

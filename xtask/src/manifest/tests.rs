@@ -1,5 +1,5 @@
 use super::edit;
-use crate::contract::{Dependency, Requirements};
+use generator::manifest::{Dependency, Requirements};
 
 fn dependency(name: &str, version: &str) -> Dependency {
     Dependency {

@@ -8,8 +8,8 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use super::{Disk, Lock, Recovery, apply, is_pending, recover};
-use crate::contract::Output;
 use crate::tree::{self, Change};
+use generator::Output;
 
 /// Every file and directory below `root`, except for git's.
 fn snapshot(root: &Path) -> BTreeMap<String, Option<String>> {
