@@ -1,1 +1,4 @@
 //! Client.
+#[rustfmt::skip]
+mod generated;
+pub use generated::*;

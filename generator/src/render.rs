@@ -32,68 +32,102 @@ pub fn copy(text: &str) -> String {
 
 /// Puts a blank line before each item, at the top level and inside `impl` blocks; what belongs together stays together.
 fn spaced(printed: &str, out: &mut String) {
-    let mut last: Option<&str> = None;
+    let mut last: Option<Item> = None;
+    let mut open: Option<Item> = None;
+    let mut after_end = false;
     for line in printed.lines() {
-        if last.is_some_and(|last| parts(last, line)) {
-            out.push('\n');
+        let depth = line.len() - line.trim_start().len();
+        let text = line.trim_start();
+        if depth <= 4 && !text.is_empty() && !text.starts_with(['}', ')', ']', '.']) {
+            let item = Item {
+                depth,
+                kind: kind(text),
+            };
+            if open.is_none_or(|open| open.depth >= depth) {
+                if after_end
+                    && last.is_some_and(|last| last.depth == depth && parts(last.kind, item.kind))
+                {
+                    out.push('\n');
+                }
+                open = Some(item);
+            }
         }
         out.push_str(line);
         out.push('\n');
-        last = Some(line);
+        after_end = ends_item(text)
+            && open.is_some_and(|open| {
+                open.depth == depth || text.ends_with(';') && open.depth == depth
+            });
+        if after_end {
+            last = open.take();
+        }
     }
 }
 
-/// Whether an item ends with `last` and another begins with `line`.
-fn parts(last: &str, line: &str) -> bool {
-    let depth = indent(line);
-    if depth > 4 || indent(last) != depth || line.trim_start().starts_with(['}', ')', ']', '.']) {
-        return false;
+/// The item that a line begins or continues.
+#[derive(Clone, Copy)]
+struct Item {
+    depth: usize,
+    kind: Kind,
+}
+
+fn ends_item(text: &str) -> bool {
+    text.ends_with('}') || text.ends_with(';')
+}
+
+/// Whether two items beside each other are told apart by a blank line.
+fn parts(last: Kind, next: Kind) -> bool {
+    match (last, next) {
+        (Kind::Statement, _) | (_, Kind::Statement) => false,
+        (Kind::Item, _) | (_, Kind::Item) => true,
+        (last, next) => last != next,
     }
-    let (last, line) = (last.trim(), line.trim());
-    match (ends_item(last), kind(last), kind(line)) {
-        (false, ..) => false,
-        // A closing brace of a field's or an arm's value ends with a comma and never comes here.
-        (true, Kind::Line(left), Kind::Line(right)) => left != right,
-        (true, ..) => depth == 0 || begins_item(line),
-    }
 }
 
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start().len()
-}
-
-fn ends_item(line: &str) -> bool {
-    line.ends_with('}') || line.ends_with(';')
-}
-
-fn begins_item(line: &str) -> bool {
-    ["///", "#[", "pub ", "fn ", "type ", "const ", "impl"]
-        .iter()
-        .any(|start| line.starts_with(start))
-}
-
-/// Lines that stand together with their like.
+/// What a line begins, as far as blank lines go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    Line(&'static str),
-    Other,
+    /// `use` of the standard library.
+    UseStd,
+    /// `use` of a crate.
+    UseCrate,
+    /// `use` of a neighbour.
+    UseSuper,
+    /// `pub use`.
+    Export,
+    /// `mod`.
+    Module,
+    /// A `type` or `const` inside an `impl`.
+    Associated,
+    /// Anything else that stands on its own.
+    Item,
+    /// A line inside a body, where nothing is moved.
+    Statement,
 }
 
-fn kind(line: &str) -> Kind {
-    let line = line
-        .trim_start_matches("#[cfg(feature = \"reqwest\")]")
-        .trim_start();
-    const STARTS: [(&str, &str); 7] = [
-        ("pub use ", "pub use"),
-        ("use ", "use"),
-        ("pub mod ", "mod"),
-        ("mod ", "mod"),
-        ("type ", "associated"),
-        ("const ", "associated"),
-        ("#![", "attribute"),
+fn kind(text: &str) -> Kind {
+    const STARTS: [(&str, Kind); 18] = [
+        ("use std", Kind::UseStd),
+        ("use super", Kind::UseSuper),
+        ("use ", Kind::UseCrate),
+        ("pub use ", Kind::Export),
+        ("pub mod ", Kind::Module),
+        ("mod ", Kind::Module),
+        ("#[cfg(feature", Kind::Export),
+        ("type ", Kind::Associated),
+        ("const ", Kind::Associated),
+        ("///", Kind::Item),
+        ("#[", Kind::Item),
+        ("#![", Kind::Item),
+        ("pub ", Kind::Item),
+        ("fn ", Kind::Item),
+        ("impl", Kind::Item),
+        ("static ", Kind::Item),
+        ("struct ", Kind::Item),
+        ("enum ", Kind::Item),
     ];
-    let found = STARTS
+    STARTS
         .iter()
-        .find(|(start, _)| line.starts_with(start) && line.ends_with(';'));
-    found.map_or(Kind::Other, |(_, kind)| Kind::Line(kind))
+        .find(|(start, _)| text.starts_with(start))
+        .map_or(Kind::Statement, |(_, kind)| *kind)
 }

@@ -39,6 +39,7 @@ impl Checks {
             let ty = imports.runtime("check_pattern", "Pattern");
             let constant = format_ident!("{}", label.trim_end_matches('_').to_uppercase());
             let text = text(name, maybe);
+            let pattern = literal::text(pattern);
             self.statics
                 .push(quote! { static #constant: #ty = #ty::new(#pattern); });
             self.statements
@@ -98,7 +99,7 @@ fn length(ty: &Type) -> TokenStream {
 fn optional(value: Option<u64>) -> TokenStream {
     match value {
         Some(value) => {
-            let value = proc_macro2::Literal::u64_unsuffixed(value);
+            let value = literal::whole(value);
             quote! { Some(#value) }
         }
         None => quote! { None },

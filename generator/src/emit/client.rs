@@ -1,11 +1,11 @@
 //! What the client knows of its API, and the ways into it.
 
 use heck::ToShoutySnakeCase;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::Imports;
-use super::{Context, Unit, doc, ident};
+use super::{Context, Unit, doc, ident, literal};
 use crate::ir::{SchemeKind, SecurityScheme};
 
 /// The most bytes of a reply that a client reads where nothing else is said: 32 MiB.
@@ -232,7 +232,7 @@ fn api(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
         }
         None => quote! { None },
     };
-    let limit = Literal::u64_unsuffixed(cx.api.body_limit.unwrap_or(BODY_LIMIT));
+    let limit = literal::whole(cx.api.body_limit.unwrap_or(BODY_LIMIT));
     let base_url_variable = base_url_variable(cx);
     let mut credential_variables = Vec::new();
     for variables in credentials(cx) {

@@ -1,5 +1,7 @@
 //! Numbers as Rust literals.
 
+use std::str::FromStr as _;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -35,27 +37,64 @@ fn end(bound: &proc_macro2::Ident, end: Option<&Bound>, float: bool) -> TokenStr
 fn number(text: &str, float: bool) -> TokenStream {
     if float {
         let value: f64 = text.parse().unwrap_or_default();
-        let (sign, literal) = (
-            value.is_sign_negative() && value != 0.0,
-            Literal::f64_unsuffixed(finite(value.abs())),
-        );
-        return if sign {
-            quote! { -#literal }
-        } else {
-            quote! { #literal }
-        };
+        let negative = value.is_sign_negative() && value != 0.0;
+        return signed(negative, literal(&format!("{:?}", finite(value.abs()))));
     }
     let value: i64 = text.parse().unwrap_or_default();
-    let literal = Literal::u64_unsuffixed(value.unsigned_abs());
-    let needs_suffix = i32::try_from(value).is_err();
-    match (value < 0, needs_suffix) {
-        (false, false) => quote! { #literal },
-        (true, false) => quote! { -#literal },
-        (_, true) => {
-            let literal = Literal::i64_suffixed(value);
-            quote! { #literal }
-        }
+    let suffix = if i32::try_from(value).is_ok() {
+        ""
+    } else {
+        "i64"
+    };
+    let digits = value.unsigned_abs().to_string();
+    signed(value < 0, literal(&format!("{digits}{suffix}")))
+}
+
+fn signed(negative: bool, literal: Literal) -> TokenStream {
+    if negative {
+        quote! { -#literal }
+    } else {
+        quote! { #literal }
     }
+}
+
+/// A whole number, in groups of three digits.
+pub fn whole(value: u64) -> Literal {
+    literal(&value.to_string())
+}
+
+/// A number whose whole part stands in groups of three digits.
+fn literal(text: &str) -> Literal {
+    let end = text
+        .find(|character: char| !character.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    let mut grouped = String::with_capacity(text.len() + text.len() / 3);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at) % 3 == 0 && digits.len() > 4 {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    let separator = if grouped.contains('_') && rest.starts_with('i') {
+        "_"
+    } else {
+        ""
+    };
+    grouped.push_str(separator);
+    grouped.push_str(rest);
+    Literal::from_str(&grouped).unwrap_or_else(|_| Literal::u64_unsuffixed(0))
+}
+
+/// Text without escapes where that reads better: patterns are full of backslashes.
+pub fn text(value: &str) -> Literal {
+    let plain = !value.contains('\\') || value.contains(['"', '\r', '\n']);
+    let raw = if plain {
+        None
+    } else {
+        Literal::from_str(&format!("r\"{value}\"")).ok()
+    };
+    raw.unwrap_or_else(|| Literal::string(value))
 }
 
 /// A bound beyond every `f64` is as good as the largest.

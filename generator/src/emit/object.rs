@@ -64,7 +64,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, object: &Object) -> Unit {
     Unit {
         path: model_path(cx, id),
         about: Vec::new(),
-        tokens: quote! { #uses #structure #making #debug },
+        tokens: quote! { #uses #structure #debug #making },
         exports,
         needs: imports.needs,
     }
@@ -206,11 +206,11 @@ fn attributes(slot: &Slot<'_>, imports: &mut Imports) -> Option<TokenStream> {
     match (&field.ty, slot.holder) {
         (Type::Scalar(Scalar::F64), Holder::Plain) => {
             imports.runtime_module("number");
-            parts.push(quote! { with = "number" });
+            parts.push(quote! { serialize_with = "number::serialize" });
         }
         (Type::Scalar(Scalar::F64), Holder::Optional) => {
             imports.runtime_module("number_option");
-            parts.push(quote! { with = "number_option" });
+            parts.push(quote! { serialize_with = "number_option::serialize" });
         }
         (Type::Json(_), Holder::Optional) => {
             // Any JSON may be `null`, which is then a value and not an absent member.

@@ -92,6 +92,30 @@ impl Slot<'_> {
     }
 }
 
+/// The type that a setter stands on.
+struct Owner {
+    /// Where the operation's fields are.
+    path: TokenStream,
+    /// Calls say for all their methods that they must be used.
+    must_use: Option<TokenStream>,
+}
+
+impl Owner {
+    fn operation() -> Self {
+        Self {
+            path: quote! { self },
+            must_use: Some(quote! { #[must_use] }),
+        }
+    }
+
+    fn call() -> Self {
+        Self {
+            path: quote! { self.operation_mut() },
+            must_use: None,
+        }
+    }
+}
+
 /// The doc lines of an operation: the document's words, then method and path.
 pub fn docs(operation: &Operation, title: &str) -> TokenStream {
     let mut lines = doc::of(&operation.docs, &format!("Calls `{title}`."));
@@ -230,10 +254,9 @@ fn new(
         }
     }
     let docs = doc::lines(&[format!(
-        "Prepares `{}`; it is sent by [`Client::call`].",
+        "Prepares `{}`; [`Client::call`](crate::Client::call) sends it.",
         names.title
     )]);
-    imports.runtime("client", "Client");
     let allow = many(arguments.len());
     let built = if values.is_empty() {
         quote! { Self }
@@ -267,25 +290,26 @@ fn setters(
         .filter(|slot| {
             !slot.is_argument() && !(slot.parameter.client.is_some() && slot.parameter.required)
         })
-        .map(|slot| setter(slot, &quote! { self }))
+        .map(|slot| setter(slot, &Owner::operation()))
         .collect();
-    setters.extend(body_setter(cx, operation, &quote! { self }, imports));
+    setters.extend(body_setter(cx, operation, &Owner::operation(), imports));
     setters
 }
 
-fn setter(slot: &Slot<'_>, owner: &TokenStream) -> TokenStream {
+fn setter(slot: &Slot<'_>, owner: &Owner) -> TokenStream {
     let name = &slot.name;
     let parameter = slot.parameter;
     let docs = doc::lines(&doc::of(&parameter.docs, &format!("`{}`.", parameter.wire)));
     let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
     let argument = slot.argument();
     let (ty, value) = (&argument.ty, argument.value(name));
+    let Owner { path, must_use } = owner;
     quote! {
         #docs
         #deprecated
-        #[must_use]
+        #must_use
         pub fn #name(mut self, #name: #ty) -> Self {
-            #owner.#name = Some(#value);
+            #path.#name = Some(#value);
             self
         }
     }
@@ -294,7 +318,7 @@ fn setter(slot: &Slot<'_>, owner: &TokenStream) -> TokenStream {
 fn body_setter(
     cx: &Context<'_>,
     operation: &Operation,
-    owner: &TokenStream,
+    owner: &Owner,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
     let body = operation.body.as_ref().filter(|body| !body.required)?;
@@ -302,11 +326,12 @@ fn body_setter(
     let plain = ty::of(cx, View::Outside, imports, &body.ty);
     let argument = ty::argument(&body.ty, &plain);
     let (ty, value) = (&argument.ty, argument.value(&quote::format_ident!("body")));
+    let Owner { path, must_use } = owner;
     Some(quote! {
         #docs
-        #[must_use]
+        #must_use
         pub fn body(mut self, body: #ty) -> Self {
-            #owner.body = Some(#value);
+            #path.body = Some(#value);
             self
         }
     })
@@ -320,7 +345,7 @@ fn call_setters(
     slots: &[Slot<'_>],
     imports: &mut Imports,
 ) -> Option<TokenStream> {
-    let owner = quote! { self.operation_mut() };
+    let owner = Owner::call();
     let mut setters: Vec<TokenStream> = slots
         .iter()
         .filter(|slot| !slot.is_argument())

@@ -1,0 +1,216 @@
+// Generated from the API's OpenAPI document. Changes are made there, or in the generator.
+
+use std::fmt;
+use std::ops::Bound;
+
+use serde::{Deserialize, Serialize};
+
+use super::super::runtime::number_option;
+use super::super::runtime::check_pattern::Pattern;
+use super::super::runtime::problems::{Problems, ValidationError};
+use super::super::runtime::secret::Redacted;
+
+/// Whom to send a code, and how. Texts and calls take the same request.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CodeRequest {
+    /// The number that gets the code, in E.164: `+`, then the country code and the number, at most
+    /// 15 digits in all.
+    pub to: String,
+    /// The sender: a number that belongs to the application, in E.164. Texts may also come from a
+    /// short code or a toll-free number. At most 32 characters.
+    pub from: String,
+    /// The application that sends: a messaging application for texts, a voice application for
+    /// calls. Often a UUID, but not always. At most 50 characters.
+    #[serde(rename = "applicationId")]
+    pub application_id: String,
+    /// What the code is for, such as `login` or `transfer`. A code verifies only under the scope
+    /// that it was sent with, and the scope replaces `{SCOPE}` in the message.
+    ///
+    /// The service takes `2FA` where none is given. One source allows at most 25 characters, the
+    /// others name no limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+    /// The text that is sent or read aloud, at most 2048 characters. It must contain `{CODE}`,
+    /// where the code is put in: without it the person would get no code. It may contain
+    /// `{NAME}`, the name of the application, and `{SCOPE}`.
+    pub message: String,
+    /// How many digits the code has: 2 to 8. The sources disagree about the lower bound, some of
+    /// them begin at 4; the service may refuse what is below that.
+    pub digits: i64,
+    /// Where to report whether the message arrived, see `DeliveryEvent`. Only for texts, and
+    /// only one source has it.
+    #[serde(rename = "callbackUrl", default, skip_serializing_if = "Option::is_none")]
+    pub callback_url: Option<String>,
+    /// How long the code stays valid, in minutes. Only one source has this field on a send, with
+    /// 1 to 15 and a default of 3; all sources have it on the verification, where it counts.
+    #[serde(
+        rename = "expirationTimeInMinutes",
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "number_option::serialize"
+    )]
+    pub expiration_time_in_minutes: Option<f64>,
+}
+
+impl fmt::Debug for CodeRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("CodeRequest")
+            .field("to", &Redacted)
+            .field("from", &Redacted)
+            .field("application_id", &self.application_id)
+            .field("scope", &self.scope)
+            .field("message", &Redacted)
+            .field("digits", &self.digits)
+            .field("callback_url", &self.callback_url)
+            .field("expiration_time_in_minutes", &self.expiration_time_in_minutes)
+            .finish()
+    }
+}
+
+impl CodeRequest {
+    /// Starts a `CodeRequest`.
+    pub fn builder() -> CodeRequestBuilder {
+        CodeRequestBuilder::default()
+    }
+}
+
+/// Builds a [`CodeRequest`]; [`CodeRequest::builder`] starts one.
+#[derive(Clone, Default)]
+#[must_use = "a builder makes nothing until `build` is called"]
+pub struct CodeRequestBuilder {
+    to: Option<String>,
+    from: Option<String>,
+    application_id: Option<String>,
+    scope: Option<String>,
+    message: Option<String>,
+    digits: Option<i64>,
+    callback_url: Option<String>,
+    expiration_time_in_minutes: Option<f64>,
+    unchecked: bool,
+}
+
+impl fmt::Debug for CodeRequestBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("CodeRequestBuilder").finish_non_exhaustive()
+    }
+}
+
+impl CodeRequestBuilder {
+    /// The number that gets the code, in E.164: `+`, then the country code and the number, at most
+    /// 15 digits in all.
+    pub fn to(mut self, to: impl Into<String>) -> Self {
+        self.to = Some(to.into());
+        self
+    }
+    /// The sender: a number that belongs to the application, in E.164. Texts may also come from a
+    /// short code or a toll-free number. At most 32 characters.
+    pub fn from(mut self, from: impl Into<String>) -> Self {
+        self.from = Some(from.into());
+        self
+    }
+    /// The application that sends: a messaging application for texts, a voice application for
+    /// calls. Often a UUID, but not always. At most 50 characters.
+    pub fn application_id(mut self, application_id: impl Into<String>) -> Self {
+        self.application_id = Some(application_id.into());
+        self
+    }
+    /// What the code is for, such as `login` or `transfer`. A code verifies only under the scope
+    /// that it was sent with, and the scope replaces `{SCOPE}` in the message.
+    ///
+    /// The service takes `2FA` where none is given. One source allows at most 25 characters, the
+    /// others name no limit.
+    pub fn scope(mut self, scope: impl Into<String>) -> Self {
+        self.scope = Some(scope.into());
+        self
+    }
+    /// The text that is sent or read aloud, at most 2048 characters. It must contain `{CODE}`,
+    /// where the code is put in: without it the person would get no code. It may contain
+    /// `{NAME}`, the name of the application, and `{SCOPE}`.
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+    /// How many digits the code has: 2 to 8. The sources disagree about the lower bound, some of
+    /// them begin at 4; the service may refuse what is below that.
+    pub fn digits(mut self, digits: i64) -> Self {
+        self.digits = Some(digits);
+        self
+    }
+    /// Where to report whether the message arrived, see `DeliveryEvent`. Only for texts, and
+    /// only one source has it.
+    pub fn callback_url(mut self, callback_url: impl Into<String>) -> Self {
+        self.callback_url = Some(callback_url.into());
+        self
+    }
+    /// How long the code stays valid, in minutes. Only one source has this field on a send, with
+    /// 1 to 15 and a default of 3; all sources have it on the verification, where it counts.
+    pub fn expiration_time_in_minutes(
+        mut self,
+        expiration_time_in_minutes: impl Into<f64>,
+    ) -> Self {
+        self.expiration_time_in_minutes = Some(expiration_time_in_minutes.into());
+        self
+    }
+    /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
+    pub fn unchecked(mut self) -> Self {
+        self.unchecked = true;
+        self
+    }
+    /// The `CodeRequest`, or everything that is wrong with it at once.
+    pub fn build(self) -> Result<CodeRequest, ValidationError> {
+        let mut problems = Problems::new("CodeRequest");
+        problems.required("to", self.to.is_some());
+        problems.required("from", self.from.is_some());
+        problems.required("application_id", self.application_id.is_some());
+        problems.required("message", self.message.is_some());
+        problems.required("digits", self.digits.is_some());
+        if !self.unchecked {
+            problems.pattern("to", self.to.as_deref(), &TO);
+            problems.length("from", self.from.as_deref(), Some(1), Some(32));
+            problems
+                .length(
+                    "application_id",
+                    self.application_id.as_deref(),
+                    Some(1),
+                    Some(50),
+                );
+            problems.length("message", self.message.as_deref(), None, Some(2048));
+            problems.pattern("message", self.message.as_deref(), &MESSAGE);
+            problems
+                .range("digits", self.digits, (Bound::Included(2), Bound::Included(8)));
+            problems
+                .range(
+                    "expiration_time_in_minutes",
+                    self.expiration_time_in_minutes,
+                    (Bound::<f64>::Unbounded, Bound::Unbounded),
+                );
+        }
+        match (self.to, self.from, self.application_id, self.message, self.digits) {
+            (
+                Some(to),
+                Some(from),
+                Some(application_id),
+                Some(message),
+                Some(digits),
+            ) if problems.is_empty() => {
+                Ok(CodeRequest {
+                    to,
+                    from,
+                    application_id,
+                    scope: self.scope,
+                    message,
+                    digits,
+                    callback_url: self.callback_url,
+                    expiration_time_in_minutes: self.expiration_time_in_minutes,
+                })
+            }
+            _ => Err(problems.into_error()),
+        }
+    }
+}
+
+static TO: Pattern = Pattern::new(r"^\+[1-9][0-9]{1,14}$");
+
+static MESSAGE: Pattern = Pattern::new(r"\{CODE\}");

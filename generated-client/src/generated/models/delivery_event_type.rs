@@ -1,0 +1,56 @@
+// Generated from the API's OpenAPI document. Changes are made there, or in the generator.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Whether the message arrived.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum DeliveryEventType {
+    /// `message-delivered`
+    MessageDelivered,
+    /// `message-failed`
+    MessageFailed,
+    /// A value that the document does not list, kept as it came.
+    UnknownValue(String),
+}
+
+impl DeliveryEventType {
+    /// The value as it is sent.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::MessageDelivered => "message-delivered",
+            Self::MessageFailed => "message-failed",
+            Self::UnknownValue(value) => value,
+        }
+    }
+}
+
+impl From<&str> for DeliveryEventType {
+    fn from(value: &str) -> Self {
+        match value {
+            "message-delivered" => Self::MessageDelivered,
+            "message-failed" => Self::MessageFailed,
+            _ => Self::UnknownValue(value.to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for DeliveryEventType {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl Serialize for DeliveryEventType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for DeliveryEventType {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|value| Self::from(value.as_str()))
+    }
+}

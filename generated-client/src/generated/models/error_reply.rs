@@ -1,0 +1,42 @@
+// Generated from the API's OpenAPI document. Changes are made there, or in the generator.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::super::runtime::secret::Redacted;
+
+/// Why a request failed. The sources have three forms: `error` with `requestId`, `type` with
+/// `description`, and `result` alone. Any field may be absent.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ErrorReply {
+    /// What is wrong, for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// What to tell support, so that they find the request.
+    #[serde(rename = "requestId", default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+    /// The kind of error.
+    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    pub type_: Option<String>,
+    /// What is wrong, for people, in replies that have a `type`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// What is wrong, for people, in the form of 2020.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<String>,
+}
+
+impl fmt::Debug for ErrorReply {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ErrorReply")
+            .field("error", &Redacted::option(self.error.as_ref()))
+            .field("request_id", &self.request_id)
+            .field("type_", &self.type_)
+            .field("description", &Redacted::option(self.description.as_ref()))
+            .field("result", &Redacted::option(self.result.as_ref()))
+            .finish()
+    }
+}

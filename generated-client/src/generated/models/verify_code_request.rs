@@ -1,0 +1,171 @@
+// Generated from the API's OpenAPI document. Changes are made there, or in the generator.
+
+use std::fmt;
+use std::ops::Bound;
+
+use serde::{Deserialize, Serialize};
+
+use super::super::runtime::number;
+use super::super::runtime::check_pattern::Pattern;
+use super::super::runtime::problems::{Problems, ValidationError};
+use super::super::runtime::secret::Redacted;
+
+/// What the person typed, and whom the code had been sent to.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct VerifyCodeRequest {
+    /// The number that got the code, in E.164: `+`, then the country code and the number, at most
+    /// 15 digits in all.
+    pub to: String,
+    /// The code as the person typed it, 1 to 8 characters. It is a text since leading zeros count.
+    pub code: String,
+    /// How old a code may be, in minutes: more than 0, at most 15. With 3, only codes that were
+    /// sent in the last three minutes verify. Fractions are allowed; one source begins at 1.
+    #[serde(rename = "expirationTimeInMinutes", serialize_with = "number::serialize")]
+    pub expiration_time_in_minutes: f64,
+    /// The scope that the code was sent with. Another scope does not verify. The service takes
+    /// `2FA` where none is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+    /// The application that sent the code. Older sources require it, the newest does not have it.
+    #[serde(rename = "applicationId", default, skip_serializing_if = "Option::is_none")]
+    pub application_id: Option<String>,
+    /// The sender of the code. Only one source, an old one, has this field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// How many digits the code has. Only one source, an old one, has this field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digits: Option<i64>,
+}
+
+impl fmt::Debug for VerifyCodeRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("VerifyCodeRequest")
+            .field("to", &Redacted)
+            .field("code", &Redacted)
+            .field("expiration_time_in_minutes", &self.expiration_time_in_minutes)
+            .field("scope", &self.scope)
+            .field("application_id", &self.application_id)
+            .field("from", &Redacted::option(self.from.as_ref()))
+            .field("digits", &self.digits)
+            .finish()
+    }
+}
+
+impl VerifyCodeRequest {
+    /// Starts a `VerifyCodeRequest`.
+    pub fn builder() -> VerifyCodeRequestBuilder {
+        VerifyCodeRequestBuilder::default()
+    }
+}
+
+/// Builds a [`VerifyCodeRequest`]; [`VerifyCodeRequest::builder`] starts one.
+#[derive(Clone, Default)]
+#[must_use = "a builder makes nothing until `build` is called"]
+pub struct VerifyCodeRequestBuilder {
+    to: Option<String>,
+    code: Option<String>,
+    expiration_time_in_minutes: Option<f64>,
+    scope: Option<String>,
+    application_id: Option<String>,
+    from: Option<String>,
+    digits: Option<i64>,
+    unchecked: bool,
+}
+
+impl fmt::Debug for VerifyCodeRequestBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("VerifyCodeRequestBuilder").finish_non_exhaustive()
+    }
+}
+
+impl VerifyCodeRequestBuilder {
+    /// The number that got the code, in E.164: `+`, then the country code and the number, at most
+    /// 15 digits in all.
+    pub fn to(mut self, to: impl Into<String>) -> Self {
+        self.to = Some(to.into());
+        self
+    }
+    /// The code as the person typed it, 1 to 8 characters. It is a text since leading zeros count.
+    pub fn code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
+    /// How old a code may be, in minutes: more than 0, at most 15. With 3, only codes that were
+    /// sent in the last three minutes verify. Fractions are allowed; one source begins at 1.
+    pub fn expiration_time_in_minutes(
+        mut self,
+        expiration_time_in_minutes: impl Into<f64>,
+    ) -> Self {
+        self.expiration_time_in_minutes = Some(expiration_time_in_minutes.into());
+        self
+    }
+    /// The scope that the code was sent with. Another scope does not verify. The service takes
+    /// `2FA` where none is given.
+    pub fn scope(mut self, scope: impl Into<String>) -> Self {
+        self.scope = Some(scope.into());
+        self
+    }
+    /// The application that sent the code. Older sources require it, the newest does not have it.
+    pub fn application_id(mut self, application_id: impl Into<String>) -> Self {
+        self.application_id = Some(application_id.into());
+        self
+    }
+    /// The sender of the code. Only one source, an old one, has this field.
+    pub fn from(mut self, from: impl Into<String>) -> Self {
+        self.from = Some(from.into());
+        self
+    }
+    /// How many digits the code has. Only one source, an old one, has this field.
+    pub fn digits(mut self, digits: i64) -> Self {
+        self.digits = Some(digits);
+        self
+    }
+    /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
+    pub fn unchecked(mut self) -> Self {
+        self.unchecked = true;
+        self
+    }
+    /// The `VerifyCodeRequest`, or everything that is wrong with it at once.
+    pub fn build(self) -> Result<VerifyCodeRequest, ValidationError> {
+        let mut problems = Problems::new("VerifyCodeRequest");
+        problems.required("to", self.to.is_some());
+        problems.required("code", self.code.is_some());
+        problems
+            .required(
+                "expiration_time_in_minutes",
+                self.expiration_time_in_minutes.is_some(),
+            );
+        if !self.unchecked {
+            problems.pattern("to", self.to.as_deref(), &TO);
+            problems.length("code", self.code.as_deref(), Some(1), Some(8));
+            problems
+                .range(
+                    "expiration_time_in_minutes",
+                    self.expiration_time_in_minutes,
+                    (Bound::Excluded(0.0), Bound::Included(15.0)),
+                );
+        }
+        match (self.to, self.code, self.expiration_time_in_minutes) {
+            (
+                Some(to),
+                Some(code),
+                Some(expiration_time_in_minutes),
+            ) if problems.is_empty() => {
+                Ok(VerifyCodeRequest {
+                    to,
+                    code,
+                    expiration_time_in_minutes,
+                    scope: self.scope,
+                    application_id: self.application_id,
+                    from: self.from,
+                    digits: self.digits,
+                })
+            }
+            _ => Err(problems.into_error()),
+        }
+    }
+}
+
+static TO: Pattern = Pattern::new(r"^\+[1-9][0-9]{1,14}$");
