@@ -1,0 +1,12 @@
+//! Tests of what every generated client contains.
+
+mod base_url;
+mod calls;
+mod checks;
+mod errors;
+mod limits;
+mod requests;
+mod setup;
+mod support;
+mod values;
+mod wire;
