@@ -2,6 +2,7 @@
 #![cfg(feature = "reqwest")]
 
 use std::error::Error as _;
+use std::fmt;
 use std::future::pending;
 use std::io;
 use std::pin::Pin;
@@ -22,7 +23,7 @@ const IDLE: Duration = Duration::from_secs(20);
 
 /// Sends requests with `reqwest`: TLS by rustls with the platform's roots, HTTP/1.1, no redirects, no repetitions.
 /// Proxies are taken from the environment. It needs a tokio runtime with time and I/O enabled.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
 }
@@ -87,6 +88,15 @@ impl Transport for ReqwestTransport {
                 Err(_) => pending().await,
             }
         })
+    }
+}
+
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A client of the user's own may hold headers that must not be shown.
+        formatter
+            .debug_struct("ReqwestTransport")
+            .finish_non_exhaustive()
     }
 }
 

@@ -4,6 +4,7 @@ mod base_url;
 mod calls;
 mod checks;
 mod errors;
+mod house;
 mod limits;
 mod requests;
 mod setup;
