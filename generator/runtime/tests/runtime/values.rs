@@ -1,0 +1,161 @@
+//! How values look in JSON, and how they are printed.
+
+use client_runtime::base64_bytes::Base64;
+use client_runtime::body::Body;
+use client_runtime::environment::Environment;
+use client_runtime::nullable::Maybe;
+use client_runtime::secret::{Redacted, Secret};
+use client_runtime::security::Credentials;
+use client_runtime::{number, number_option, required_nullable};
+use serde::{Deserialize, Serialize};
+
+use super::support::{End, Pieces};
+
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Model {
+    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    maybe: Maybe<i64>,
+    #[serde(deserialize_with = "required_nullable::deserialize")]
+    nullable: Option<i64>,
+    #[serde(serialize_with = "number::serialize")]
+    number: f64,
+    #[serde(
+        default,
+        serialize_with = "number_option::serialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    option: Option<f64>,
+}
+
+fn read(json: &str) -> Result<Model, String> {
+    serde_json::from_str(json).map_err(|error| error.to_string())
+}
+
+#[test]
+fn absent_and_null_round_trip_apart() {
+    let cases = [
+        (Maybe::Absent, r#"{"nullable":null,"number":3}"#),
+        (Maybe::Null, r#"{"maybe":null,"nullable":null,"number":3}"#),
+        (Maybe::Value(5), r#"{"maybe":5,"nullable":null,"number":3}"#),
+    ];
+    for (maybe, json) in cases {
+        let model = Model {
+            maybe,
+            number: 3.0,
+            ..Model::default()
+        };
+        assert_eq!(serde_json::to_string(&model).unwrap(), json);
+        assert_eq!(read(json).unwrap(), model);
+    }
+    assert_eq!(Maybe::from(5).value(), Some(&5));
+    assert!(Maybe::<i64>::Null.is_null() && Maybe::<i64>::default().is_absent());
+    assert_eq!(Maybe::<i64>::Null.into_value(), None);
+}
+
+#[test]
+fn a_required_member_may_be_null_and_not_absent() {
+    assert_eq!(
+        read(r#"{"nullable":7,"number":1}"#).unwrap().nullable,
+        Some(7)
+    );
+    let error = read(r#"{"number":1}"#).unwrap_err();
+    assert!(error.starts_with("missing field `nullable`"), "{error}");
+}
+
+#[test]
+fn whole_numbers_go_out_as_integers() {
+    let cases = [
+        (3.0, "3"),
+        (-3.0, "-3"),
+        (0.0, "0"),
+        (2.5, "2.5"),
+        (9_007_199_254_740_992.0, "9007199254740992"),
+        (1e300, "1e+300"),
+    ];
+    for (value, json) in cases {
+        let model = Model {
+            number: value,
+            option: Some(value),
+            ..Model::default()
+        };
+        let text = format!(r#"{{"nullable":null,"number":{json},"option":{json}}}"#);
+        assert_eq!(serde_json::to_string(&model).unwrap(), text);
+        assert_eq!(read(&text).unwrap(), model);
+    }
+    for value in [f64::NAN, f64::INFINITY] {
+        let model = Model {
+            number: value,
+            ..Model::default()
+        };
+        assert!(serde_json::to_string(&model).is_err());
+    }
+}
+
+#[test]
+fn base64_is_written_with_padding_and_read_with_and_without() {
+    let bytes = Base64(vec![0xfb, 0xff, 1, 2]);
+    assert_eq!(serde_json::to_string(&bytes).unwrap(), r#""+/8BAg==""#);
+    assert_eq!(bytes.to_string(), "+/8BAg==");
+    assert_eq!(format!("{bytes:?}"), "Base64(4 bytes)");
+    for text in [r#""+/8BAg==""#, r#""+/8BAg""#, r#""\u002b/8BAg""#] {
+        assert_eq!(
+            serde_json::from_str::<Base64>(text).unwrap(),
+            bytes,
+            "{text}"
+        );
+    }
+    for text in [r#""-_8BAg==""#, r#""hunter2!""#, "5"] {
+        let error = serde_json::from_str::<Base64>(text)
+            .unwrap_err()
+            .to_string();
+        assert!(!error.contains("hunter2"), "{error}");
+    }
+}
+
+#[test]
+fn debug_never_shows_what_must_not_be_shown() {
+    let printed = [
+        (format!("{:?}", Secret::new("hunter2")), "[redacted]"),
+        (
+            format!("{:?}", Redacted::option(Some(&"hunter2"))),
+            "Some([redacted])",
+        ),
+        (format!("{:?}", Redacted::option(None::<&str>)), "None"),
+        (
+            format!("{:?}", Credentials::basic("user", "hunter2")),
+            "Basic { user: [redacted], password: [redacted] }",
+        ),
+        (
+            format!("{:?}", Credentials::bearer("hunter2")),
+            "Bearer { token: [redacted] }",
+        ),
+        (format!("{:?}", Body::empty()), "Body(empty)"),
+        (
+            format!("{:?}", Body::from(b"hunter2".to_vec())),
+            "Body(7 bytes)",
+        ),
+        (
+            format!("{:?}", Pieces::body(["hunter2"], End::Clean)),
+            "Body(stream)",
+        ),
+        (
+            format!("{:?}", Environment::custom("https://u:hunter2@example.com")),
+            "Environment(custom)",
+        ),
+    ];
+    for (shown, expected) in printed {
+        assert_eq!(shown, expected);
+    }
+}
+
+#[test]
+fn a_stream_is_read_once_and_never_copied() {
+    let stream = Pieces::body(["a"], End::Clean);
+    assert!(!stream.is_repeatable() && stream.try_clone().is_none());
+    assert_eq!(stream.len(), None);
+    assert!(stream.into_bytes().is_err());
+
+    let bytes = Body::from(b"abc".to_vec());
+    assert_eq!(bytes.try_clone().unwrap().into_bytes().unwrap(), "abc");
+    assert_eq!(bytes.len(), Some(3));
+}
