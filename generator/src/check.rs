@@ -88,7 +88,12 @@ fn object_or_ref<'n>(
             || (kind == Kind::Schema && ANNOTATIONS.contains(&&**key));
         if !known {
             let message = format!("`{key}` has no effect beside `$ref`");
-            sink.push(Diagnostic::new(Code::UnknownKey, node.origin, message));
+            let diagnostic = Diagnostic::new(Code::UnknownKey, node.origin, message);
+            sink.push(match kind {
+                Kind::Schema => diagnostic
+                    .help("write `allOf` with the reference in it: then the keys beside it count"),
+                _ => diagnostic,
+            });
             continue;
         }
         let expect = match &**key {

@@ -64,10 +64,13 @@ fn one(
     );
     let excerpt = location.and_then(|location| Excerpt::new(location, sources));
     if let (Some(excerpt), Some(location)) = (&excerpt, location) {
-        group = group.element(
+        // The line may be cut, so the column is the place's own and not that in the excerpt.
+        let place = annotate_snippets::Origin::path(excerpt.path.as_str())
+            .line(location.line)
+            .char_column(location.column);
+        group = group.element(place).element(
             Snippet::source(excerpt.text.as_str())
                 .line_start(location.line)
-                .path(excerpt.path.as_str())
                 .annotation(AnnotationKind::Primary.span(excerpt.start..excerpt.end)),
         );
     }
@@ -93,20 +96,13 @@ impl Excerpt {
         let before = head.rsplit('\n').next().unwrap_or_default();
         let after = tail.split(['\n', '\r']).next().unwrap_or_default();
         let skipped = before.chars().count().saturating_sub(SHOWN / 2);
-        // A cut line would show other columns than the text has, so its column is said in the path.
-        let cut = skipped > 0;
         let before: String = before.chars().skip(skipped).collect();
         let after: String = after.chars().take(SHOWN / 2).collect();
         let before = printable(&before);
         let after = printable(&after);
         let marked = marked(&after);
-        let path = if cut {
-            format!("{}:{}:{}", source.name, location.line, location.column)
-        } else {
-            source.name.clone()
-        };
         Some(Self {
-            path: printable(&path),
+            path: printable(&source.name),
             start: before.len(),
             end: before.len() + marked,
             text: format!("{before}{after}"),
