@@ -5,7 +5,9 @@ mod value;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
-use crate::dialect::table::{self, ANNOTATIONS, BESIDE_REF, Expect, Kind, Need, chosen, fields};
+use crate::dialect::table::{
+    self, ANNOTATIONS, BESIDE_REF, Expect, Kind, Need, chosen, fields, styles,
+};
 use crate::load::{Version, version};
 use crate::node::{Map, Node, Value};
 use crate::source::Origin;
@@ -88,7 +90,12 @@ fn object_or_ref<'n>(
             || (kind == Kind::Schema && ANNOTATIONS.contains(&&**key));
         if !known {
             let message = format!("`{key}` has no effect beside `$ref`");
-            sink.push(Diagnostic::new(Code::UnknownKey, node.origin, message));
+            let diagnostic = Diagnostic::new(Code::UnknownKey, node.origin, message);
+            sink.push(match kind {
+                Kind::Schema => diagnostic
+                    .help("write `allOf` with the reference in it: then the keys beside it count"),
+                _ => diagnostic,
+            });
             continue;
         }
         let expect = match &**key {
@@ -203,24 +210,14 @@ fn lacks(kind: Kind, key: &str, origin: Origin) -> Diagnostic {
 
 /// What the table cannot say: keys that need each other.
 fn rules(kind: Kind, map: &Map, sink: &mut Sink, origin: Origin) {
-    let text = |key: &str| map.get(key).and_then(Node::as_str);
     match kind {
-        Kind::Parameter | Kind::Header => {
-            if map.get("schema").is_none() && map.get("content").is_none() {
-                let lacking = lacks(kind, "schema", origin);
-                sink.push(lacking.help("say what the value is, with `schema` or `content`"));
-            }
-            let required = map.get("required").and_then(Node::as_bool);
-            if kind == Kind::Parameter && text("in") == Some("path") && required != Some(true) {
-                let message = "a parameter in the path is always required";
-                let place = map.get("required").map_or(origin, |node| node.origin);
-                sink.push(
-                    Diagnostic::new(Code::MissingKey, place, message).help("add `required: true`"),
-                );
-            }
+        Kind::Parameter => {
+            says_its_value(kind, map, sink, origin);
+            place(map, sink, origin);
         }
+        Kind::Header => says_its_value(kind, map, sink, origin),
         Kind::SecurityScheme => {
-            let needed: &[&str] = match text("type") {
+            let needed: &[&str] = match map.str("type") {
                 Some("apiKey") => &["name", "in"],
                 Some("http") => &["scheme"],
                 Some("oauth2") => &["flows"],
@@ -231,21 +228,57 @@ fn rules(kind: Kind, map: &Map, sink: &mut Sink, origin: Origin) {
                 sink.push(lacks(kind, key, origin));
             }
         }
-        Kind::Schema if text("type") == Some("array") => {
-            let elsewhere = [
-                "items",
-                "allOf",
-                "oneOf",
-                "anyOf",
-                "x-internal-prefixItems",
-                "x-internal-contains",
-            ];
-            if !elsewhere.iter().any(|key| map.get(key).is_some()) {
-                let message = "this array does not say what its items are: `items` is missing";
-                let diagnostic = Diagnostic::new(Code::MissingKey, origin, message);
-                sink.push(diagnostic.help("add `items`, or `items: {}` for any values"));
-            }
-        }
+        Kind::Schema if map.str("type") == Some("array") => items(map, sink, origin),
         _ => {}
+    }
+}
+
+fn says_its_value(kind: Kind, map: &Map, sink: &mut Sink, origin: Origin) {
+    if map.get("schema").is_none() && map.get("content").is_none() {
+        let lacking = lacks(kind, "schema", origin);
+        sink.push(lacking.help("say what the value is, with `schema` or `content`"));
+    }
+}
+
+/// What a parameter's place asks of it.
+fn place(map: &Map, sink: &mut Sink, origin: Origin) {
+    let Some(place) = map.str("in") else {
+        return;
+    };
+    let required = map.get("required").and_then(Node::as_bool);
+    if place == "path" && required != Some(true) {
+        let message = "a parameter in the path is always required";
+        let place = map.get("required").map_or(origin, |node| node.origin);
+        sink.push(Diagnostic::new(Code::MissingKey, place, message).help("add `required: true`"));
+    }
+    let all = ["query", "path", "header", "cookie"];
+    let known = all.iter().any(|place| {
+        map.str("style")
+            .is_some_and(|style| styles(place).contains(&style))
+    });
+    if let Some(node) = map.get("style")
+        && let Some(style) = node.as_str()
+        && known
+        && !styles(place).contains(&style)
+    {
+        let message = format!("a parameter in `{place}` has no style `{style}`");
+        let help = format!("it takes one of: {}", styles(place).join(", "));
+        sink.push(Diagnostic::new(Code::UnknownValue, node.origin, message).help(help));
+    }
+}
+
+fn items(map: &Map, sink: &mut Sink, origin: Origin) {
+    let elsewhere = [
+        "items",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "x-internal-prefixItems",
+        "x-internal-contains",
+    ];
+    if !elsewhere.iter().any(|key| map.get(key).is_some()) {
+        let message = "this array does not say what its items are: `items` is missing";
+        let diagnostic = Diagnostic::new(Code::MissingKey, origin, message);
+        sink.push(diagnostic.help("add `items`, or `items: {}` for any values"));
     }
 }

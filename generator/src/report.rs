@@ -11,8 +11,8 @@ use crate::source::{FileId, Origin, Origins, Sources};
 
 pub use locate::{Location, locate};
 
-/// A source line is shown up to this many characters around the place: a document may be one line of megabytes.
-const SHOWN: usize = 160;
+/// A line longer than this is cut before it is laid out: a document may be one line of megabytes.
+const SHOWN: usize = 4000;
 
 /// The diagnostics as text for people, in the order given.
 pub fn render(
@@ -64,12 +64,18 @@ fn one(
     );
     let excerpt = location.and_then(|location| Excerpt::new(location, sources));
     if let (Some(excerpt), Some(location)) = (&excerpt, location) {
-        group = group.element(
-            Snippet::source(excerpt.text.as_str())
-                .line_start(location.line)
-                .path(excerpt.path.as_str())
-                .annotation(AnnotationKind::Primary.span(excerpt.start..excerpt.end)),
-        );
+        let snippet = Snippet::source(excerpt.text.as_str())
+            .line_start(location.line)
+            .annotation(AnnotationKind::Primary.span(excerpt.start..excerpt.end));
+        group = if excerpt.cut {
+            // The column is the place's own and not that in what is left of the line.
+            let place = annotate_snippets::Origin::path(excerpt.path.as_str())
+                .line(location.line)
+                .char_column(location.column);
+            group.element(place).element(snippet)
+        } else {
+            group.element(snippet.path(excerpt.path.as_str()))
+        };
     }
     if let Some(help) = &help {
         group = group.element(Level::HELP.message(help.as_str()));
@@ -83,6 +89,8 @@ struct Excerpt {
     text: String,
     start: usize,
     end: usize,
+    /// Whether the beginning of the line is missing.
+    cut: bool,
 }
 
 impl Excerpt {
@@ -93,20 +101,14 @@ impl Excerpt {
         let before = head.rsplit('\n').next().unwrap_or_default();
         let after = tail.split(['\n', '\r']).next().unwrap_or_default();
         let skipped = before.chars().count().saturating_sub(SHOWN / 2);
-        // A cut line would show other columns than the text has, so its column is said in the path.
-        let cut = skipped > 0;
         let before: String = before.chars().skip(skipped).collect();
         let after: String = after.chars().take(SHOWN / 2).collect();
         let before = printable(&before);
         let after = printable(&after);
         let marked = marked(&after);
-        let path = if cut {
-            format!("{}:{}:{}", source.name, location.line, location.column)
-        } else {
-            source.name.clone()
-        };
         Some(Self {
-            path: printable(&path),
+            path: printable(&source.name),
+            cut: skipped > 0,
             start: before.len(),
             end: before.len() + marked,
             text: format!("{before}{after}"),

@@ -127,3 +127,13 @@ pub const ANNOTATIONS: &[&str] = &[
     "x-internal-examples",
     "x-internal-$comment",
 ];
+
+/// The styles that a parameter in this place has.
+pub fn styles(place: &str) -> &'static [&'static str] {
+    match place {
+        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "path" => &["simple", "label", "matrix"],
+        "header" => &["simple"],
+        _ => &["form"],
+    }
+}

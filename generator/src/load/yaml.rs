@@ -55,15 +55,33 @@ fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
     let message = full
         .split_once(" at line ")
         .map_or(full.as_str(), |(message, _)| message);
-    let (line, column) = match error.location() {
-        Some(location) => (location.line(), location.column()),
-        None => (1, 1),
+    // What the reader refuses before parsing is said by its byte.
+    let (message, byte) = match message.split_once(" at position ") {
+        Some((message, byte)) => (message, byte.parse::<usize>().ok()),
+        None => (message, None),
+    };
+    let (line, column) = match (error.location(), byte) {
+        (_, Some(byte)) => line_and_column(text, byte),
+        (Some(location), None) => (location.line(), location.column()),
+        (None, None) => (1, 1),
     };
     let (line, column) = inside(text, line, column);
     Failure {
         message: format!("this is not YAML: {message}"),
         position: (line, column),
     }
+}
+
+fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
+    let (mut line, mut column) = (1, 1);
+    for (_, character) in text.char_indices().take_while(|(at, _)| *at < byte) {
+        column += 1;
+        if character == '\n' {
+            line += 1;
+            column = 1;
+        }
+    }
+    (line, column)
 }
 
 /// The end of a text is reported as the line after the last: the last line is what a person wants to see.

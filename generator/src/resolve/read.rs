@@ -91,7 +91,11 @@ fn from_json<T: DeserializeOwned>(
         Kind::Operation => (Code::OperationLeftOut, "operation"),
         _ => (Code::Unsupported, "object"),
     };
-    let message = format!("this {what} cannot be read: {error}");
+    let message = if kind == Kind::SecurityScheme && node.str("type") == Some("mutualTLS") {
+        "mutual TLS is not applied to requests: it belongs to the connection".to_owned()
+    } else {
+        format!("this {what} cannot be read: {error}")
+    };
     sink.push(Diagnostic::new(code, node.origin, message));
     None
 }

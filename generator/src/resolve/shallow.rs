@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use crate::dialect::table::{Expect, Kind, Need, expected, fields};
+use crate::dialect::table::{Expect, Kind, Need, expected, fields, styles};
 use crate::node::{Node, Number, Value};
 
 /// How deep a value of the document's own, such as an example, is handed on.
@@ -55,16 +55,7 @@ fn fill(kind: Kind, object: &mut Map<String, Json>) {
 /// Whether the style is one that parameters in this place have.
 fn style_fits(object: &Map<String, Json>) -> bool {
     let text = |key: &str| object.get(key).and_then(Json::as_str);
-    let Some(style) = text("style") else {
-        return true;
-    };
-    let styles: &[&str] = match text("in") {
-        Some("query") => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-        Some("path") => &["simple", "label", "matrix"],
-        Some("header") => &["simple"],
-        _ => &["form"],
-    };
-    styles.contains(&style)
+    text("style").is_none_or(|style| styles(text("in").unwrap_or_default()).contains(&style))
 }
 
 fn placeholder() -> Json {
