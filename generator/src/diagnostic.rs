@@ -1,5 +1,6 @@
 //! What the generator has to say about a document: a closed code, an origin, one sentence, and what to do.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use crate::source::Origin;
@@ -48,16 +49,30 @@ impl Diagnostic {
     }
 }
 
-/// Takes the diagnostics of all stages, in the order they are found.
+/// Takes the diagnostics of all stages, in the order they are found. The same thing about the same place is kept once.
 #[derive(Debug, Default)]
 pub struct Sink {
     found: Vec<Diagnostic>,
+    seen: HashSet<(Code, Origin, String)>,
 }
 
 impl Sink {
     /// Takes one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
+        let unseen = diagnostic.origin.is_none_or(|origin| {
+            self.seen
+                .insert((diagnostic.code, origin, diagnostic.message.clone()))
+        });
+        if unseen {
+            self.found.push(diagnostic);
+        }
+    }
+
+    /// Takes all that another one took.
+    pub fn append(&mut self, other: Sink) {
+        for diagnostic in other.found {
+            self.push(diagnostic);
+        }
     }
 
     /// All that was found.
@@ -115,6 +130,9 @@ codes! {
     DeadAction = "dead-action", Error;
     /// A key of our vocabulary (`x-sdk-`) that nobody reads, or with a value it cannot have.
     BadHint = "bad-hint", Error;
+    // dialect
+    /// A spelling of 3.1 in a 3.0 document, read as meant.
+    LaterSpelling = "later-spelling", Warning;
     // check
     /// A value has the wrong type for its keyword.
     WrongType = "wrong-type", Warning;
@@ -156,4 +174,24 @@ impl fmt::Display for Code {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(self.name())
     }
+}
+
+/// The candidate that is most like `word`, if one is so like it that it may have been meant.
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    // Longer texts are no names that somebody mistyped, and comparing them takes long.
+    const LONGEST: usize = 100;
+    if word.len() > LONGEST {
+        return None;
+    }
+    let near = candidates.into_iter().filter(|candidate| {
+        candidate.len() <= LONGEST && *candidate != word && candidate.len().abs_diff(word.len()) < 9
+    });
+    near.map(|candidate| {
+        let alike =
+            strsim::normalized_damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase());
+        (alike, candidate)
+    })
+    .filter(|(alike, _)| *alike >= 0.6)
+    .max_by(|one, other| one.0.total_cmp(&other.0))
+    .map(|(_, candidate)| candidate)
 }

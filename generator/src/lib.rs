@@ -6,3 +6,23 @@
 pub mod diagnostic;
 pub mod node;
 pub mod source;
+
+pub mod load;
+
+pub mod overlay;
+
+pub mod dialect;
+
+pub mod check;
+
+pub mod resolve;
+
+pub mod report;
+
+pub mod emit;
+pub mod facts;
+pub mod hints;
+pub mod ir;
+pub mod lower;
+pub mod names;
+pub mod render;

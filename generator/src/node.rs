@@ -54,6 +54,17 @@ impl Map {
         self.position(key).map(|at| &self.entries[at].1)
     }
 
+    /// The string under `key`, if there is one.
+    pub fn str(&self, key: &str) -> Option<&str> {
+        self.get(key)?.as_str()
+    }
+
+    /// The key as it stands in the map, and its value.
+    pub fn entry(&self, key: &str) -> Option<(&Arc<str>, &Node)> {
+        let (key, node) = &self.entries[self.position(key)?];
+        Some((key, node))
+    }
+
     /// The value of `key`, to be changed.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
         self.position(key).map(|at| &mut self.entries[at].1)
@@ -84,13 +95,18 @@ impl Map {
     }
 
     /// The entries in the order of the document.
-    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Node)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Node)> + Clone {
         self.entries.iter().map(|(key, node)| (key, node))
     }
 
     /// The entries in the order of the document, values to be changed.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (&Arc<str>, &mut Node)> {
         self.entries.iter_mut().map(|(key, node)| (&*key, node))
+    }
+
+    /// The entries themselves, in the order of the document.
+    pub fn into_entries(self) -> Vec<(Arc<str>, Node)> {
+        self.entries
     }
 
     /// How many entries there are.

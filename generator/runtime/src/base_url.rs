@@ -1,0 +1,117 @@
+//! The address that every operation's path is appended to.
+
+use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use http::Uri;
+use http::uri::Scheme;
+
+use super::problems::{Problems, ValidationError};
+
+/// An absolute `https` URL without user, query or fragment, such as `https://api.example.com/v1`.
+///
+/// Plain `http` is taken for the machine itself (`localhost`, 127.0.0.0/8, `[::1]`), and elsewhere only through
+/// [`BaseUrl::dangerously_allow_http`].
+#[derive(Clone, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Reads a base URL. A slash at its end changes nothing.
+    pub fn parse(text: &str) -> Result<Self, ValidationError> {
+        Self::read(text, false)
+    }
+
+    /// Reads a base URL that may be plain `http` on any host: what is sent there, credentials included, can be read and
+    /// changed by everyone on the way.
+    pub fn dangerously_allow_http(text: &str) -> Result<Self, ValidationError> {
+        Self::read(text, true)
+    }
+
+    /// The URL, without a slash at its end.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn read(text: &str, allow_http: bool) -> Result<Self, ValidationError> {
+        match check(text, allow_http) {
+            None => Ok(Self(text.trim_end_matches('/').to_owned())),
+            Some(problem) => {
+                let mut problems = Problems::new("configuration");
+                problems.add("base_url", problem);
+                Err(problems.into_error())
+            }
+        }
+    }
+}
+
+/// What is wrong with a base URL, without quoting it: it may hold a password.
+fn check(text: &str, allow_http: bool) -> Option<&'static str> {
+    // `Uri` drops a fragment without a word.
+    if text.contains('#') {
+        return Some("must not have a fragment");
+    }
+    let Ok(uri) = text.parse::<Uri>() else {
+        return Some("is not a URL");
+    };
+    let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+        return Some("must be absolute, such as https://api.example.com");
+    };
+    if authority.as_str().contains('@') {
+        return Some("must not hold a user or a password");
+    }
+    if uri.query().is_some() || text.contains('?') {
+        return Some("must not have a query");
+    }
+    if !is_plain_host(uri.host().unwrap_or_default()) {
+        return Some("has a host that is not a name or an address");
+    }
+    if !is_plain_path(uri.path()) {
+        return Some(
+            "has a path that is not plain: no dot segments, only characters that need no encoding",
+        );
+    }
+    let is_local = is_loopback(uri.host().unwrap_or_default());
+    if *scheme == Scheme::HTTPS || (*scheme == Scheme::HTTP && (is_local || allow_http)) {
+        return None;
+    }
+    if *scheme == Scheme::HTTP {
+        return Some("must be https: over plain http everyone on the way can read the credentials");
+    }
+    Some("must be https")
+}
+
+fn is_plain_host(host: &str) -> bool {
+    let address = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'));
+    if let Some(address) = address {
+        return address.parse::<Ipv6Addr>().is_ok();
+    }
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    !host.is_empty() && host.bytes().all(is_plain)
+}
+
+/// Some HTTP stacks resolve dot segments and backslashes, others send them: a base URL has neither.
+fn is_plain_path(path: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/:@!$&'()*+,;=".contains(&byte);
+    path.bytes().all(is_plain) && !path.split('/').any(|part| matches!(part, "." | ".."))
+}
+
+fn is_loopback(host: &str) -> bool {
+    let is_loopback_4 = host
+        .parse()
+        .is_ok_and(|address: Ipv4Addr| address.is_loopback());
+    is_loopback_4 || host == "[::1]" || host.eq_ignore_ascii_case("localhost")
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}

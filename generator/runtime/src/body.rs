@@ -1,0 +1,127 @@
+//! The body of a request or a reply: empty, bytes, or a stream.
+
+use std::fmt;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+
+/// The body of a request or a reply. Its `Debug` prints kind and length, never content.
+pub struct Body(Kind);
+
+enum Kind {
+    Empty,
+    Bytes(Bytes),
+    Stream {
+        chunks: Pin<Box<dyn Chunks>>,
+        length: Option<u64>,
+    },
+}
+
+/// A source of bytes that arrive piece by piece.
+pub trait Chunks: Send {
+    /// The next piece, `None` at the end, or the error that ended it early.
+    fn poll_chunk(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Bytes>>>;
+}
+
+impl Body {
+    /// No body.
+    pub fn empty() -> Self {
+        Self(Kind::Empty)
+    }
+
+    /// A body that arrives piece by piece, `length` bytes in all if that is known. It can be read once, so a
+    /// request that carries one is never repeated.
+    pub fn stream(chunks: impl Chunks + 'static, length: Option<u64>) -> Self {
+        Self(Kind::Stream {
+            chunks: Box::pin(chunks),
+            length,
+        })
+    }
+
+    /// The length in bytes, if it is known before the body is read.
+    pub fn len(&self) -> Option<u64> {
+        match &self.0 {
+            Kind::Empty => Some(0),
+            Kind::Bytes(bytes) => Some(bytes.len() as u64),
+            Kind::Stream { length, .. } => *length,
+        }
+    }
+
+    /// Whether the body is known to hold no bytes.
+    pub fn is_empty(&self) -> bool {
+        self.len() == Some(0)
+    }
+
+    /// Whether the body can be sent a second time. A stream cannot.
+    pub fn is_repeatable(&self) -> bool {
+        !matches!(self.0, Kind::Stream { .. })
+    }
+
+    /// The same body once more, or `None` for a stream.
+    pub fn try_clone(&self) -> Option<Self> {
+        match &self.0 {
+            Kind::Empty => Some(Self(Kind::Empty)),
+            Kind::Bytes(bytes) => Some(Self(Kind::Bytes(bytes.clone()))),
+            Kind::Stream { .. } => None,
+        }
+    }
+
+    /// The whole body, or the body itself back if it is a stream.
+    pub fn into_bytes(self) -> Result<Bytes, Self> {
+        match self.0 {
+            Kind::Empty => Ok(Bytes::new()),
+            Kind::Bytes(bytes) => Ok(bytes),
+            stream @ Kind::Stream { .. } => Err(Self(stream)),
+        }
+    }
+
+    /// The next piece of the body, whatever its kind; `None` at its end.
+    pub fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        match &mut self.0 {
+            Kind::Empty => Poll::Ready(None),
+            Kind::Bytes(bytes) => {
+                let bytes = std::mem::take(bytes);
+                self.0 = Kind::Empty;
+                Poll::Ready((!bytes.is_empty()).then_some(Ok(bytes)))
+            }
+            Kind::Stream { chunks, .. } => chunks.as_mut().poll_chunk(context),
+        }
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self(Kind::Bytes(bytes))
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::from(Bytes::from(bytes))
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Empty => formatter.write_str("Body(empty)"),
+            Kind::Bytes(bytes) => write!(formatter, "Body({} bytes)", bytes.len()),
+            Kind::Stream { length: None, .. } => formatter.write_str("Body(stream)"),
+            Kind::Stream {
+                length: Some(length),
+                ..
+            } => write!(formatter, "Body(stream of {length} bytes)"),
+        }
+    }
+}

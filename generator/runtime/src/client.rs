@@ -1,0 +1,80 @@
+//! The client.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::HeaderMap;
+
+use super::base_url::BaseUrl;
+use super::call::Call;
+use super::call_loop::Limits;
+use super::operation::Operation;
+use super::security::Credentials;
+use super::transport::Transport;
+
+/// The API's client. Cheap to clone: the clones share one pool of connections.
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+/// What the clones of a client share.
+pub struct Inner {
+    /// Where the API is.
+    pub base: BaseUrl,
+    /// Who is calling.
+    pub credentials: Option<Credentials>,
+    /// How long calls may take.
+    pub limits: Limits,
+    /// How large a reply may be, in bytes.
+    pub body_limit: u64,
+    /// What every request carries.
+    pub headers: HeaderMap,
+    /// The values of the parameters that are set once, by their names in the API's description.
+    pub parameters: Vec<(&'static str, String)>,
+    /// What carries the requests.
+    pub transport: Arc<dyn Transport>,
+}
+
+impl Client {
+    /// Calls an operation. Nothing happens until the call is awaited.
+    pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
+        Call::new(self.clone(), operation)
+    }
+
+    /// The base URL that requests go to.
+    pub fn base_url(&self) -> &BaseUrl {
+        &self.inner.base
+    }
+
+    /// The value of a parameter that is set once, by its name in the API's description.
+    #[doc(hidden)]
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        let parameters = self.inner.parameters.iter();
+        parameters
+            .rev()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value.clone())
+    }
+
+    /// A client of these parts.
+    pub(super) fn new(inner: Inner) -> Self {
+        Self {
+            inner: Arc::new(inner),
+        }
+    }
+
+    /// The parts.
+    pub(super) fn inner(&self) -> &Inner {
+        &self.inner
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Client")
+            .field("base_url", &self.inner.base)
+            .finish_non_exhaustive()
+    }
+}

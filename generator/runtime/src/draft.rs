@@ -1,0 +1,58 @@
+//! Assembles the request of an operation.
+
+use http::header::{ACCEPT, HeaderMap, HeaderValue};
+use http::{Request, Uri};
+
+use super::base_url::BaseUrl;
+use super::body::Body;
+use super::operation::OperationFacts;
+use super::problems::{Problems, ValidationError};
+
+/// The request of an operation while it is put together. What is wrong with its values is collected and reported at once.
+pub struct Draft {
+    /// What is known of the operation.
+    pub facts: &'static OperationFacts,
+    /// The request's target so far: the base URL, then whatever was added.
+    pub target: String,
+    /// The request's headers so far.
+    pub headers: HeaderMap,
+    /// What is wrong so far.
+    pub problems: Problems,
+}
+
+impl Draft {
+    /// Starts a request to `base`.
+    pub fn new(facts: &'static OperationFacts, base: &BaseUrl) -> Self {
+        let mut headers = HeaderMap::new();
+        if !facts.accept.is_empty() {
+            headers.insert(ACCEPT, HeaderValue::from_static(facts.accept));
+        }
+        Self {
+            facts,
+            target: base.as_str().to_owned(),
+            headers,
+            problems: Problems::new(facts.title),
+        }
+    }
+
+    /// Adds a part of the path that stands in the template as it is.
+    pub fn path(&mut self, literal: &str) {
+        self.target.push_str(literal);
+    }
+
+    /// The request with this body, or everything that is wrong with it.
+    pub fn finish(mut self, body: Body) -> Result<Request<Body>, ValidationError> {
+        let mut request = Request::new(body);
+        *request.method_mut() = self.facts.method.clone();
+        *request.headers_mut() = self.headers;
+        match Uri::try_from(self.target) {
+            Ok(uri) => *request.uri_mut() = uri,
+            Err(_) => self.problems.add("path", "is too long or not a valid path"),
+        }
+        if self.problems.is_empty() {
+            Ok(request)
+        } else {
+            Err(self.problems.into_error())
+        }
+    }
+}

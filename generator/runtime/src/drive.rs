@@ -1,0 +1,136 @@
+//! Carries out what the call loop says, on an asynchronous transport.
+
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
+
+use bytes::{Bytes, BytesMut};
+use http::header::CONTENT_LENGTH;
+use http::response::Parts;
+use http::{Method, Request, StatusCode};
+
+use super::body::Body;
+use super::call_loop::{CallLoop, Event, Limits, Outcome, Step};
+use super::transport::{Transport, TransportFuture};
+
+/// Sends a request and receives its reply whole, `body_limit` bytes at the most.
+pub async fn drive(
+    transport: &dyn Transport,
+    mut request: Request<Body>,
+    limits: Limits,
+    body_limit: u64,
+) -> Outcome {
+    let mut machine = CallLoop::new(limits, transport.now());
+    let mut step = machine.start(transport.now());
+    loop {
+        match step {
+            Step::Done(outcome) => return outcome,
+            Step::Send(within) => {
+                let mut expiry = within.map(|within| transport.sleep(within));
+                let request = repeat(&mut request);
+                let event = attempt(transport, request, &mut expiry, body_limit).await;
+                step = machine.advance(event);
+            }
+        }
+    }
+}
+
+/// The request once more. A body that cannot be copied goes along, and is gone afterwards.
+fn repeat(request: &mut Request<Body>) -> Request<Body> {
+    let body = match request.body().try_clone() {
+        Some(body) => body,
+        None => std::mem::take(request.body_mut()),
+    };
+    let mut repeated = Request::new(body);
+    *repeated.method_mut() = request.method().clone();
+    *repeated.uri_mut() = request.uri().clone();
+    *repeated.headers_mut() = request.headers().clone();
+    repeated
+}
+
+type Expiry<'a> = Option<TransportFuture<'a, ()>>;
+
+async fn attempt(
+    transport: &dyn Transport,
+    request: Request<Body>,
+    expiry: &mut Expiry<'_>,
+    body_limit: u64,
+) -> Event {
+    let method = request.method().clone();
+    let reply = match unless(expiry, transport.send(request)).await {
+        None => return Event::Expired(None),
+        Some(Err(error)) => return Event::Failed(error),
+        Some(Ok(reply)) => reply,
+    };
+    let (head, body) = reply.into_parts();
+    if announced(&method, &head).is_some_and(|length| length > body_limit) {
+        return Event::TooLarge(head, body_limit);
+    }
+    match unless(expiry, collect(body, body_limit)).await {
+        None => Event::Expired(Some(head)),
+        Some(Ok(bytes)) => Event::Replied(head, bytes),
+        Some(Err(NotCollected::TooLarge)) => Event::TooLarge(head, body_limit),
+        Some(Err(NotCollected::Broken(message))) => Event::Broken(head, message),
+    }
+}
+
+/// What a future gives, or `None` if the time runs out before it does.
+async fn unless<F: Future>(expiry: &mut Expiry<'_>, future: F) -> Option<F::Output> {
+    let mut future = pin!(future);
+    poll_fn(|context| {
+        if let Poll::Ready(output) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(output));
+        }
+        match expiry.as_mut().map(|sleep| Pin::new(sleep).poll(context)) {
+            Some(Poll::Ready(())) => Poll::Ready(None),
+            Some(Poll::Pending) | None => Poll::Pending,
+        }
+    })
+    .await
+}
+
+/// How long the reply says its body is. Some replies have no body and tell the length of another's.
+fn announced(method: &Method, head: &Parts) -> Option<u64> {
+    let has_no_body = *method == Method::HEAD
+        || matches!(
+            head.status,
+            StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED
+        );
+    if has_no_body {
+        return None;
+    }
+    let length = head.headers.get(CONTENT_LENGTH)?;
+    length.to_str().ok()?.parse().ok()
+}
+
+enum NotCollected {
+    TooLarge,
+    Broken(String),
+}
+
+/// The whole body. What arrives is counted, whatever length was announced.
+async fn collect(mut body: Body, limit: u64) -> Result<Bytes, NotCollected> {
+    let mut first = Bytes::new();
+    let mut more = BytesMut::new();
+    while let Some(chunk) = poll_fn(|context| body.poll_chunk(context)).await {
+        let chunk = chunk.map_err(|error| NotCollected::Broken(error.to_string()))?;
+        let length = first.len() + more.len() + chunk.len();
+        if length as u64 > limit {
+            return Err(NotCollected::TooLarge);
+        }
+        if first.is_empty() && more.is_empty() {
+            // The usual reply is one chunk, and is kept as it is.
+            first = chunk;
+            continue;
+        }
+        if more.is_empty() {
+            more.extend_from_slice(&std::mem::take(&mut first));
+        }
+        more.extend_from_slice(&chunk);
+    }
+    Ok(if more.is_empty() {
+        first
+    } else {
+        more.freeze()
+    })
+}

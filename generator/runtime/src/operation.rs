@@ -1,0 +1,113 @@
+//! An operation as a value: what it sends, and how its replies are read.
+
+use std::fmt;
+
+use http::response::Parts;
+use http::{HeaderMap, Method, Request, StatusCode};
+
+use super::base_url::BaseUrl;
+use super::body::Body;
+use super::decode_error::DecodeError;
+use super::problems::ValidationError;
+use super::security::Scheme;
+use super::unexpected::Unexpected;
+
+/// One operation of the API. Both halves are pure: neither does any I/O, so any HTTP stack can carry them.
+pub trait Operation {
+    /// What the operation answers on success.
+    type Success;
+
+    /// What it answers on failure.
+    type Failure: OperationError;
+
+    /// What the API's description says about the operation.
+    const FACTS: &'static OperationFacts;
+
+    /// The request, without credentials.
+    ///
+    /// Returns everything that is wrong with the operation's values, all at once.
+    fn request(&self, base: &BaseUrl) -> Result<Request<Body>, ValidationError>;
+
+    /// Reads a reply whose body was received whole.
+    fn decode(reply: Reply) -> Result<Self::Success, DecodeFailure<Self::Failure>>;
+}
+
+/// What the API's description says about an operation.
+#[derive(Clone, Debug)]
+pub struct OperationFacts {
+    /// The operation's id, as in the description: `verifyCode`.
+    pub id: &'static str,
+    /// The operation in words, which start the texts of its errors: `verify code`.
+    pub title: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path's template, relative to the base URL: `/accounts/{accountId}/code/verify`.
+    pub path: &'static str,
+    /// What the `Accept` header says; empty for none.
+    pub accept: &'static str,
+    /// Whether carrying the operation out twice is harmless.
+    pub repeatable: bool,
+    /// What the operation asks of credentials: alternatives, each of them a set. None at all means that it needs no credentials.
+    pub security: &'static [&'static [Scheme]],
+}
+
+/// What an operation answers on failure: one variant per status that the description declares.
+pub trait OperationError: fmt::Debug + Send + Sync + 'static {
+    /// The failure for a status or a body that the description does not declare.
+    fn unexpected(unexpected: Unexpected) -> Self;
+}
+
+/// A reply: head and body.
+#[derive(Debug)]
+pub struct Reply {
+    head: Parts,
+    body: Body,
+}
+
+/// Why a reply is not the operation's success.
+#[derive(Clone, Debug)]
+pub enum DecodeFailure<E> {
+    /// The server reported a failure.
+    Api(E),
+    /// The server reported success, with a body that does not fit.
+    Decode(DecodeError),
+}
+
+impl Reply {
+    /// A reply from its two halves.
+    pub fn new(head: Parts, body: Body) -> Self {
+        Self { head, body }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.head.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// The two halves.
+    pub fn into_parts(self) -> (Parts, Body) {
+        (self.head, self.body)
+    }
+
+    /// A success of which only the status counts.
+    pub fn success_empty<E>(self) -> Result<(), DecodeFailure<E>> {
+        Ok(())
+    }
+
+    /// A declared failure of which only the status counts.
+    pub fn failure_empty<S, E>(self, failure: E) -> Result<S, DecodeFailure<E>> {
+        Err(DecodeFailure::Api(failure))
+    }
+
+    /// A failure that the description does not declare; status, headers and bytes are kept.
+    pub fn unexpected<S, E: OperationError>(self) -> Result<S, DecodeFailure<E>> {
+        let bytes = self.body.into_bytes().unwrap_or_default();
+        let unexpected = Unexpected::new(self.head.status, self.head.headers, bytes);
+        Err(DecodeFailure::Api(E::unexpected(unexpected)))
+    }
+}

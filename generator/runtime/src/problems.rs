@@ -1,0 +1,104 @@
+//! Everything that is wrong with a value, said at once and without the value.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// Collects what is wrong with one value.
+pub struct Problems {
+    subject: &'static str,
+    problems: Vec<Problem>,
+}
+
+/// Why a value was not built or not sent: everything that is wrong with it, in one line. It never shows a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValidationError {
+    subject: &'static str,
+    problems: Vec<Problem>,
+}
+
+/// One thing that is wrong with a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    field: &'static str,
+    text: Cow<'static, str>,
+}
+
+impl Problems {
+    /// Nothing is wrong yet with `subject`, the name of a model or the title of an operation.
+    pub fn new(subject: &'static str) -> Self {
+        Self {
+            subject,
+            problems: Vec::new(),
+        }
+    }
+
+    /// Notes that `field` is wrong; `text` continues the sentence and never holds the field's value.
+    pub fn add(&mut self, field: &'static str, text: impl Into<Cow<'static, str>>) {
+        self.problems.push(Problem {
+            field,
+            text: text.into(),
+        });
+    }
+
+    /// Whether nothing was wrong so far.
+    pub fn is_empty(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// Adds everything that is wrong according to another error.
+    pub fn absorb(&mut self, error: ValidationError) {
+        self.problems.extend(error.problems);
+    }
+
+    /// What was collected, as an error.
+    pub fn into_error(self) -> ValidationError {
+        ValidationError {
+            subject: self.subject,
+            problems: self.problems,
+        }
+    }
+}
+
+impl ValidationError {
+    /// What is wrong: a model's name or an operation's title.
+    pub fn subject(&self) -> &'static str {
+        self.subject
+    }
+
+    /// Everything that is wrong with it.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Everything that is wrong, in one line and without the subject.
+    pub(super) fn list(&self) -> String {
+        let problems: Vec<String> = self.problems.iter().map(ToString::to_string).collect();
+        problems.join("; ")
+    }
+}
+
+impl Problem {
+    /// The field or parameter that is wrong, by its name in Rust.
+    pub fn field(&self) -> &'static str {
+        self.field
+    }
+
+    /// What is wrong with it: `is missing`, `must be at most 8`.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.field, self.text)
+    }
+}
+
+impl fmt::Display for ValidationError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.subject, self.list())
+    }
+}
+
+impl std::error::Error for ValidationError {}

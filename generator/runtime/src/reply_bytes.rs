@@ -1,0 +1,31 @@
+//! Replies that are plain bytes.
+
+use bytes::Bytes;
+
+use super::decode_error::DecodeError;
+use super::operation::{DecodeFailure, Reply};
+
+impl Reply {
+    /// The body as it came.
+    pub fn bytes(self) -> Result<Bytes, DecodeError> {
+        let (_, body) = self.into_parts();
+        body.into_bytes()
+            .map_err(|_| DecodeError::new("a body that was received whole"))
+    }
+
+    /// A success whose body is plain bytes.
+    pub fn success_bytes<E>(self) -> Result<Bytes, DecodeFailure<E>> {
+        self.bytes().map_err(DecodeFailure::Decode)
+    }
+
+    /// A declared failure whose body is plain bytes.
+    pub fn failure_bytes<S, E>(
+        self,
+        failure: impl FnOnce(Bytes) -> E,
+    ) -> Result<S, DecodeFailure<E>> {
+        match self.bytes() {
+            Ok(bytes) => Err(DecodeFailure::Api(failure(bytes))),
+            Err(error) => Err(DecodeFailure::Decode(error)),
+        }
+    }
+}

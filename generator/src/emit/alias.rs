@@ -1,0 +1,47 @@
+//! Other names for a type.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::imports::Imports;
+use super::ty::{self, View};
+use super::{Context, Unit, doc, ident, model_path};
+use crate::ir::{Type, TypeId};
+
+/// The file of an alias; one that leads back to itself is a struct.
+pub fn unit(cx: &Context<'_>, id: TypeId, target: &Type) -> Unit {
+    let mut imports = Imports::at(2);
+    let definition = cx.api.ty(id);
+    let name = ident(&cx.names.of(id).ty);
+    let docs = doc::lines(&doc::of(
+        &definition.docs,
+        &format!("`{}`.", definition.words.join(" ")),
+    ));
+    let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });
+    let ty = ty::of(cx, View::Model(id), &mut imports, target);
+    let item = if cx.facts.of(id).recursive_alias {
+        newtype(cx, id, &ty, &mut imports)
+    } else {
+        quote! { pub type #name = #ty; }
+    };
+    let uses = imports.tokens();
+    Unit {
+        path: model_path(cx, id),
+        about: Vec::new(),
+        tokens: quote! { #uses #docs #deprecated #item },
+        exports: vec![name],
+        needs: imports.needs,
+    }
+}
+
+fn newtype(cx: &Context<'_>, id: TypeId, ty: &TokenStream, imports: &mut Imports) -> TokenStream {
+    let name = ident(&cx.names.of(id).ty);
+    let serialize = imports.item("serde::Serialize");
+    let deserialize = imports.item("serde::Deserialize");
+    let eq = cx.facts.of(id).eq.then(|| quote! { Eq, });
+    quote! {
+        #[derive(Clone, Debug, PartialEq, #eq #serialize, #deserialize)]
+        #[serde(transparent)]
+        pub struct #name(pub #ty);
+    }
+}

@@ -1,0 +1,335 @@
+//! How a value of a struct is made: `new`, or a builder.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::checks::{self, Checks};
+use super::imports::Imports;
+use super::object::{Extra, Holder, Slot};
+use super::{Context, doc, ident, ty};
+use crate::ir::TypeId;
+
+/// The most required members that `new` takes.
+const NEW_TAKES: usize = 3;
+
+/// `new` where it cannot be misread, a builder otherwise.
+pub fn making(
+    cx: &Context<'_>,
+    id: TypeId,
+    slots: &[Slot<'_>],
+    extra: Option<&Extra>,
+    imports: &mut Imports,
+) -> TokenStream {
+    if wants_builder(cx, id, slots) {
+        return builder(cx, id, slots, extra, imports);
+    }
+    // With nothing required, `Default` says it already.
+    if cx.facts.of(id).default {
+        return TokenStream::new();
+    }
+    new(cx, id, slots, extra)
+}
+
+/// Three required members at most, and no two neighbours that could be swapped unseen; what is sent and has more to say than
+/// that gets a builder.
+pub fn wants_builder(cx: &Context<'_>, id: TypeId, slots: &[Slot<'_>]) -> bool {
+    let required: Vec<&Slot<'_>> = slots.iter().filter(|slot| slot.field.required).collect();
+    let swappable = required.windows(2).any(|pair| match pair {
+        [left, right] => left.ty.to_string() == right.ty.to_string(),
+        _ => false,
+    });
+    let more = slots
+        .iter()
+        .any(|slot| !slot.field.required || !slot.field.checks.is_empty());
+    required.len() > NEW_TAKES || swappable || (cx.facts.of(id).sent && more)
+}
+
+fn new(cx: &Context<'_>, id: TypeId, slots: &[Slot<'_>], extra: Option<&Extra>) -> TokenStream {
+    let name = ident(&cx.names.of(id).ty);
+    let about = format!("A `{name}` with its required members; the others can be set on it.");
+    let optional = slots.iter().any(|slot| !slot.field.required);
+    let about = if optional {
+        about
+    } else {
+        format!("A `{name}`.")
+    };
+    let mut arguments = Vec::new();
+    let mut values = Vec::new();
+    for slot in slots {
+        let name = &slot.name;
+        if !slot.field.required {
+            values.push(quote! { #name: Default::default() });
+            continue;
+        }
+        let argument = argument(slot);
+        let ty = &argument.ty;
+        arguments.push(quote! { #name: #ty });
+        let value = argument.value(name);
+        let value = boxed(slot, value);
+        values.push(if value.to_string() == name.to_string() {
+            quote! { #name }
+        } else {
+            quote! { #name: #value }
+        });
+    }
+    let extra = extra.map(|(name, _)| quote! { #name: Default::default() });
+    let docs = doc::lines(&[about]);
+    quote! {
+        impl #name {
+            #docs
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values,)* #extra }
+            }
+        }
+    }
+}
+
+/// How a required member, or the setter of any, takes its value.
+fn argument(slot: &Slot<'_>) -> ty::Argument {
+    if slot.holder == Holder::Null {
+        let inner = &slot.ty;
+        return ty::Argument {
+            ty: quote! { Option<#inner> },
+            converts: false,
+        };
+    }
+    ty::argument(slot.field.ty.non_null(), &slot.ty)
+}
+
+fn boxed(slot: &Slot<'_>, value: TokenStream) -> TokenStream {
+    match (slot.boxed, slot.holder) {
+        (false, _) => value,
+        (true, Holder::Plain) => quote! { Box::new(#value) },
+        (true, Holder::Null | Holder::Optional) => quote! { #value.map(Box::new) },
+        (true, Holder::Maybe) => quote! { #value.map(Box::new) },
+    }
+}
+
+fn builder(
+    cx: &Context<'_>,
+    id: TypeId,
+    slots: &[Slot<'_>],
+    extra: Option<&Extra>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let names = cx.names.of(id);
+    let (name, builder) = (ident(&names.ty), ident(&names.builder));
+    let problems = imports.runtime("problems", "Problems");
+    let error = imports.runtime("problems", "ValidationError");
+    let mut checks = Checks::default();
+    for slot in slots {
+        let float = checks::is_float(&slot.field.ty) && slot.holder != Holder::Null;
+        if slot.holder == Holder::Null {
+            continue;
+        }
+        checks.add(
+            imports,
+            slot.field,
+            &slot.name,
+            float,
+            slot.holder == Holder::Maybe,
+        );
+    }
+    let structure = builder_structure(cx, id, slots, extra, &checks, imports);
+    let setters: Vec<TokenStream> = slots.iter().map(|slot| setter(slot, imports)).collect();
+    let extra_setter = extra.map(|(name, ty)| {
+        quote! {
+            /// Members that the document does not declare.
+            pub fn #name(mut self, #name: #ty) -> Self {
+                self.#name = #name;
+                self
+            }
+        }
+    });
+    let unchecked = (!checks.statements.is_empty()).then(|| {
+        quote! {
+            /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
+            pub fn unchecked(mut self) -> Self {
+                self.unchecked = true;
+                self
+            }
+        }
+    });
+    let body = build_body(&name, slots, extra, &checks, &problems, imports);
+    let statics = &checks.statics;
+    let start_docs = doc::lines(&[format!("Starts a `{name}`.")]);
+    let build_docs = doc::lines(&[format!(
+        "The `{name}`, or everything that is wrong with it at once."
+    )]);
+    quote! {
+        impl #name {
+            #start_docs
+            pub fn builder() -> #builder {
+                #builder::default()
+            }
+        }
+        #structure
+        impl #builder {
+            #(#setters)*
+            #extra_setter
+            #unchecked
+            #build_docs
+            pub fn build(self) -> Result<#name, #error> {
+                #body
+            }
+        }
+        #(#statics)*
+    }
+}
+
+/// The type of a builder's slot: `Maybe` keeps `null` apart, all else is there or not.
+fn slot_type(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
+    let ty = &slot.ty;
+    match slot.holder {
+        Holder::Plain | Holder::Optional => quote! { Option<#ty> },
+        Holder::Null => quote! { Option<Option<#ty>> },
+        Holder::Maybe => {
+            let maybe = imports.runtime("nullable", "Maybe");
+            quote! { #maybe<#ty> }
+        }
+    }
+}
+
+fn builder_structure(
+    cx: &Context<'_>,
+    id: TypeId,
+    slots: &[Slot<'_>],
+    extra: Option<&Extra>,
+    checks: &Checks,
+    imports: &mut Imports,
+) -> TokenStream {
+    let names = cx.names.of(id);
+    let builder = ident(&names.builder);
+    let docs = doc::lines(&[format!(
+        "Builds a [`{0}`]; [`{0}::builder`] starts one.",
+        names.ty
+    )]);
+    let debug = imports.item("std::fmt");
+    let fields: Vec<TokenStream> = slots
+        .iter()
+        .map(|slot| {
+            let (name, ty) = (&slot.name, slot_type(slot, imports));
+            quote! { #name: #ty, }
+        })
+        .collect();
+    let extra = extra.map(|(name, ty)| quote! { #name: #ty, });
+    let unchecked = (!checks.statements.is_empty()).then(|| quote! { unchecked: bool, });
+    let label = names.builder.to_string();
+    quote! {
+        #docs
+        #[derive(Clone, Default)]
+        #[must_use = "a builder makes nothing until `build` is called"]
+        pub struct #builder {
+            #(#fields)*
+            #extra
+            #unchecked
+        }
+        impl #debug::Debug for #builder {
+            fn fmt(&self, formatter: &mut #debug::Formatter<'_>) -> #debug::Result {
+                formatter.debug_struct(#label).finish_non_exhaustive()
+            }
+        }
+    }
+}
+
+fn setter(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
+    let field = slot.field;
+    let name = &slot.name;
+    let docs = doc::lines(&doc::of(&field.docs, &format!("`{}`.", field.wire)));
+    let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
+    if slot.holder == Holder::Maybe {
+        let maybe = imports.runtime("nullable", "Maybe");
+        let ty = &slot.ty;
+        return quote! {
+            #docs
+            #deprecated
+            pub fn #name(mut self, #name: impl Into<#maybe<#ty>>) -> Self {
+                self.#name = #name.into();
+                self
+            }
+        };
+    }
+    let argument = argument(slot);
+    let (ty, value) = (&argument.ty, argument.value(name));
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    }
+}
+
+fn build_body(
+    name: &Ident,
+    slots: &[Slot<'_>],
+    extra: Option<&Extra>,
+    checks: &Checks,
+    problems: &Ident,
+    imports: &mut Imports,
+) -> TokenStream {
+    let label = name.to_string();
+    let required: Vec<&Slot<'_>> = slots.iter().filter(|slot| slot.field.required).collect();
+    let missing: Vec<TokenStream> = required
+        .iter()
+        .map(|slot| {
+            imports.need("check_required");
+            let (name, label) = (&slot.name, slot.name.to_string());
+            quote! { problems.required(#label, self.#name.is_some()); }
+        })
+        .collect();
+    let statements = &checks.statements;
+    let checked =
+        (!statements.is_empty()).then(|| quote! { if !self.unchecked { #(#statements)* } });
+    let extra = extra.map(|(name, _)| quote! { #name: self.#name });
+    let values: Vec<TokenStream> = slots.iter().map(value).collect();
+    let built = quote! { Ok(#name { #(#values,)* #extra }) };
+    if missing.is_empty() && checked.is_none() {
+        return built;
+    }
+    let start = quote! {
+        let mut problems = #problems::new(#label);
+        #(#missing)*
+        #checked
+    };
+    let names: Vec<&Ident> = required.iter().map(|slot| &slot.name).collect();
+    match names.as_slice() {
+        [] => quote! {
+            #start
+            if !problems.is_empty() {
+                return Err(problems.into_error());
+            }
+            #built
+        },
+        [only] => quote! {
+            #start
+            match self.#only {
+                Some(#only) if problems.is_empty() => #built,
+                _ => Err(problems.into_error()),
+            }
+        },
+        several => quote! {
+            #start
+            match (#(self.#several),*) {
+                (#(Some(#several)),*) if problems.is_empty() => #built,
+                _ => Err(problems.into_error()),
+            }
+        },
+    }
+}
+
+fn value(slot: &Slot<'_>) -> TokenStream {
+    let name = &slot.name;
+    let own = if slot.field.required {
+        quote! { #name }
+    } else {
+        quote! { self.#name }
+    };
+    let value = boxed(slot, own);
+    if slot.field.required && !slot.boxed {
+        quote! { #name }
+    } else {
+        quote! { #name: #value }
+    }
+}

@@ -1,0 +1,272 @@
+//! Turns the words of a document into doc comments: nothing in them is code to rustdoc, a link to an item, or raw HTML.
+
+use proc_macro2::TokenStream;
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark_to_cmark::cmark_with_options;
+use quote::quote;
+
+use crate::ir::Docs;
+
+/// Doc comments of `lines`, one attribute a line.
+pub fn lines(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
+    quote! { #(#[doc = #lines])* }
+}
+
+/// The doc lines of a thing: what the document says, or `fallback` where it says nothing.
+pub fn of(docs: &Docs, fallback: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for text in [&docs.summary, &docs.description].into_iter().flatten() {
+        paragraph(&mut lines, markdown(text));
+    }
+    if lines.is_empty() {
+        lines.extend(fallback.lines().map(str::to_owned));
+    }
+    lines
+}
+
+/// Adds lines as a paragraph of their own.
+pub fn paragraph(lines: &mut Vec<String>, more: Vec<String>) {
+    if more.is_empty() {
+        return;
+    }
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(more);
+}
+
+/// The first sentence of a text as one line of Markdown, for lists.
+pub fn first_line(text: &str) -> Option<String> {
+    markdown(text)
+        .into_iter()
+        .take_while(|line| !line.is_empty())
+        .reduce(|all, line| format!("{all} {line}"))
+}
+
+/// Markdown of a document as lines that rustdoc and clippy take without a word.
+pub fn markdown(text: &str) -> Vec<String> {
+    let text = printable(text);
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut events = Vec::new();
+    let mut dropped = 0usize;
+    let mut linked = 0usize;
+    for event in Parser::new_ext(&text, options) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => {
+                linked += 1;
+                events.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(
+                    CowStr::Borrowed("text"),
+                ))));
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                linked = linked.saturating_sub(1);
+                events.push(Event::End(TagEnd::CodeBlock));
+            }
+            Event::Start(Tag::Link { ref dest_url, .. } | Tag::Image { ref dest_url, .. })
+                if !is_web(dest_url) =>
+            {
+                dropped += 1
+            }
+            Event::Start(
+                Tag::Link {
+                    dest_url, title, ..
+                }
+                | Tag::Image {
+                    dest_url, title, ..
+                },
+            ) => {
+                // An image becomes a link: documentation loads nothing from elsewhere.
+                linked += 1;
+                let link_type = LinkType::Inline;
+                events.push(Event::Start(Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    id: CowStr::Borrowed(""),
+                }));
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) if dropped > 0 => dropped -= 1,
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                linked = linked.saturating_sub(1);
+                events.push(Event::End(TagEnd::Link));
+            }
+            Event::Html(html) | Event::InlineHtml(html) => plain_html(&html, &mut events),
+            Event::Start(Tag::HtmlBlock) => events.push(Event::Start(Tag::Paragraph)),
+            Event::End(TagEnd::HtmlBlock) => events.push(Event::End(TagEnd::Paragraph)),
+            Event::Text(text) if linked == 0 => with_urls(&text, &mut events),
+            other => events.push(other),
+        }
+    }
+    let mut out = String::new();
+    let style = pulldown_cmark_to_cmark::Options {
+        code_block_token: '`',
+        code_block_token_count: 3,
+        list_token: '-',
+        ..Default::default()
+    };
+    if cmark_with_options(events.iter(), &mut out, options, style).is_err() {
+        return Vec::new();
+    }
+    let mut lines: Vec<String> = out
+        .trim()
+        .lines()
+        .map(|line| line.trim_end().to_owned())
+        .collect();
+    lines.dedup_by(|next, last| next.is_empty() && last.is_empty());
+    lines
+}
+
+/// Without what a doc comment may not carry: control characters, and marks that turn the direction of reading.
+fn printable(text: &str) -> String {
+    let keep = |character: &char| match character {
+        '\n' => true,
+        '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => false,
+        other => !other.is_control(),
+    };
+    text.replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\t', "    ")
+        .chars()
+        .filter(keep)
+        .collect()
+}
+
+/// Whether a link leads to the web: anything else would be looked up as the path of a Rust item.
+fn is_web(url: &str) -> bool {
+    let lower = url.to_ascii_lowercase();
+    ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| lower.starts_with(scheme))
+}
+
+/// HTML as words: a line break breaks the line, formatting goes, the rest is shown as it is written.
+fn plain_html(html: &str, events: &mut Vec<Event<'_>>) {
+    const FORMATTING: [&str; 24] = [
+        "a",
+        "b",
+        "blockquote",
+        "code",
+        "div",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "i",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "u",
+        "ul",
+    ];
+    let mut rest = html;
+    while let Some((before, tail)) = rest.split_once('<') {
+        push_text(before, events);
+        let Some((tag, tail)) = tail.split_once('>') else {
+            push_text(&format!("<{tail}"), events);
+            return;
+        };
+        let name = tag
+            .trim_matches('/')
+            .split(|character: char| !character.is_ascii_alphanumeric())
+            .next();
+        let name = name.unwrap_or_default().to_ascii_lowercase();
+        match name.as_str() {
+            "br" => events.push(Event::SoftBreak),
+            name if FORMATTING.contains(&name) => {}
+            _ if tag.starts_with("!--") => {}
+            _ => push_text(&format!("<{tag}>"), events),
+        }
+        rest = tail;
+    }
+    push_text(rest, events);
+}
+
+fn push_text(text: &str, events: &mut Vec<Event<'_>>) {
+    let text = text.replace('\n', " ");
+    if !text.trim().is_empty() {
+        events.push(Event::Text(text.into()));
+    }
+}
+
+/// Text in which a bare URL becomes a link.
+fn with_urls<'a>(text: &CowStr<'a>, events: &mut Vec<Event<'a>>) {
+    let mut rest: &str = text;
+    while let Some(at) = rest
+        .find("http://")
+        .or_else(|| rest.find("https://"))
+        .map(|_| first_url(rest))
+    {
+        let tail = &rest[at..];
+        let end = tail
+            .find(|character: char| {
+                character.is_whitespace() || "<>()[]{}\"'`|".contains(character)
+            })
+            .unwrap_or(tail.len());
+        let url = tail[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
+        let (before, after) = (&rest[..at], &tail[url.len()..]);
+        if !before.is_empty() {
+            events.push(Event::Text(before.to_owned().into()));
+        }
+        if url.len() > "https://".len() {
+            let link = Tag::Link {
+                link_type: LinkType::Inline,
+                dest_url: url.to_owned().into(),
+                title: CowStr::Borrowed(""),
+                id: CowStr::Borrowed(""),
+            };
+            events.push(Event::Start(link));
+            events.push(Event::Code(url.to_owned().into()));
+            events.push(Event::End(TagEnd::Link));
+        } else {
+            events.push(Event::Code(url.to_owned().into()));
+        }
+        rest = after;
+    }
+    if !rest.is_empty() {
+        events.push(Event::Text(rest.to_owned().into()));
+    }
+}
+
+fn first_url(text: &str) -> usize {
+    let positions = ["http://", "https://"]
+        .into_iter()
+        .filter_map(|scheme| text.find(scheme));
+    positions.min().unwrap_or(text.len())
+}
+
+/// A value of the document as a line of its own, in code.
+pub fn code(value: &str) -> Vec<String> {
+    let value = printable(value).replace('\n', " ");
+    let fence = if value.contains('`') { "``" } else { "`" };
+    let space = if value.starts_with('`') || value.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    let is_blank = value.trim().is_empty();
+    vec![if is_blank {
+        format!("A text of {} characters, all blank.", value.chars().count())
+    } else {
+        format!("{fence}{space}{value}{space}{fence}")
+    }]
+}

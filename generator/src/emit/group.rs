@@ -1,0 +1,151 @@
+//! The operations of a tag: a handle with a method per operation.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::imports::Imports;
+use super::{Context, Unit, doc, ident, operation, root};
+use crate::ir::{Group, Operation};
+use crate::names::{GroupNames, OperationNames};
+
+/// The files of a group: its operations, and the module with the handle.
+pub fn units(cx: &Context<'_>, index: usize) -> Vec<Unit> {
+    let (Some(group), Some(names)) = (cx.api.groups.get(index), cx.names.groups.get(index)) else {
+        return Vec::new();
+    };
+    let module = names.module.as_str();
+    let mut units: Vec<Unit> = group
+        .operations
+        .iter()
+        .zip(&names.operations)
+        .map(|(operation, names)| operation::unit(cx, module, operation, names))
+        .collect();
+    let handle = handle(cx, group, names, &units);
+    units.push(handle);
+    units
+}
+
+fn handle(cx: &Context<'_>, group: &Group, names: &GroupNames, units: &[Unit]) -> Unit {
+    let mut imports = Imports::at(1);
+    let client = imports.runtime("client", "Client");
+    let mut methods = Vec::new();
+    for (operation, operation_names) in group.operations.iter().zip(&names.operations) {
+        methods.push(method(cx, operation, operation_names, names, &mut imports));
+    }
+    let item = match &names.handle {
+        Some(handle) => {
+            let handle = ident(handle);
+            let fallback = format!(
+                "The operations of the tag `{}`.",
+                group.wire.as_deref().unwrap_or_default()
+            );
+            let docs = doc::lines(&doc::of(&group.docs, &fallback));
+            quote! {
+                #docs
+                #[derive(Clone, Copy, Debug)]
+                pub struct #handle<'a> {
+                    client: &'a #client,
+                }
+                impl<'a> #handle<'a> {
+                    pub(super) fn new(client: &'a #client) -> Self {
+                        Self { client }
+                    }
+                    #(#methods)*
+                }
+            }
+        }
+        None => quote! {
+            impl #client {
+                #(#methods)*
+            }
+        },
+    };
+    let modules = names
+        .operations
+        .iter()
+        .zip(units)
+        .map(|(names, unit)| root::exported(&ident(&names.module), &unit.exports));
+    let uses = imports.tokens();
+    let about = match &group.wire {
+        Some(wire) => format!(
+            "The operations of the tag `{wire}`: values to send, and what each of them answers."
+        ),
+        None => "The operations without a tag: values to send, and what each of them answers."
+            .to_owned(),
+    };
+    Unit {
+        path: format!("{}/mod.rs", names.module),
+        about: vec![about],
+        tokens: quote! { #(#modules)* #uses #item },
+        exports: Vec::new(),
+        needs: imports.needs,
+    }
+}
+
+fn method(
+    cx: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    group: &GroupNames,
+    imports: &mut Imports,
+) -> TokenStream {
+    let call = imports.runtime("call", "Call");
+    let slots = operation::slots(cx, operation, names, imports);
+    let arguments = operation::arguments(cx, operation, &slots, imports);
+    let docs = operation::docs(operation, &names.title);
+    let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
+    let (method, name) = (ident(&names.method), ident(&names.operation));
+    let client = if group.handle.is_some() {
+        quote! { self.client }
+    } else {
+        quote! { self }
+    };
+    let parameters = arguments.iter().map(|(name, argument)| {
+        let ty = &argument.ty;
+        quote! { #name: #ty }
+    });
+    let mut values: Vec<TokenStream> = slots
+        .iter()
+        .map(|slot| {
+            let (name, wire) = (&slot.name, &slot.parameter.wire);
+            match (slot.is_argument(), slot.parameter.client) {
+                (true, _) => initial(name, &slot.argument()),
+                (false, Some(_)) => quote! { #name: #client.parameter(#wire) },
+                (false, None) => quote! { #name: None },
+            }
+        })
+        .collect();
+    if let Some(body) = &operation.body {
+        let required = arguments
+            .iter()
+            .find(|(name, _)| body.required && name == "body");
+        values.push(match required {
+            Some((name, argument)) => initial(name, argument),
+            None => quote! { body: None },
+        });
+    }
+    let value = if values.is_empty() {
+        quote! { #name }
+    } else {
+        quote! { #name { #(#values,)* } }
+    };
+    let allow = operation::many(arguments.len() + 1);
+    quote! {
+        #docs
+        #deprecated
+        #allow
+        pub fn #method(&self, #(#parameters),*) -> #call<#name> {
+            #client.call(#value)
+        }
+    }
+}
+
+fn initial(name: &Ident, argument: &super::ty::Argument) -> TokenStream {
+    let value = argument.value(name);
+    let name = format_ident!("{name}");
+    if argument.converts {
+        quote! { #name: #value }
+    } else {
+        quote! { #name }
+    }
+}

@@ -1,0 +1,102 @@
+//! The `use` lines of a file, collected while its items are made.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use super::runtime;
+
+/// What a file imports, and which runtime files that needs.
+#[derive(Debug, Default)]
+pub struct Imports {
+    /// How many modules the file lies below `generated`.
+    depth: usize,
+    paths: BTreeMap<(u8, String), BTreeSet<String>>,
+    /// The runtime files in use.
+    pub needs: BTreeSet<&'static str>,
+}
+
+impl Imports {
+    /// For a file that lies `depth` modules below `generated`.
+    pub fn at(depth: usize) -> Self {
+        Self {
+            depth,
+            ..Self::default()
+        }
+    }
+
+    /// An item of the standard library or of a crate, such as `std::fmt`.
+    pub fn item(&mut self, path: &'static str) -> Ident {
+        let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
+        let rank = if module.starts_with("std") || path.starts_with("std") {
+            0
+        } else {
+            1
+        };
+        self.add(rank, module.to_owned(), name)
+    }
+
+    /// An item of a runtime file, such as `Draft` of `draft`.
+    pub fn runtime(&mut self, file: &'static str, name: &str) -> Ident {
+        self.need(file);
+        self.add(2, format!("{}runtime::{file}", self.up()), name)
+    }
+
+    /// A runtime file as a module, for functions that are called with its name.
+    pub fn runtime_module(&mut self, file: &'static str) -> Ident {
+        self.need(file);
+        self.add(2, format!("{}runtime", self.up()), file)
+    }
+
+    /// Notes that a runtime file is in use without importing anything from it: it adds methods to a type.
+    pub fn need(&mut self, file: &'static str) {
+        debug_assert!(runtime::is_known(file), "{file} is no runtime file");
+        self.needs.insert(file);
+    }
+
+    /// An item of another generated file, its module given below `generated` (empty for a sibling).
+    pub fn sibling(&mut self, name: &str) -> Ident {
+        self.add(2, "super".to_owned(), name)
+    }
+
+    /// The module of the models.
+    pub fn models(&mut self) -> Ident {
+        let up = self.up();
+        self.add(2, up.trim_end_matches("::").to_owned(), "models")
+    }
+
+    /// An item of a module below `generated`.
+    pub fn generated(&mut self, module: &str, name: &str) -> Ident {
+        let path = format!("{}{module}", self.up());
+        self.add(2, path, name)
+    }
+
+    fn add(&mut self, rank: u8, module: String, name: &str) -> Ident {
+        self.paths
+            .entry((rank, module))
+            .or_default()
+            .insert(name.to_owned());
+        Ident::new(name, Span::call_site())
+    }
+
+    fn up(&self) -> String {
+        "super::".repeat(self.depth)
+    }
+
+    /// The `use` lines.
+    pub fn tokens(&self) -> TokenStream {
+        let lines = self.paths.iter().map(|((_, module), names)| {
+            let segments = module
+                .split("::")
+                .filter(|segment| !segment.is_empty())
+                .map(|segment| format_ident!("{segment}"));
+            let names: Vec<Ident> = names.iter().map(|name| format_ident!("{name}")).collect();
+            match names.as_slice() {
+                [only] => quote! { use #(#segments::)* #only; },
+                several => quote! { use #(#segments::)* {#(#several),*}; },
+            }
+        });
+        quote! { #(#lines)* }
+    }
+}

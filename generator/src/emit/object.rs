@@ -1,0 +1,269 @@
+//! Structs.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::imports::Imports;
+use super::ty::{self, View};
+use super::{Context, Unit, builder, doc, ident, model_path};
+use crate::ir::{Field, Object, Scalar, Type, TypeId};
+
+/// How a field holds its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// `T`.
+    Plain,
+    /// `Option<T>`, absent where there is none.
+    Optional,
+    /// `Option<T>`, `null` where there is none: the member is always there.
+    Null,
+    /// `Maybe<T>`: absent, `null` or a value.
+    Maybe,
+}
+
+/// How a field holds its value.
+pub fn holder(field: &Field) -> Holder {
+    match (field.required, matches!(field.ty, Type::Nullable(_))) {
+        (true, false) => Holder::Plain,
+        (true, true) => Holder::Null,
+        (false, false) => Holder::Optional,
+        (false, true) => Holder::Maybe,
+    }
+}
+
+/// A field with everything that its emitters need.
+pub struct Slot<'a> {
+    /// The field.
+    pub field: &'a Field,
+    /// Its Rust name.
+    pub name: Ident,
+    /// How it holds its value.
+    pub holder: Holder,
+    /// The type of the value itself, without `Option`, `Maybe` or `Box`.
+    pub ty: TokenStream,
+    /// Whether the value stands behind a box.
+    pub boxed: bool,
+}
+
+/// The file of a struct.
+pub fn unit(cx: &Context<'_>, id: TypeId, object: &Object) -> Unit {
+    let mut imports = Imports::at(2);
+    let slots = slots(cx, id, object, &mut imports);
+    let extra = extra(cx, id, object, &mut imports);
+    let structure = structure(cx, id, &slots, extra.as_ref(), &mut imports);
+    let debug = cx
+        .facts
+        .of(id)
+        .sensitive
+        .then(|| debug(cx, id, &slots, extra.as_ref(), &mut imports));
+    let making = builder::making(cx, id, &slots, extra.as_ref(), &mut imports);
+    let names = cx.names.of(id);
+    let mut exports = vec![ident(&names.ty)];
+    exports.extend(builder::wants_builder(cx, id, &slots).then(|| ident(&names.builder)));
+    let uses = imports.tokens();
+    Unit {
+        path: model_path(cx, id),
+        about: Vec::new(),
+        tokens: quote! { #uses #structure #making #debug },
+        exports,
+        needs: imports.needs,
+    }
+}
+
+/// The member for what is not declared: its name and type.
+pub type Extra = (Ident, TokenStream);
+
+fn slots<'a>(
+    cx: &Context<'_>,
+    id: TypeId,
+    object: &'a Object,
+    imports: &mut Imports,
+) -> Vec<Slot<'a>> {
+    let names = &cx.names.of(id).members;
+    let boxed = &cx.facts.of(id).boxed;
+    let mut slots = Vec::with_capacity(object.fields.len());
+    for ((field, name), boxed) in object.fields.iter().zip(names).zip(boxed) {
+        let ty = ty::of(cx, View::Model(id), imports, field.ty.non_null());
+        slots.push(Slot {
+            field,
+            name: ident(name),
+            holder: holder(field),
+            ty,
+            boxed: *boxed,
+        });
+    }
+    slots
+}
+
+fn extra(cx: &Context<'_>, id: TypeId, object: &Object, imports: &mut Imports) -> Option<Extra> {
+    let value = object.extra.as_ref()?;
+    let ty = ty::of(
+        cx,
+        View::Model(id),
+        imports,
+        &Type::Map(Box::new(value.clone())),
+    );
+    Some((ident(&cx.names.of(id).extra), ty))
+}
+
+impl Slot<'_> {
+    /// The type of the field.
+    pub fn field_type(&self, imports: &mut Imports) -> TokenStream {
+        let ty = &self.ty;
+        let inner = if self.boxed {
+            quote! { Box<#ty> }
+        } else {
+            ty.clone()
+        };
+        match self.holder {
+            Holder::Plain => inner,
+            Holder::Optional | Holder::Null => quote! { Option<#inner> },
+            Holder::Maybe => {
+                let maybe = imports.runtime("nullable", "Maybe");
+                quote! { #maybe<#inner> }
+            }
+        }
+    }
+}
+
+fn structure(
+    cx: &Context<'_>,
+    id: TypeId,
+    slots: &[Slot<'_>],
+    extra: Option<&Extra>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let definition = cx.api.ty(id);
+    let facts = cx.facts.of(id);
+    let name = ident(&cx.names.of(id).ty);
+    let docs = doc::lines(&doc::of(
+        &definition.docs,
+        &format!("`{}`.", definition.words.join(" ")),
+    ));
+    let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });
+    let serialize = imports.item("serde::Serialize");
+    let deserialize = imports.item("serde::Deserialize");
+    let debug = (!facts.sensitive).then(|| quote! { Debug, });
+    let default = facts.default.then(|| quote! { Default, });
+    let eq = facts.eq.then(|| quote! { Eq, });
+    let fields: Vec<TokenStream> = slots.iter().map(|slot| field(slot, imports)).collect();
+    let extra = extra.map(|(name, ty)| {
+        quote! {
+            /// Members that the document does not declare.
+            #[serde(flatten)]
+            pub #name: #ty,
+        }
+    });
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, #debug #default PartialEq, #eq #serialize, #deserialize)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+            #extra
+        }
+    }
+}
+
+fn field(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
+    let field = slot.field;
+    let docs = doc::lines(&doc::of(&field.docs, &format!("`{}`.", field.wire)));
+    let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
+    let serde = attributes(slot, imports);
+    let ty = slot.field_type(imports);
+    let name = &slot.name;
+    quote! {
+        #docs
+        #deprecated
+        #serde
+        pub #name: #ty,
+    }
+}
+
+fn attributes(slot: &Slot<'_>, imports: &mut Imports) -> Option<TokenStream> {
+    let field = slot.field;
+    let mut parts = Vec::new();
+    if slot.name != field.wire {
+        let wire = &field.wire;
+        parts.push(quote! { rename = #wire });
+    }
+    parts.extend(
+        field
+            .wire_aliases
+            .iter()
+            .map(|alias| quote! { alias = #alias }),
+    );
+    match slot.holder {
+        Holder::Plain => {}
+        Holder::Optional => parts.push(quote! { default, skip_serializing_if = "Option::is_none" }),
+        Holder::Maybe => parts.push(quote! { default, skip_serializing_if = "Maybe::is_absent" }),
+        Holder::Null => {
+            imports.runtime_module("required_nullable");
+            parts.push(quote! { deserialize_with = "required_nullable::deserialize" });
+        }
+    }
+    match (&field.ty, slot.holder) {
+        (Type::Scalar(Scalar::F64), Holder::Plain) => {
+            imports.runtime_module("number");
+            parts.push(quote! { with = "number" });
+        }
+        (Type::Scalar(Scalar::F64), Holder::Optional) => {
+            imports.runtime_module("number_option");
+            parts.push(quote! { with = "number_option" });
+        }
+        (Type::Json(_), Holder::Optional) => {
+            // Any JSON may be `null`, which is then a value and not an absent member.
+            imports.runtime_module("present");
+            parts.push(quote! { deserialize_with = "present::deserialize" });
+        }
+        _ => {}
+    }
+    (!parts.is_empty()).then(|| quote! { #[serde(#(#parts),*)] })
+}
+
+/// `Debug` by hand: whether a sensitive member is there, never what it holds.
+fn debug(
+    cx: &Context<'_>,
+    id: TypeId,
+    slots: &[Slot<'_>],
+    extra: Option<&Extra>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let fmt = imports.item("std::fmt");
+    let name = ident(&cx.names.of(id).ty);
+    let label = name.to_string();
+    let mut lines = Vec::new();
+    for slot in slots {
+        let (name, text) = (&slot.name, slot.name.to_string());
+        let value = match (slot.field.sensitive, slot.holder) {
+            (false, _) => quote! { &self.#name },
+            (true, Holder::Plain) => {
+                let redacted = imports.runtime("secret", "Redacted");
+                quote! { &#redacted }
+            }
+            (true, Holder::Optional | Holder::Null) => {
+                imports.need("redacted_option");
+                let redacted = imports.runtime("secret", "Redacted");
+                quote! { &#redacted::option(self.#name.as_ref()) }
+            }
+            (true, Holder::Maybe) => {
+                imports.need("redacted_option");
+                let redacted = imports.runtime("secret", "Redacted");
+                quote! { &#redacted::option(self.#name.value()) }
+            }
+        };
+        lines.push(quote! { .field(#text, #value) });
+    }
+    let extra = extra.map(|(name, _)| {
+        let text = name.to_string();
+        quote! { .field(#text, &self.#name) }
+    });
+    quote! {
+        impl #fmt::Debug for #name {
+            fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                formatter.debug_struct(#label) #(#lines)* #extra .finish()
+            }
+        }
+    }
+}

@@ -1,0 +1,572 @@
+//! Operations as values.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::imports::Imports;
+use super::ty::{self, Argument, View};
+use super::{Context, Unit, doc, ident, replies};
+use crate::ir::{
+    ListStyle, Method, Operation, Parameter, PathPiece, Place, Scalar, SchemeKind, Type,
+};
+use crate::names::OperationNames;
+
+/// The most arguments before clippy objects, `self` included.
+const MANY: usize = 7;
+
+/// A parameter with everything that its emitters need.
+pub struct Slot<'a> {
+    /// The parameter.
+    pub parameter: &'a Parameter,
+    /// Its Rust name.
+    pub name: Ident,
+    /// The type of its value.
+    pub ty: TokenStream,
+}
+
+/// The file of an operation.
+pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &OperationNames) -> Unit {
+    let mut imports = Imports::at(2);
+    let slots = slots(cx, operation, names, &mut imports);
+    let structure = structure(cx, operation, names, &slots, &mut imports);
+    let success = replies::success(cx, operation, names, &mut imports);
+    let behaviour = behaviour(operation, names, &slots, &success.ty, &mut imports);
+    let call = call_setters(cx, operation, names, &slots, &mut imports);
+    let facts = facts(cx, operation, names, &mut imports);
+    let failure = replies::failure(cx, operation, names, &mut imports);
+    let mut exports = vec![ident(&names.operation), ident(&names.error)];
+    exports.extend(success.enumeration.is_some().then(|| ident(&names.success)));
+    let success = success.enumeration;
+    let uses = imports.tokens();
+    Unit {
+        path: format!("{module}/{}.rs", names.module),
+        about: Vec::new(),
+        tokens: quote! { #uses #structure #behaviour #call #success #failure #facts },
+        exports,
+        needs: imports.needs,
+    }
+}
+
+/// The parameters of an operation as seen from one of its files.
+pub fn slots<'a>(
+    cx: &Context<'_>,
+    operation: &'a Operation,
+    names: &OperationNames,
+    imports: &mut Imports,
+) -> Vec<Slot<'a>> {
+    let slot = |(parameter, name): (&'a Parameter, _)| {
+        let ty = if parameter.client.is_some() {
+            quote! { String }
+        } else {
+            ty::of(cx, View::Outside, imports, &parameter.ty)
+        };
+        Slot {
+            parameter,
+            name: ident(name),
+            ty,
+        }
+    };
+    operation
+        .parameters
+        .iter()
+        .zip(&names.parameters)
+        .map(slot)
+        .collect()
+}
+
+impl Slot<'_> {
+    /// Whether the value is there from the start.
+    pub fn is_argument(&self) -> bool {
+        self.parameter.required && self.parameter.client.is_none()
+    }
+
+    /// How it is taken.
+    pub fn argument(&self) -> Argument {
+        if self.parameter.client.is_some() {
+            return Argument {
+                ty: quote! { impl Into<String> },
+                converts: true,
+            };
+        }
+        ty::argument(&self.parameter.ty, &self.ty)
+    }
+}
+
+/// The doc lines of an operation: the document's words, then method and path.
+pub fn docs(operation: &Operation, title: &str) -> TokenStream {
+    let mut lines = doc::of(&operation.docs, &format!("Calls `{title}`."));
+    let route = format!("{} {}", operation.method.as_str(), operation.template);
+    doc::paragraph(&mut lines, doc::code(&route));
+    let docs = doc::lines(&lines);
+    let fits = |alias: &&String| {
+        !alias.is_empty()
+            && alias
+                .chars()
+                .all(|character| character.is_alphanumeric() || character == '_')
+    };
+    let aliases = operation.aliases.iter().filter(fits);
+    quote! { #docs #(#[doc(alias = #aliases)])* }
+}
+
+/// The operation's arguments: what is required and not the client's, then the body.
+pub fn arguments(
+    cx: &Context<'_>,
+    operation: &Operation,
+    slots: &[Slot<'_>],
+    imports: &mut Imports,
+) -> Vec<(Ident, Argument)> {
+    let mut arguments: Vec<(Ident, Argument)> = slots
+        .iter()
+        .filter(|slot| slot.is_argument())
+        .map(|slot| (slot.name.clone(), slot.argument()))
+        .collect();
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        let plain = ty::of(cx, View::Outside, imports, &body.ty);
+        arguments.push((quote::format_ident!("body"), ty::argument(&body.ty, &plain)));
+    }
+    arguments
+}
+
+fn structure(
+    cx: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    slots: &[Slot<'_>],
+    imports: &mut Imports,
+) -> TokenStream {
+    let name = ident(&names.operation);
+    let docs = docs(operation, &names.title);
+    let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
+    let mut fields = Vec::new();
+    for slot in slots {
+        let (name, ty) = (&slot.name, &slot.ty);
+        let plain = slot.is_argument();
+        fields.push(if plain {
+            quote! { pub(super) #name: #ty }
+        } else {
+            quote! { pub(super) #name: Option<#ty> }
+        });
+    }
+    if let Some(body) = &operation.body {
+        let ty = ty::of(cx, View::Outside, imports, &body.ty);
+        fields.push(if body.required {
+            quote! { pub(super) body: #ty }
+        } else {
+            quote! { pub(super) body: Option<#ty> }
+        });
+    }
+    let sensitive = slots.iter().any(|slot| slot.parameter.sensitive);
+    let derives = if sensitive {
+        quote! { Clone }
+    } else {
+        quote! { Clone, Debug }
+    };
+    let debug = sensitive.then(|| debug(operation, names, slots, imports));
+    let new = new(cx, operation, names, slots, imports);
+    let setters = setters(cx, operation, slots, imports);
+    let body = if fields.is_empty() {
+        quote! { ; }
+    } else {
+        quote! { { #(#fields,)* } }
+    };
+    quote! {
+        #docs
+        #deprecated
+        #[derive(#derives)]
+        pub struct #name #body
+        impl #name {
+            #new
+            #(#setters)*
+        }
+        #debug
+    }
+}
+
+fn new(
+    cx: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    slots: &[Slot<'_>],
+    imports: &mut Imports,
+) -> TokenStream {
+    let mut arguments = Vec::new();
+    let mut values = Vec::new();
+    for slot in slots {
+        let name = &slot.name;
+        let argument = slot.argument();
+        let (ty, value) = (&argument.ty, argument.value(name));
+        match (
+            slot.is_argument(),
+            slot.parameter.client.is_some() && slot.parameter.required,
+        ) {
+            (true, _) => {
+                arguments.push(quote! { #name: #ty });
+                values.push(if argument.converts {
+                    quote! { #name: #value }
+                } else {
+                    quote! { #name }
+                });
+            }
+            (false, true) => {
+                arguments.push(quote! { #name: #ty });
+                values.push(quote! { #name: Some(#value) });
+            }
+            (false, false) => values.push(quote! { #name: None }),
+        }
+    }
+    if let Some(body) = &operation.body {
+        let plain = ty::of(cx, View::Outside, imports, &body.ty);
+        let argument = ty::argument(&body.ty, &plain);
+        let (ty, value) = (&argument.ty, argument.value(&quote::format_ident!("body")));
+        if body.required {
+            arguments.push(quote! { body: #ty });
+            values.push(if argument.converts {
+                quote! { body: #value }
+            } else {
+                quote! { body }
+            });
+        } else {
+            values.push(quote! { body: None });
+        }
+    }
+    let docs = doc::lines(&[format!(
+        "Prepares `{}`; it is sent by [`Client::call`].",
+        names.title
+    )]);
+    imports.runtime("client", "Client");
+    let allow = many(arguments.len());
+    let built = if values.is_empty() {
+        quote! { Self }
+    } else {
+        quote! { Self { #(#values,)* } }
+    };
+    quote! {
+        #docs
+        #allow
+        pub fn new(#(#arguments),*) -> Self {
+            #built
+        }
+    }
+}
+
+/// Permission for a long list of arguments: all of them are required.
+pub fn many(count: usize) -> Option<TokenStream> {
+    (count > MANY).then(
+        || quote! { #[allow(clippy::too_many_arguments, reason = "all of them are required")] },
+    )
+}
+
+fn setters(
+    cx: &Context<'_>,
+    operation: &Operation,
+    slots: &[Slot<'_>],
+    imports: &mut Imports,
+) -> Vec<TokenStream> {
+    let mut setters: Vec<TokenStream> = slots
+        .iter()
+        .filter(|slot| {
+            !slot.is_argument() && !(slot.parameter.client.is_some() && slot.parameter.required)
+        })
+        .map(|slot| setter(slot, &quote! { self }))
+        .collect();
+    setters.extend(body_setter(cx, operation, &quote! { self }, imports));
+    setters
+}
+
+fn setter(slot: &Slot<'_>, owner: &TokenStream) -> TokenStream {
+    let name = &slot.name;
+    let parameter = slot.parameter;
+    let docs = doc::lines(&doc::of(&parameter.docs, &format!("`{}`.", parameter.wire)));
+    let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
+    let argument = slot.argument();
+    let (ty, value) = (&argument.ty, argument.value(name));
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            #owner.#name = Some(#value);
+            self
+        }
+    }
+}
+
+fn body_setter(
+    cx: &Context<'_>,
+    operation: &Operation,
+    owner: &TokenStream,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    let body = operation.body.as_ref().filter(|body| !body.required)?;
+    let docs = doc::lines(&doc::of(&body.docs, "The request body."));
+    let plain = ty::of(cx, View::Outside, imports, &body.ty);
+    let argument = ty::argument(&body.ty, &plain);
+    let (ty, value) = (&argument.ty, argument.value(&quote::format_ident!("body")));
+    Some(quote! {
+        #docs
+        #[must_use]
+        pub fn body(mut self, body: #ty) -> Self {
+            #owner.body = Some(#value);
+            self
+        }
+    })
+}
+
+/// Setters on the call, for whatever may be set after the handle's method was called.
+fn call_setters(
+    cx: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    slots: &[Slot<'_>],
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    let owner = quote! { self.operation_mut() };
+    let mut setters: Vec<TokenStream> = slots
+        .iter()
+        .filter(|slot| !slot.is_argument())
+        .map(|slot| setter(slot, &owner))
+        .collect();
+    setters.extend(body_setter(cx, operation, &owner, imports));
+    if setters.is_empty() {
+        return None;
+    }
+    let call = imports.runtime("call", "Call");
+    let name = ident(&names.operation);
+    Some(quote! {
+        impl #call<#name> {
+            #(#setters)*
+        }
+    })
+}
+
+fn behaviour(
+    operation: &Operation,
+    names: &OperationNames,
+    slots: &[Slot<'_>],
+    success: &TokenStream,
+    imports: &mut Imports,
+) -> TokenStream {
+    let name = ident(&names.operation);
+    let error = ident(&names.error);
+    let trait_ = imports.runtime("operation", "Operation");
+    let facts = imports.runtime("operation", "OperationFacts");
+    let base = imports.runtime("base_url", "BaseUrl");
+    let request = imports.item("http::Request");
+    let body = imports.runtime("body", "Body");
+    let problem = imports.runtime("problems", "ValidationError");
+    let reply = imports.runtime("operation", "Reply");
+    let failure = imports.runtime("operation", "DecodeFailure");
+    let assembled = assembled(operation, slots, imports);
+    let decoded = replies::decode(operation, names, imports);
+    quote! {
+        impl #trait_ for #name {
+            type Success = #success;
+            type Failure = #error;
+            const FACTS: &'static #facts = &FACTS;
+
+            fn request(&self, base: &#base) -> Result<#request<#body>, #problem> {
+                #assembled
+            }
+
+            fn decode(reply: #reply) -> Result<Self::Success, #failure<Self::Failure>> {
+                #decoded
+            }
+        }
+    }
+}
+
+fn assembled(operation: &Operation, slots: &[Slot<'_>], imports: &mut Imports) -> TokenStream {
+    let draft = imports.runtime("draft", "Draft");
+    let mut lines = Vec::new();
+    for piece in &operation.path {
+        lines.push(match piece {
+            PathPiece::Literal(text) => quote! { draft.path(#text); },
+            PathPiece::Parameter(at) => match slots.get(*at) {
+                Some(slot) => segment(slot, imports),
+                None => TokenStream::new(),
+            },
+        });
+    }
+    for slot in slots
+        .iter()
+        .filter(|slot| slot.parameter.place != Place::Path)
+    {
+        lines.extend(placed(slot, imports));
+    }
+    let finish = match &operation.body {
+        None => {
+            imports.need("draft_empty");
+            quote! { draft.empty() }
+        }
+        Some(body) if body.required => {
+            imports.need("draft_json");
+            quote! { draft.json(&self.body) }
+        }
+        Some(_) => {
+            imports.need("draft_json_optional");
+            quote! { draft.json_optional(self.body.as_ref()) }
+        }
+    };
+    let mutable = (!lines.is_empty()).then(|| quote! { mut });
+    quote! {
+        let #mutable draft = #draft::new(&FACTS, base);
+        #(#lines)*
+        #finish
+    }
+}
+
+fn segment(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
+    let (name, label) = (&slot.name, slot.name.to_string());
+    if slot.parameter.client.is_some() {
+        imports.need("client_parameter");
+        return quote! { draft.client_segment(#label, self.#name.as_deref()); };
+    }
+    if matches!(slot.parameter.ty, Type::List(_)) {
+        imports.need("draft_segment_list");
+        return quote! { draft.segment_list(#label, &self.#name); };
+    }
+    imports.need("draft_segment");
+    let by_value = is_copy(&slot.parameter.ty);
+    if by_value {
+        quote! { draft.segment(#label, self.#name); }
+    } else {
+        quote! { draft.segment(#label, &self.#name); }
+    }
+}
+
+/// A parameter in the query or a header.
+fn placed(slot: &Slot<'_>, imports: &mut Imports) -> Vec<TokenStream> {
+    let (name, label, wire) = (&slot.name, slot.name.to_string(), &slot.parameter.wire);
+    let list = matches!(slot.parameter.ty, Type::List(_));
+    let argument = slot.is_argument();
+    let value = match (list, argument) {
+        (true, true) => quote! { Some(&self.#name) },
+        (true, false) => quote! { self.#name.as_deref() },
+        (false, true) if is_copy(&slot.parameter.ty) => quote! { Some(self.#name) },
+        (false, true) => quote! { Some(&self.#name) },
+        (false, false) if is_copy(&slot.parameter.ty) => quote! { self.#name },
+        (false, false) => quote! { self.#name.as_ref() },
+    };
+    let mut lines = Vec::new();
+    if slot.parameter.client.is_some() && slot.parameter.required {
+        imports.need("client_parameter_set");
+        lines.push(quote! { draft.client_parameter(#label, self.#name.is_some()); });
+    }
+    lines.push(match (slot.parameter.place, list) {
+        (Place::Path, _) => TokenStream::new(),
+        (Place::Query(_), false) => {
+            imports.need("draft_query");
+            quote! { draft.query(#wire, #value); }
+        }
+        (Place::Query(ListStyle::Exploded), true) => {
+            imports.need("draft_query_each");
+            quote! { draft.query_each(#wire, #value); }
+        }
+        (Place::Query(style), true) => {
+            imports.need("draft_query_list");
+            let separator = match style {
+                ListStyle::Exploded | ListStyle::Comma => ",",
+                ListStyle::Space => "%20",
+                ListStyle::Pipe => "%7C",
+            };
+            quote! { draft.query_list(#wire, #value, #separator); }
+        }
+        (Place::Header, list) => {
+            let header = wire.to_ascii_lowercase();
+            if list {
+                imports.need("draft_header_list");
+                quote! { draft.header_list(#label, #header, #value); }
+            } else {
+                imports.need("draft_header");
+                quote! { draft.header(#label, #header, #value); }
+            }
+        }
+    });
+    lines
+}
+
+fn is_copy(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Scalar(
+            Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64
+        )
+    )
+}
+
+fn facts(
+    cx: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    imports: &mut Imports,
+) -> TokenStream {
+    let facts = imports.runtime("operation", "OperationFacts");
+    let method = imports.item("http::Method");
+    let scheme = (!operation.security.is_empty()).then(|| imports.runtime("security", "Scheme"));
+    let (id, title, path) = (&operation.id, &names.title, &operation.template);
+    let verb = ident_of(operation.method);
+    let accept = operation.accept.join(", ");
+    let content_type = operation
+        .body
+        .as_ref()
+        .map(|body| body.media_type.as_str())
+        .unwrap_or_default();
+    let repeatable = operation.repeatable;
+    let security = operation.security.iter().map(|set| {
+        let kinds = set
+            .iter()
+            .filter_map(|at| cx.api.schemes.get(*at))
+            .map(|known| match known.kind {
+                SchemeKind::Basic => quote! { #scheme::Basic },
+                SchemeKind::Bearer => quote! { #scheme::Bearer },
+            });
+        quote! { &[#(#kinds),*] }
+    });
+    quote! {
+        static FACTS: #facts = #facts {
+            id: #id,
+            title: #title,
+            method: #method::#verb,
+            path: #path,
+            accept: #accept,
+            content_type: #content_type,
+            repeatable: #repeatable,
+            security: &[#(#security),*],
+        };
+    }
+}
+
+fn ident_of(method: Method) -> Ident {
+    quote::format_ident!("{}", method.as_str())
+}
+
+fn debug(
+    operation: &Operation,
+    names: &OperationNames,
+    slots: &[Slot<'_>],
+    imports: &mut Imports,
+) -> TokenStream {
+    let fmt = imports.item("std::fmt");
+    let redacted = imports.runtime("secret", "Redacted");
+    let name = ident(&names.operation);
+    let label = name.to_string();
+    let lines = slots.iter().map(|slot| {
+        let (name, text) = (&slot.name, slot.name.to_string());
+        if slot.parameter.sensitive {
+            quote! { .field(#text, &#redacted) }
+        } else {
+            quote! { .field(#text, &self.#name) }
+        }
+    });
+    let body = operation
+        .body
+        .as_ref()
+        .map(|_| quote! { .field("body", &self.body) });
+    quote! {
+        impl #fmt::Debug for #name {
+            fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                formatter.debug_struct(#label) #(#lines)* #body .finish()
+            }
+        }
+    }
+}

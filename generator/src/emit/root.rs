@@ -1,0 +1,83 @@
+//! The modules at the root: what is where, and what a caller sees.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::runtime::{self, RuntimeFile};
+use super::{Context, Unit, ident};
+use crate::ir::Shape;
+
+/// `src/generated/mod.rs`.
+pub fn unit(cx: &Context<'_>, files: &[&'static RuntimeFile]) -> Unit {
+    let groups = cx.names.groups.iter().map(|group| {
+        let module = ident(&group.module);
+        quote! { pub mod #module; }
+    });
+    let models = (!cx.api.types.is_empty()).then(|| quote! { pub mod models; });
+    let exports = runtime::exports(files);
+    let deprecated = has_deprecated(cx).then(|| {
+        quote! { #![allow(deprecated, reason = "what is deprecated is generated all the same")] }
+    });
+    Unit {
+        path: "mod.rs".to_owned(),
+        about: vec![format!(
+            "The client of {}, as the document describes it.",
+            super::doc::markdown(&cx.api.title).join(" ")
+        )],
+        tokens: quote! {
+            #deprecated
+            mod client;
+            #(#groups)*
+            #models
+            mod runtime;
+            #exports
+        },
+        exports: Vec::new(),
+        needs: BTreeSet::new(),
+    }
+}
+
+/// Whether anything in the document is deprecated.
+fn has_deprecated(cx: &Context<'_>) -> bool {
+    let in_types = cx.api.types.iter().any(|definition| {
+        definition.deprecated
+            || matches!(&definition.shape, Shape::Object(object) if object.fields.iter().any(|field| field.deprecated))
+    });
+    let in_operations = cx.api.operations().any(|operation| {
+        operation.deprecated
+            || operation
+                .parameters
+                .iter()
+                .any(|parameter| parameter.deprecated)
+    });
+    in_types || in_operations
+}
+
+/// `src/generated/models/mod.rs`.
+pub fn models(cx: &Context<'_>, models: &[Unit]) -> Unit {
+    let modules = cx.api.types().zip(models).map(|((id, _), unit)| {
+        let module = ident(&cx.names.of(id).module);
+        exported(&module, &unit.exports)
+    });
+    Unit {
+        path: "models/mod.rs".to_owned(),
+        about: vec!["What requests and replies are made of.".to_owned()],
+        tokens: quote! { #(#modules)* },
+        exports: Vec::new(),
+        needs: BTreeSet::new(),
+    }
+}
+
+/// A private module whose items stand one level up.
+pub fn exported(module: &Ident, exports: &[Ident]) -> TokenStream {
+    let items = match exports {
+        [only] => quote! { #only },
+        several => quote! { {#(#several),*} },
+    };
+    quote! {
+        mod #module;
+        pub use #module::#items;
+    }
+}

@@ -1,0 +1,143 @@
+//! The files that every client contains, embedded as they are.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::Unit;
+
+/// A file of the runtime.
+#[derive(Debug)]
+pub struct RuntimeFile {
+    /// Its module.
+    pub name: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+macro_rules! files {
+    ($($name:literal)+) => {
+        &[$(RuntimeFile { name: $name, text: include_str!(concat!("../../runtime/src/", $name, ".rs")) }),+]
+    };
+}
+
+/// Every file of the runtime.
+pub const FILES: &[RuntimeFile] = files! {
+    "api" "base64_bytes" "base_url" "body" "call" "call_error" "call_loop" "check_items" "check_length" "check_pattern"
+    "check_range" "check_required" "client" "client_builder" "client_parameter" "client_parameter_set" "decode_error" "draft"
+    "draft_bytes" "draft_empty" "draft_header" "draft_header_list" "draft_json" "draft_json_optional" "draft_query"
+    "draft_query_each" "draft_query_list" "draft_segment" "draft_segment_list" "drive" "encode" "environment" "error"
+    "from_lookup" "headers" "nullable" "number" "number_option" "operation" "present" "problems" "redacted_option" "reply_bytes"
+    "reply_json" "reply_text" "report" "required_nullable" "response" "secret" "security" "transport" "transport_reqwest"
+    "unexpected" "words"
+};
+
+/// The types that a caller sees, and the file that each stands in.
+const PUBLIC: &[(&str, &[&str])] = &[
+    ("base64_bytes", &["Base64"]),
+    ("base_url", &["BaseUrl"]),
+    ("body", &["Body", "Chunks"]),
+    ("call", &["Call", "CallFuture", "CallResult"]),
+    ("call_error", &["CallError"]),
+    ("client", &["Client"]),
+    ("client_builder", &["ClientBuilder"]),
+    ("decode_error", &["DecodeError"]),
+    ("environment", &["Environment"]),
+    ("error", &["Error"]),
+    ("nullable", &["Maybe"]),
+    (
+        "operation",
+        &[
+            "DecodeFailure",
+            "Operation",
+            "OperationError",
+            "OperationFacts",
+            "Reply",
+        ],
+    ),
+    ("problems", &["Problem", "ValidationError"]),
+    ("report", &["Phase"]),
+    ("response", &["Response"]),
+    ("security", &["Credentials", "Scheme"]),
+    (
+        "transport",
+        &[
+            "Transport",
+            "TransportError",
+            "TransportErrorKind",
+            "TransportFuture",
+        ],
+    ),
+    ("transport_reqwest", &["ReqwestTransport"]),
+    ("unexpected", &["Unexpected"]),
+];
+
+/// The Cargo feature that a file stands behind.
+fn feature(name: &str) -> Option<&'static str> {
+    (name == "transport_reqwest").then_some("reqwest")
+}
+
+/// Whether there is a file of this name.
+pub fn is_known(name: &str) -> bool {
+    FILES.iter().any(|file| file.name == name)
+}
+
+/// The files in `needs`, and those that they import.
+pub fn closure(needs: &BTreeSet<&'static str>) -> Vec<&'static RuntimeFile> {
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    let mut work: Vec<&str> = needs.iter().copied().collect();
+    while let Some(name) = work.pop() {
+        let Some(file) = FILES.iter().find(|file| file.name == name) else {
+            continue;
+        };
+        if found.insert(file.name) {
+            work.extend(imports(file.text));
+        }
+    }
+    FILES
+        .iter()
+        .filter(|file| found.contains(file.name))
+        .collect()
+}
+
+/// The sibling files that a file's `use super::` lines name.
+fn imports(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| {
+        let rest = line.trim_start().strip_prefix("use super::")?;
+        rest.split([':', ';', ' ']).next()
+    })
+}
+
+/// The module that holds the runtime.
+pub fn module(files: &[&'static RuntimeFile]) -> Unit {
+    let modules = files.iter().map(|file| {
+        let name = format_ident!("{}", file.name);
+        let feature = feature(file.name).map(|feature| quote! { #[cfg(feature = #feature)] });
+        quote! { #feature pub mod #name; }
+    });
+    Unit {
+        path: "runtime/mod.rs".to_owned(),
+        about: vec!["What every generated client contains.".to_owned()],
+        tokens: quote! { #(#modules)* },
+        exports: Vec::new(),
+        needs: BTreeSet::new(),
+    }
+}
+
+/// What the root of the crate shows of the runtime.
+pub fn exports(files: &[&'static RuntimeFile]) -> TokenStream {
+    let lines = PUBLIC
+        .iter()
+        .filter(|(name, _)| files.iter().any(|file| file.name == *name))
+        .map(|(name, types)| {
+            let feature = feature(name).map(|feature| quote! { #[cfg(feature = #feature)] });
+            let name = format_ident!("{name}");
+            let types: Vec<_> = types.iter().map(|ty| format_ident!("{ty}")).collect();
+            match types.as_slice() {
+                [only] => quote! { #feature pub use runtime::#name::#only; },
+                several => quote! { #feature pub use runtime::#name::{#(#several),*}; },
+            }
+        });
+    quote! { #(#lines)* }
+}

@@ -1,0 +1,288 @@
+//! What is true of each type: which members need a box, what it may derive, which way it travels.
+
+use crate::ir::{Api, Object, Reply, ReplyBody, Scalar, Shape, Type, TypeId};
+
+/// The facts of every type, by [`TypeId`].
+#[derive(Clone, Debug)]
+pub struct Facts {
+    types: Vec<TypeFacts>,
+}
+
+/// The facts of one type.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypeFacts {
+    /// Which fields of an object stand behind a box, since the object would contain itself.
+    pub boxed: Vec<bool>,
+    /// Whether equality is total: no floating point number inside.
+    pub eq: bool,
+    /// Whether a value can be made out of nothing: no required member.
+    pub default: bool,
+    /// Whether a member's value must not be shown.
+    pub sensitive: bool,
+    /// Whether another name for a type leads back to itself, so that only a struct can break the circle.
+    pub recursive_alias: bool,
+    /// Whether a caller makes values of it to send them.
+    pub sent: bool,
+}
+
+impl Facts {
+    /// The facts of one type.
+    pub fn of(&self, id: TypeId) -> &TypeFacts {
+        &self.types[id.0 as usize]
+    }
+}
+
+/// Finds the facts of every type.
+pub fn of(api: &Api) -> Facts {
+    let contains = circles(api, &|ty, edges| by_value(ty, edges));
+    let mentions = circles(api, &|ty, edges| all(ty, edges));
+    let mut types: Vec<TypeFacts> = api
+        .types()
+        .map(|(id, definition)| match &definition.shape {
+            Shape::Object(object) => TypeFacts {
+                boxed: boxed(object, id, &contains),
+                eq: true,
+                default: object.fields.iter().all(|field| !field.required),
+                sensitive: object.fields.iter().any(|field| field.sensitive),
+                ..TypeFacts::default()
+            },
+            Shape::StringEnum(_) => TypeFacts {
+                eq: true,
+                ..TypeFacts::default()
+            },
+            Shape::Alias(ty) => TypeFacts {
+                eq: true,
+                recursive_alias: is_alias_circle(api, &mentions, id, ty),
+                ..TypeFacts::default()
+            },
+        })
+        .collect();
+    settle_eq(api, &mut types);
+    for id in sent(api) {
+        types[id.0 as usize].sent = true;
+    }
+    Facts { types }
+}
+
+fn boxed(object: &Object, id: TypeId, circles: &[usize]) -> Vec<bool> {
+    let own = circles[id.0 as usize];
+    let is_circle = |ty: &Type| {
+        let mut edges = Vec::new();
+        by_value(ty, &mut edges);
+        edges.iter().any(|to| circles[to.0 as usize] == own)
+    };
+    object
+        .fields
+        .iter()
+        .map(|field| is_circle(&field.ty))
+        .collect()
+}
+
+/// Another name needs a struct only if the way back to it leads through other names alone: an object breaks the circle by itself.
+fn is_alias_circle(api: &Api, mentions: &[usize], id: TypeId, ty: &Type) -> bool {
+    let own = mentions[id.0 as usize];
+    let mut seen = vec![false; api.types.len()];
+    let mut work = Vec::new();
+    all(ty, &mut work);
+    while let Some(at) = work.pop() {
+        if at == id {
+            return true;
+        }
+        let slot = at.0 as usize;
+        if mentions[slot] != own || std::mem::replace(&mut seen[slot], true) {
+            continue;
+        }
+        if let Shape::Alias(inner) = &api.ty(at).shape {
+            all(inner, &mut work);
+        }
+    }
+    false
+}
+
+/// Equality is total unless a floating point number is inside, however deep.
+fn settle_eq(api: &Api, types: &mut [TypeFacts]) {
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for (id, definition) in api.types() {
+            let slot = id.0 as usize;
+            let total = match &definition.shape {
+                Shape::Object(object) => object
+                    .fields
+                    .iter()
+                    .map(|field| &field.ty)
+                    .chain(&object.extra)
+                    .all(|ty| is_total(ty, types)),
+                Shape::StringEnum(_) => true,
+                Shape::Alias(ty) => is_total(ty, types),
+            };
+            if types[slot].eq && !total {
+                types[slot].eq = false;
+                changed = true;
+            }
+        }
+    }
+}
+
+fn is_total(ty: &Type, types: &[TypeFacts]) -> bool {
+    match ty {
+        Type::Scalar(scalar) => *scalar != Scalar::F64,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_total(inner, types),
+        Type::Named(id) => types[id.0 as usize].eq,
+        Type::Json(_) => true,
+    }
+}
+
+/// The types that requests are made of.
+fn sent(api: &Api) -> Vec<TypeId> {
+    let mut work = Vec::new();
+    for operation in api.operations() {
+        for parameter in &operation.parameters {
+            all(&parameter.ty, &mut work);
+        }
+        if let Some(body) = &operation.body {
+            all(&body.ty, &mut work);
+        }
+    }
+    reachable(api, work)
+}
+
+/// The types that a reply carries.
+pub fn carried(reply: &Reply) -> Option<&Type> {
+    match &reply.body {
+        ReplyBody::Json(ty) => Some(ty),
+        ReplyBody::Empty | ReplyBody::Bytes => None,
+    }
+}
+
+fn reachable(api: &Api, mut work: Vec<TypeId>) -> Vec<TypeId> {
+    let mut seen = vec![false; api.types.len()];
+    let mut found = Vec::new();
+    while let Some(id) = work.pop() {
+        if std::mem::replace(&mut seen[id.0 as usize], true) {
+            continue;
+        }
+        found.push(id);
+        edges(api, id, &|ty, edges| all(ty, edges), &mut work);
+    }
+    found
+}
+
+/// The named types inside a type.
+fn all(ty: &Type, edges: &mut Vec<TypeId>) {
+    match ty {
+        Type::Scalar(_) | Type::Json(_) => {}
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => all(inner, edges),
+        Type::Named(id) => edges.push(*id),
+    }
+}
+
+/// The named types that a type holds in place, not behind the heap of a list or a map.
+fn by_value(ty: &Type, edges: &mut Vec<TypeId>) {
+    match ty {
+        Type::Scalar(_) | Type::Json(_) | Type::List(_) | Type::Map(_) => {}
+        Type::Nullable(inner) => by_value(inner, edges),
+        Type::Named(id) => edges.push(*id),
+    }
+}
+
+fn edges(api: &Api, id: TypeId, of: &dyn Fn(&Type, &mut Vec<TypeId>), found: &mut Vec<TypeId>) {
+    match &api.ty(id).shape {
+        Shape::Object(object) => {
+            for field in &object.fields {
+                of(&field.ty, found);
+            }
+            if let Some(extra) = &object.extra {
+                of(&Type::Map(Box::new(extra.clone())), found);
+            }
+        }
+        Shape::StringEnum(_) => {}
+        Shape::Alias(ty) => of(ty, found),
+    }
+}
+
+/// Numbers the circles (strongly connected components) of the graph of types: two types have the same number exactly if each
+/// leads to the other. Tarjan's algorithm with a stack of its own, since a document decides how deep it goes.
+fn circles(api: &Api, of: &dyn Fn(&Type, &mut Vec<TypeId>)) -> Vec<usize> {
+    let count = api.types.len();
+    let mut search = Search {
+        order: vec![usize::MAX; count],
+        low: vec![0; count],
+        open: vec![false; count],
+        stack: Vec::new(),
+        circle: vec![usize::MAX; count],
+        next: 0,
+        circles: 0,
+    };
+    for (start, _) in api.types() {
+        if search.order[start.0 as usize] != usize::MAX {
+            continue;
+        }
+        let mut path: Vec<(TypeId, Vec<TypeId>)> = vec![search.enter(api, start, of)];
+        while let Some((at, children)) = path.last_mut() {
+            let at = at.0 as usize;
+            match children.pop() {
+                Some(child) if search.order[child.0 as usize] == usize::MAX => {
+                    path.push(search.enter(api, child, of));
+                }
+                Some(child) if search.open[child.0 as usize] => {
+                    search.low[at] = search.low[at].min(search.order[child.0 as usize]);
+                }
+                Some(_) => {}
+                None => {
+                    search.leave(at);
+                    path.pop();
+                    if let Some((parent, _)) = path.last() {
+                        let parent = parent.0 as usize;
+                        search.low[parent] = search.low[parent].min(search.low[at]);
+                    }
+                }
+            }
+        }
+    }
+    // A type on its own is a circle only if it leads to itself: otherwise it shares its number with nobody.
+    search.circle
+}
+
+struct Search {
+    order: Vec<usize>,
+    low: Vec<usize>,
+    open: Vec<bool>,
+    stack: Vec<usize>,
+    circle: Vec<usize>,
+    next: usize,
+    circles: usize,
+}
+
+impl Search {
+    fn enter(
+        &mut self,
+        api: &Api,
+        id: TypeId,
+        of: &dyn Fn(&Type, &mut Vec<TypeId>),
+    ) -> (TypeId, Vec<TypeId>) {
+        let at = id.0 as usize;
+        self.order[at] = self.next;
+        self.low[at] = self.next;
+        self.next += 1;
+        self.open[at] = true;
+        self.stack.push(at);
+        let mut children = Vec::new();
+        edges(api, id, of, &mut children);
+        (id, children)
+    }
+
+    fn leave(&mut self, at: usize) {
+        if self.low[at] != self.order[at] {
+            return;
+        }
+        while let Some(member) = self.stack.pop() {
+            self.open[member] = false;
+            self.circle[member] = self.circles;
+            if member == at {
+                break;
+            }
+        }
+        self.circles += 1;
+    }
+}

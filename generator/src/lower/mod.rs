@@ -1,0 +1,153 @@
+//! Turns a checked document into the plain data of an API. It may leave pieces out, and says so each time.
+
+mod checks;
+mod object;
+mod operation;
+mod parameter;
+mod reply;
+mod schema;
+mod security;
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::diagnostic::{Code, Sink};
+use crate::hints;
+use crate::ir::{Api, ClientParameter, Docs, SecurityScheme, Server, TypeDef, TypeId};
+use crate::node::{Map, Node};
+use crate::resolve::Refs;
+use crate::source::Origin;
+
+use schema::Pending;
+
+/// What is known while a document is lowered.
+pub(crate) struct Lower<'s, 'd> {
+    refs: Refs<'d>,
+    sink: &'s mut Sink,
+    types: Vec<TypeDef>,
+    known: HashMap<Origin, TypeId>,
+    pending: VecDeque<Pending<'d>>,
+    schemes: Vec<SecurityScheme>,
+    client_parameters: Vec<ClientParameter>,
+}
+
+/// Lowers a document.
+pub fn api(root: &Node, sink: &mut Sink) -> Api {
+    hints::check(root, sink);
+    let mut lower = Lower {
+        refs: Refs::new(root),
+        sink,
+        types: Vec::new(),
+        known: HashMap::new(),
+        pending: VecDeque::new(),
+        schemes: Vec::new(),
+        client_parameters: Vec::new(),
+    };
+    lower.components(root);
+    lower.security_schemes(root);
+    let groups = lower.groups(root);
+    lower.webhooks(root);
+    lower.settle();
+    checks::fit(&mut lower.types, lower.sink);
+    let info = root.get("info");
+    let text = |key: &str| {
+        info.and_then(|info| info.str(key))
+            .unwrap_or_default()
+            .to_owned()
+    };
+    Api {
+        title: text("title"),
+        version: text("version"),
+        docs: Docs {
+            summary: info.and_then(|info| info.str("summary")).map(str::to_owned),
+            description: info
+                .and_then(|info| info.str("description"))
+                .map(str::to_owned),
+        },
+        servers: lower.servers(root),
+        body_limit: hints::bytes(root, "x-sdk-body-limit", lower.sink),
+        schemes: lower.schemes,
+        client_parameters: lower.client_parameters,
+        groups,
+        types: lower.types,
+    }
+}
+
+impl<'d> Lower<'_, 'd> {
+    /// Every component schema becomes a type, used or not: a caller may hold its JSON from elsewhere.
+    fn components(&mut self, root: &'d Node) {
+        let schemas = root
+            .get("components")
+            .and_then(|components| components.get("schemas"));
+        for (name, node) in schemas
+            .and_then(Node::as_map)
+            .into_iter()
+            .flat_map(Map::iter)
+        {
+            self.component(name, node);
+        }
+        self.settle();
+    }
+
+    /// The payloads of webhooks become types.
+    fn webhooks(&mut self, root: &'d Node) {
+        for (name, node) in root
+            .get("webhooks")
+            .and_then(Node::as_map)
+            .into_iter()
+            .flat_map(Map::iter)
+        {
+            self.payloads(&[name.to_string()], node);
+        }
+    }
+
+    fn servers(&mut self, root: &Node) -> Vec<Server> {
+        let servers = root
+            .get("servers")
+            .and_then(Node::as_list)
+            .unwrap_or_default();
+        servers
+            .iter()
+            .filter_map(|node| self.server(node))
+            .collect()
+    }
+
+    fn server(&mut self, node: &Node) -> Option<Server> {
+        let read = self.refs.server(node, self.sink)?.data;
+        let mut url = read.url;
+        for (name, variable) in read.variables.into_iter().flatten() {
+            url = url.replace(&format!("{{{name}}}"), &variable.default);
+        }
+        if url.contains('{') {
+            let message = "a server URL with a variable that has no default is not read".to_owned();
+            self.warn(
+                Code::Unsupported,
+                node,
+                message,
+                Some("give the base URL when building the client"),
+            );
+            return None;
+        }
+        let environment = hints::table(node, "x-sdk-environment", self.sink).unwrap_or_default();
+        let variable = environment
+            .into_iter()
+            .find(|(key, _)| key == "url")
+            .map(|(_, value)| value);
+        let name = hints::name(node, self.sink);
+        Some(Server {
+            url,
+            name,
+            docs: Docs {
+                summary: None,
+                description: read.description,
+            },
+            variable,
+        })
+    }
+
+    /// A reference's target without a word about it where it fails: somebody else reports that.
+    fn quiet_target(&self, node: &'d Node) -> Option<&'d Node> {
+        self.refs
+            .follow(node, &mut Sink::default())
+            .map(|target| target.node)
+    }
+}

@@ -1,0 +1,224 @@
+//! Turns paths into operations, tag by tag.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::hints;
+use crate::ir::{Docs, Group, Method, Operation, Parameter, Place};
+use crate::node::{Map, Node};
+
+use super::Lower;
+use super::reply::Body;
+use super::schema::step;
+
+impl<'d> Lower<'_, 'd> {
+    /// The operations of the document in groups: the tags in the order of the document, then those it does not list, then
+    /// the operations without a tag.
+    pub(super) fn groups(&mut self, root: &'d Node) -> Vec<Group> {
+        let mut groups: Vec<Group> = Vec::new();
+        for node in root.get("tags").and_then(Node::as_list).unwrap_or_default() {
+            let Some(tag) = self.refs.tag(node, self.sink) else {
+                continue;
+            };
+            if groups
+                .iter()
+                .any(|group| group.wire.as_deref() == Some(&tag.data.name))
+            {
+                continue;
+            }
+            let docs = Docs {
+                summary: None,
+                description: tag.data.description,
+            };
+            let name = hints::name(node, self.sink);
+            groups.push(Group {
+                wire: Some(tag.data.name),
+                name,
+                docs,
+                operations: Vec::new(),
+            });
+        }
+        let mut ids = HashSet::new();
+        for (template, item) in root
+            .get("paths")
+            .and_then(Node::as_map)
+            .into_iter()
+            .flat_map(Map::iter)
+        {
+            if template.starts_with("x-") {
+                continue;
+            }
+            let Some(target) = self.refs.follow(item, self.sink) else {
+                continue;
+            };
+            for (key, method) in Method::ALL {
+                let Some(node) = target.node.get(key) else {
+                    continue;
+                };
+                let Some((tag, operation)) =
+                    self.operation(root, template, target.node, method, node, &mut ids)
+                else {
+                    continue;
+                };
+                match groups.iter_mut().find(|group| group.wire == tag) {
+                    Some(group) => group.operations.push(operation),
+                    None => {
+                        let docs = Docs::default();
+                        groups.push(Group {
+                            wire: tag,
+                            name: None,
+                            docs,
+                            operations: vec![operation],
+                        });
+                    }
+                }
+            }
+        }
+        groups.retain(|group| !group.operations.is_empty());
+        groups
+    }
+
+    fn operation(
+        &mut self,
+        root: &'d Node,
+        template: &str,
+        item: &'d Node,
+        method: Method,
+        node: &'d Node,
+        ids: &mut HashSet<String>,
+    ) -> Option<(Option<String>, Operation)> {
+        if hints::flag(node, "x-sdk-omit", self.sink) == Some(true) {
+            return None;
+        }
+        let Some(read) = self.refs.operation(node, self.sink) else {
+            self.warn(
+                Code::OperationLeftOut,
+                node,
+                format!(
+                    "`{} {template}` is left out: it cannot be read",
+                    method.as_str()
+                ),
+                None,
+            );
+            return None;
+        };
+        let read = read.data;
+        let id = self.operation_id(read.operation_id, method, template, node, ids);
+        let words = vec![id.clone()];
+        let parameters = self.parameters(item, node, &words);
+        let parameters = self.sendable(parameters, template);
+        let path = self.path(template, node, &parameters)?;
+        let body = match self.request_body(node, &words) {
+            Body::Absent => None,
+            Body::Json(body) => Some(body),
+            Body::Unwritable => {
+                let message =
+                    format!("`{id}` is left out: no media type of its request body is JSON");
+                self.warn(Code::OperationLeftOut, node, message, None);
+                return None;
+            }
+        };
+        self.callbacks(node, &words);
+        let (success, failures) = self.replies(node, &words);
+        self.settle();
+        let repeatable =
+            hints::flag(node, "x-sdk-repeatable", self.sink).unwrap_or(method.is_idempotent());
+        let operation = Operation {
+            origin: node.origin,
+            name: hints::name(node, self.sink),
+            aliases: hints::strings(node, "x-sdk-aliases", self.sink),
+            docs: Docs {
+                summary: read.summary,
+                description: read.description,
+            },
+            deprecated: read.deprecated,
+            method,
+            template: template.to_owned(),
+            path,
+            parameters,
+            body,
+            accept: self.accept(node),
+            success,
+            failures,
+            security: self.security(node, root),
+            repeatable,
+            id,
+        };
+        Some((read.tags.into_iter().next(), operation))
+    }
+
+    /// Path parameters that the template does not have are nowhere to be sent.
+    fn sendable(&mut self, parameters: Vec<Parameter>, template: &str) -> Vec<Parameter> {
+        let stands = |parameter: &Parameter| {
+            parameter.place != Place::Path || template.contains(&format!("{{{}}}", parameter.wire))
+        };
+        let (kept, left): (Vec<_>, Vec<_>) = parameters.into_iter().partition(stands);
+        for parameter in left {
+            let message = format!(
+                "the path has no `{{{}}}`: the parameter is left out",
+                parameter.wire
+            );
+            self.sink.push(Diagnostic::new(
+                Code::ParameterLeftOut,
+                parameter.origin,
+                message,
+            ));
+        }
+        kept
+    }
+
+    fn operation_id(
+        &mut self,
+        id: Option<String>,
+        method: Method,
+        template: &str,
+        node: &Node,
+        ids: &mut HashSet<String>,
+    ) -> String {
+        let made = || made_id(method, template);
+        let mut id = id
+            .filter(|id| id.chars().any(char::is_alphanumeric))
+            .unwrap_or_else(made);
+        if !ids.insert(id.clone()) {
+            let message = format!("`{id}` is the `operationId` of an earlier operation too");
+            let place = node.get("operationId").unwrap_or(node);
+            id = made();
+            let help = format!("give it one of its own; until then it is called `{id}`");
+            self.warn(Code::DuplicateOperationId, place, message, Some(&help));
+            ids.insert(id.clone());
+        }
+        id
+    }
+
+    /// The payloads of callbacks become types.
+    fn callbacks(&mut self, operation: &'d Node, words: &[String]) {
+        for (name, callback) in operation
+            .get("callbacks")
+            .and_then(Node::as_map)
+            .into_iter()
+            .flat_map(Map::iter)
+        {
+            let Some(target) = self.refs.follow(callback, self.sink) else {
+                continue;
+            };
+            for (_, item) in target.node.as_map().into_iter().flat_map(Map::iter) {
+                self.payloads(&step(words, name), item);
+            }
+        }
+    }
+}
+
+/// The words of an operation without an id: `get pets by petId` for `GET /pets/{petId}`.
+fn made_id(method: Method, template: &str) -> String {
+    let mut words = vec![method.as_str().to_ascii_lowercase()];
+    for segment in template.split('/').filter(|segment| !segment.is_empty()) {
+        match segment
+            .strip_prefix('{')
+            .and_then(|segment| segment.strip_suffix('}'))
+        {
+            Some(name) => words.push(format!("by {name}")),
+            None => words.push(segment.replace(['{', '}'], " ")),
+        }
+    }
+    words.join(" ")
+}

@@ -1,0 +1,231 @@
+//! Turns parameters into what the client can send.
+
+use openapiv3::{ParameterData, ParameterSchemaOrContent, QueryStyle};
+
+use crate::diagnostic::Code;
+use crate::hints;
+use crate::ir::{ClientParameter, Docs, ListStyle, Parameter, PathPiece, Place, Shape, Type};
+use crate::node::Node;
+
+use super::Lower;
+use super::checks::behind_alias;
+use super::schema::step;
+
+/// Headers that a parameter cannot set: the specification says that such a parameter is ignored.
+const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+impl<'d> Lower<'_, 'd> {
+    /// The parameters of an operation: those of its path item, replaced by its own where place and name are the same.
+    pub(super) fn parameters(
+        &mut self,
+        item: &'d Node,
+        operation: &'d Node,
+        words: &[String],
+    ) -> Vec<Parameter> {
+        let mut nodes: Vec<((&'d str, &'d str), &'d Node)> = Vec::new();
+        for list in [item.get("parameters"), operation.get("parameters")] {
+            for node in list.and_then(Node::as_list).unwrap_or_default() {
+                let Some(target) = self.refs.follow(node, self.sink) else {
+                    continue;
+                };
+                let (Some(place), Some(name)) = (target.node.str("in"), target.node.str("name"))
+                else {
+                    continue;
+                };
+                match nodes.iter_mut().find(|(key, _)| *key == (place, name)) {
+                    Some((_, known)) => *known = target.node,
+                    None => nodes.push(((place, name), target.node)),
+                }
+            }
+        }
+        nodes
+            .into_iter()
+            .filter_map(|(_, node)| self.parameter(node, words))
+            .collect()
+    }
+
+    fn parameter(&mut self, node: &'d Node, words: &[String]) -> Option<Parameter> {
+        if hints::flag(node, "x-sdk-omit", self.sink) == Some(true) {
+            return None;
+        }
+        let read = self.refs.parameter(node, self.sink)?.data;
+        let (data, place) = match read {
+            openapiv3::Parameter::Path {
+                parameter_data,
+                style,
+            } => match style {
+                openapiv3::PathStyle::Simple => (parameter_data, Place::Path),
+                _ => {
+                    return self.leave_out(
+                        node,
+                        &parameter_data,
+                        "a path style other than `simple` is not written yet",
+                    );
+                }
+            },
+            openapiv3::Parameter::Query {
+                parameter_data,
+                style,
+                ..
+            } => {
+                let exploded = parameter_data.explode;
+                let style = match style {
+                    QueryStyle::Form if exploded == Some(false) => ListStyle::Comma,
+                    QueryStyle::Form => ListStyle::Exploded,
+                    QueryStyle::SpaceDelimited if exploded == Some(true) => ListStyle::Exploded,
+                    QueryStyle::SpaceDelimited => ListStyle::Space,
+                    QueryStyle::PipeDelimited if exploded == Some(true) => ListStyle::Exploded,
+                    QueryStyle::PipeDelimited => ListStyle::Pipe,
+                    QueryStyle::DeepObject => {
+                        return self.leave_out(
+                            node,
+                            &parameter_data,
+                            "the style `deepObject` is not written yet",
+                        );
+                    }
+                };
+                (parameter_data, Place::Query(style))
+            }
+            openapiv3::Parameter::Header { parameter_data, .. } => {
+                if OWN_HEADERS.contains(&parameter_data.name.to_ascii_lowercase().as_str()) {
+                    return None;
+                }
+                (parameter_data, Place::Header)
+            }
+            openapiv3::Parameter::Cookie { parameter_data, .. } => {
+                return self.leave_out(node, &parameter_data, "a cookie is not sent yet");
+            }
+        };
+        let ParameterSchemaOrContent::Schema(_) = data.format else {
+            return self.leave_out(node, &data, "a parameter with `content` is not written yet");
+        };
+        let schema = node.get("schema")?;
+        let ty = self.ty(schema, &step(words, &data.name));
+        self.settle();
+        if !self.is_flat(&ty) {
+            return self.leave_out(
+                node,
+                &data,
+                "only scalars, string enums and lists of those are written yet",
+            );
+        }
+        Some(self.assembled(node, data, place, ty))
+    }
+
+    fn assembled(
+        &mut self,
+        node: &'d Node,
+        data: ParameterData,
+        place: Place,
+        ty: Type,
+    ) -> Parameter {
+        let docs = Docs {
+            summary: None,
+            description: data.description,
+        };
+        let client = hints::table(node, "x-sdk-client-parameter", self.sink).map(|entries| {
+            let variable = entries
+                .into_iter()
+                .find(|(key, _)| key == "environment")
+                .map(|(_, value)| value);
+            self.client_parameter(ClientParameter {
+                wire: data.name.clone(),
+                docs: docs.clone(),
+                variable,
+            })
+        });
+        let schema_sensitive = node.get("schema").is_some_and(|schema| {
+            schema.str("format") == Some("password")
+                || hints::flag(schema, "x-sdk-sensitive", self.sink) == Some(true)
+        });
+        Parameter {
+            origin: node.origin,
+            wire: data.name,
+            name: hints::name(node, self.sink),
+            place,
+            docs,
+            ty: ty.non_null().clone(),
+            required: data.required || place == Place::Path,
+            sensitive: schema_sensitive
+                || hints::flag(node, "x-sdk-sensitive", self.sink) == Some(true),
+            deprecated: data.deprecated == Some(true),
+            client,
+        }
+    }
+
+    fn client_parameter(&mut self, parameter: ClientParameter) -> usize {
+        let known = self
+            .client_parameters
+            .iter()
+            .position(|known| known.wire == parameter.wire);
+        known.unwrap_or_else(|| {
+            self.client_parameters.push(parameter);
+            self.client_parameters.len() - 1
+        })
+    }
+
+    fn leave_out<T>(&mut self, node: &Node, data: &ParameterData, why: &str) -> Option<T> {
+        let message = format!("the parameter `{}` is left out: {why}", data.name);
+        self.warn(Code::ParameterLeftOut, node, message, None);
+        None
+    }
+
+    /// Whether a value can stand in a path, a query or a header as text.
+    fn is_flat(&self, ty: &Type) -> bool {
+        match behind_alias(&self.types, ty).non_null() {
+            Type::List(item) => self.is_word(item),
+            other => self.is_word(other),
+        }
+    }
+
+    fn is_word(&self, ty: &Type) -> bool {
+        match behind_alias(&self.types, ty).non_null() {
+            Type::Scalar(_) => true,
+            Type::Named(id) => matches!(
+                self.types
+                    .get(id.0 as usize)
+                    .map(|definition| &definition.shape),
+                Some(Shape::StringEnum(_))
+            ),
+            Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) => false,
+        }
+    }
+
+    /// Splits a template at its parameters; `None` if it names one that is not there.
+    pub(super) fn path(
+        &mut self,
+        template: &str,
+        node: &'d Node,
+        parameters: &[Parameter],
+    ) -> Option<Vec<PathPiece>> {
+        let mut pieces = Vec::new();
+        let mut rest = template;
+        while let Some((literal, tail)) = rest.split_once('{') {
+            let (name, tail) = tail.split_once('}')?;
+            if !literal.is_empty() {
+                pieces.push(PathPiece::Literal(literal.to_owned()));
+            }
+            let at = parameters
+                .iter()
+                .position(|parameter| parameter.place == Place::Path && parameter.wire == name);
+            let Some(at) = at else {
+                let message = format!(
+                    "the path has `{{{name}}}`, but no path parameter of that name can be sent"
+                );
+                self.warn(
+                    Code::OperationLeftOut,
+                    node,
+                    message,
+                    Some("declare it with `in: path`"),
+                );
+                return None;
+            };
+            pieces.push(PathPiece::Parameter(at));
+            rest = tail;
+        }
+        if !rest.is_empty() {
+            pieces.push(PathPiece::Literal(rest.to_owned()));
+        }
+        Some(pieces)
+    }
+}

@@ -1,0 +1,100 @@
+//! Security schemes, and which of them an operation takes.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::Code;
+use crate::hints;
+use crate::ir::{SchemeKind, SecurityScheme};
+use crate::node::{Map, Node};
+
+use super::Lower;
+
+impl<'d> Lower<'_, 'd> {
+    /// Reads the schemes that the document declares.
+    pub(super) fn security_schemes(&mut self, root: &'d Node) {
+        let schemes = root
+            .get("components")
+            .and_then(|components| components.get("securitySchemes"));
+        for (name, node) in entries(schemes) {
+            let Some(read) = self.refs.security_scheme(node, self.sink) else {
+                continue;
+            };
+            let kind = match &read.data {
+                openapiv3::SecurityScheme::HTTP { scheme, .. }
+                    if scheme.eq_ignore_ascii_case("basic") =>
+                {
+                    SchemeKind::Basic
+                }
+                openapiv3::SecurityScheme::HTTP { scheme, .. }
+                    if scheme.eq_ignore_ascii_case("bearer") =>
+                {
+                    SchemeKind::Bearer
+                }
+                openapiv3::SecurityScheme::OAuth2 { .. }
+                | openapiv3::SecurityScheme::OpenIDConnect { .. } => SchemeKind::Bearer,
+                openapiv3::SecurityScheme::HTTP { .. }
+                | openapiv3::SecurityScheme::APIKey { .. } => {
+                    let message = format!("the client cannot apply the security scheme `{name}`");
+                    let help = "set the header that it needs on the client or on the call";
+                    self.warn(Code::SecurityLeftOut, node, message, Some(help));
+                    continue;
+                }
+            };
+            let variables = hints::table(node, "x-sdk-environment", self.sink).unwrap_or_default();
+            self.schemes.push(SecurityScheme {
+                wire: name.to_owned(),
+                kind,
+                variables,
+            });
+        }
+    }
+
+    /// The alternatives that an operation takes: its own, or the document's.
+    pub(super) fn security(&mut self, operation: &'d Node, root: &'d Node) -> Vec<Vec<usize>> {
+        let Some(requirements) = operation.get("security").or_else(|| root.get("security")) else {
+            return Vec::new();
+        };
+        let by_name: HashMap<String, usize> = self
+            .schemes
+            .iter()
+            .enumerate()
+            .map(|(at, scheme)| (scheme.wire.clone(), at))
+            .collect();
+        let declared = root
+            .get("components")
+            .and_then(|components| components.get("securitySchemes"));
+        let mut alternatives = Vec::new();
+        for requirement in requirements.as_list().unwrap_or_default() {
+            let Some(map) = requirement.as_map() else {
+                continue;
+            };
+            let mut set = Vec::new();
+            for (name, _) in map.iter() {
+                match by_name.get(&**name) {
+                    Some(at) => set.push(*at),
+                    None if declared.is_some_and(|schemes| schemes.get(name).is_some()) => {}
+                    None => {
+                        let message = format!("no security scheme is called `{name}`");
+                        self.warn(
+                            Code::MissingRef,
+                            requirement,
+                            message,
+                            Some("declare it under `components.securitySchemes`"),
+                        );
+                    }
+                }
+            }
+            if set.len() == map.len() && !alternatives.contains(&set) {
+                alternatives.push(set);
+            }
+        }
+        alternatives
+    }
+}
+
+fn entries(node: Option<&Node>) -> impl Iterator<Item = (&str, &Node)> {
+    node.and_then(Node::as_map)
+        .into_iter()
+        .flat_map(Map::iter)
+        .map(|(name, node)| (&**name, node))
+}

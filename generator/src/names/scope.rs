@@ -1,0 +1,61 @@
+//! A place in which every Rust name stands once.
+
+use std::collections::HashSet;
+
+use super::RustName;
+
+/// The names that are taken in one namespace. Names that differ only in case count as the same: they may become files.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    taken: HashSet<String>,
+    reserved: &'static [&'static str],
+    suffix: &'static str,
+}
+
+impl Scope {
+    /// A scope in which some words have a meaning of their own: a name like that gets `suffix`.
+    pub(super) fn with_reserved(reserved: &'static [&'static str], suffix: &'static str) -> Self {
+        Self {
+            taken: HashSet::new(),
+            reserved,
+            suffix,
+        }
+    }
+
+    /// Takes `wanted`, or the next free name after it.
+    pub(super) fn claim(&mut self, wanted: &str) -> RustName {
+        let base = if self.reserved.contains(&wanted) {
+            format!("{wanted}{}", self.suffix)
+        } else {
+            wanted.to_owned()
+        };
+        if self.take(&base) {
+            return RustName(base.into());
+        }
+        let separator = if base.contains(char::is_uppercase) || base.ends_with('_') {
+            ""
+        } else {
+            "_"
+        };
+        let mut number = 2u32;
+        loop {
+            let candidate = format!("{base}{separator}{number}");
+            if self.take(&candidate) {
+                return RustName(candidate.into());
+            }
+            number += 1;
+        }
+    }
+
+    /// Takes `wanted` if it is free and has no meaning of its own.
+    pub(super) fn claim_exactly(&mut self, wanted: &str) -> Option<RustName> {
+        if self.reserved.contains(&wanted) || !self.take(wanted) {
+            return None;
+        }
+        Some(RustName(wanted.into()))
+    }
+
+    fn take(&mut self, name: &str) -> bool {
+        self.taken.insert(name.to_ascii_lowercase())
+    }
+}

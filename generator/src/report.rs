@@ -1,0 +1,167 @@
+//! Prints diagnostics with the place they speak of.
+
+mod index;
+mod locate;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{FileId, Origin, Origins, Sources};
+
+pub use locate::{Location, locate};
+
+/// A source line is shown up to this many characters around the place: a document may be one line of megabytes.
+const SHOWN: usize = 160;
+
+/// The diagnostics as text for people, in the order given.
+pub fn render(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    origins: &Origins,
+    colour: bool,
+) -> String {
+    let places: Vec<Origin> = diagnostics
+        .iter()
+        .filter_map(|diagnostic| diagnostic.origin)
+        .collect();
+    let mut located = locate(&places, sources, origins).into_iter();
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let mut result = String::new();
+    for diagnostic in diagnostics {
+        let location = match (diagnostic.origin, diagnostic.position) {
+            (Some(_), _) => located.next().flatten(),
+            (None, Some((file, line, column))) => at(sources, file, line, column),
+            (None, None) => None,
+        };
+        result.push_str(&one(diagnostic, location.as_ref(), sources, &renderer));
+        result.push_str("\n\n");
+    }
+    result
+}
+
+fn one(
+    diagnostic: &Diagnostic,
+    location: Option<&Location>,
+    sources: &Sources,
+    renderer: &Renderer,
+) -> String {
+    let level = match diagnostic.code.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let message = printable(&diagnostic.message);
+    let help = diagnostic.help.as_deref().map(printable);
+    let mut group = Group::with_title(
+        level
+            .primary_title(message.as_str())
+            .id(diagnostic.code.name()),
+    );
+    let excerpt = location.and_then(|location| Excerpt::new(location, sources));
+    if let (Some(excerpt), Some(location)) = (&excerpt, location) {
+        group = group.element(
+            Snippet::source(excerpt.text.as_str())
+                .line_start(location.line)
+                .path(excerpt.path.as_str())
+                .annotation(AnnotationKind::Primary.span(excerpt.start..excerpt.end)),
+        );
+    }
+    if let Some(help) = &help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+/// The line of a place, cut to what a screen holds, and the bytes in it to be marked.
+struct Excerpt {
+    path: String,
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+impl Excerpt {
+    fn new(location: &Location, sources: &Sources) -> Option<Self> {
+        let source = sources.get(location.id)?;
+        let tail = source.text.get(location.offset..)?;
+        let head = source.text.get(..location.offset)?;
+        let before = head.rsplit('\n').next().unwrap_or_default();
+        let after = tail.split(['\n', '\r']).next().unwrap_or_default();
+        let skipped = before.chars().count().saturating_sub(SHOWN / 2);
+        // A cut line would show other columns than the text has, so its column is said in the path.
+        let cut = skipped > 0;
+        let before: String = before.chars().skip(skipped).collect();
+        let after: String = after.chars().take(SHOWN / 2).collect();
+        let before = printable(&before);
+        let after = printable(&after);
+        let marked = marked(&after);
+        let path = if cut {
+            format!("{}:{}:{}", source.name, location.line, location.column)
+        } else {
+            source.name.clone()
+        };
+        Some(Self {
+            path: printable(&path),
+            start: before.len(),
+            end: before.len() + marked,
+            text: format!("{before}{after}"),
+        })
+    }
+}
+
+/// How many bytes at the start of `text` are the key or value there.
+fn marked(text: &str) -> usize {
+    let first = text.chars().next();
+    if let Some(quote @ ('"' | '\'')) = first
+        && let Some(end) = text.get(1..).and_then(|rest| rest.find(quote))
+    {
+        return end + 2;
+    }
+    let end = text.find([' ', ',', '}', ']']).unwrap_or(text.len());
+    let word = text.get(..end).unwrap_or_default();
+    let word = word.strip_suffix(':').unwrap_or(word);
+    word.len().max(first.map_or(0, char::len_utf8))
+}
+
+/// Control characters of a document must not reach a terminal.
+fn printable(text: &str) -> String {
+    text.chars()
+        .filter(|character| *character != '\u{feff}')
+        .map(|character| match character {
+            '\t' => ' ',
+            '\n' => '\n',
+            other if other.is_control() => '\u{fffd}',
+            other => other,
+        })
+        .collect()
+}
+
+/// The place of a line and column, as far as the text has it.
+fn at(sources: &Sources, file: FileId, line: u32, column: u32) -> Option<Location> {
+    let source = sources.get(file)?;
+    let line = usize::try_from(line).ok()?.max(1);
+    let column = usize::try_from(column).ok()?.max(1);
+    let mut start = 0;
+    for text in source.text.split_inclusive('\n').take(line - 1) {
+        start += text.len();
+    }
+    let text = source.text.get(start..).unwrap_or_default();
+    let text = text.split('\n').next().unwrap_or_default();
+    let bom = usize::from(start == 0 && text.starts_with('\u{feff}'));
+    let offset = text
+        .char_indices()
+        .nth(column - 1 + bom)
+        .map_or(text.len(), |(at, _)| at);
+    Some(Location {
+        file: source.name.clone(),
+        id: file,
+        line,
+        column,
+        offset: start + offset,
+    })
+}

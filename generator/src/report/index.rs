@@ -1,0 +1,183 @@
+//! Where every node of one text stands, from a second reading with a parser that knows places.
+
+use std::collections::HashMap;
+
+use saphyr_parser::{Event, Marker, Parser};
+
+use crate::source::Step;
+
+/// A node's number in the index.
+type Id = usize;
+
+/// The places of one text's nodes.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    nodes: Vec<Entry>,
+    /// The entries of maps by key, made when a map is first asked.
+    keys: HashMap<Id, HashMap<String, Vec<usize>>>,
+}
+
+#[derive(Debug)]
+enum Children {
+    None,
+    List(Vec<Id>),
+    Map(Vec<(String, Marker, Id)>),
+}
+
+#[derive(Debug)]
+struct Entry {
+    start: Marker,
+    children: Children,
+}
+
+/// A map or list whose end has not come yet.
+struct Open {
+    id: Id,
+    key: Option<(String, Marker)>,
+}
+
+impl Index {
+    /// Reads the text as far as it can be read.
+    pub(super) fn new(text: &str) -> Self {
+        let mut index = Self::default();
+        let mut anchors: HashMap<usize, Id> = HashMap::new();
+        let mut open: Vec<Open> = Vec::new();
+        let readable = without_surrogates(text);
+        for event in Parser::new_from_str(&readable) {
+            let Ok((event, span)) = event else { break };
+            let (children, anchor, scalar) = match event {
+                Event::Alias(anchor) => {
+                    if let Some(id) = anchors.get(&anchor) {
+                        index.attach(&mut open, *id, None, span.start);
+                    } else {
+                        index.add(&mut open, span.start, Children::None, None);
+                    }
+                    continue;
+                }
+                Event::Scalar(text, _, anchor, _) => {
+                    (Children::None, anchor, Some(text.into_owned()))
+                }
+                Event::SequenceStart(anchor, _) => (Children::List(Vec::new()), anchor, None),
+                Event::MappingStart(anchor, _) => (Children::Map(Vec::new()), anchor, None),
+                Event::SequenceEnd | Event::MappingEnd => {
+                    open.pop();
+                    continue;
+                }
+                // Only the first document of a text is read.
+                Event::DocumentEnd => break,
+                Event::Nothing
+                | Event::StreamStart
+                | Event::StreamEnd
+                | Event::DocumentStart(_) => continue,
+            };
+            let nested = !matches!(children, Children::None);
+            let id = index.add(&mut open, span.start, children, scalar);
+            if anchor > 0 {
+                anchors.insert(anchor, id);
+            }
+            if nested {
+                open.push(Open { id, key: None });
+            }
+        }
+        index
+    }
+
+    fn add(
+        &mut self,
+        open: &mut [Open],
+        start: Marker,
+        children: Children,
+        scalar: Option<String>,
+    ) -> Id {
+        let id = self.nodes.len();
+        self.nodes.push(Entry { start, children });
+        self.attach(open, id, scalar, start);
+        id
+    }
+
+    /// Puts a node into the map or list that is open: as a key, as the value of the last key, or as an item.
+    fn attach(&mut self, open: &mut [Open], id: Id, scalar: Option<String>, start: Marker) {
+        let Some(parent) = open.last_mut() else {
+            return;
+        };
+        let Some(entry) = self.nodes.get_mut(parent.id) else {
+            return;
+        };
+        match &mut entry.children {
+            Children::List(items) => items.push(id),
+            Children::Map(entries) => match parent.key.take() {
+                Some((key, place)) => entries.push((key, place, id)),
+                None => parent.key = Some((scalar.unwrap_or_default(), start)),
+            },
+            Children::None => {}
+        }
+    }
+
+    /// The place of the node that the steps lead to, or of the nearest one above it that is known.
+    pub(super) fn find(&mut self, steps: &[Step]) -> Option<Marker> {
+        let mut place = self.nodes.first()?.start;
+        let mut at = 0;
+        for step in steps {
+            let Some((next, start)) = self.child(at, step) else {
+                break;
+            };
+            place = start;
+            at = next;
+        }
+        Some(place)
+    }
+
+    fn child(&mut self, id: Id, step: &Step) -> Option<(Id, Marker)> {
+        let (key, count) = match step {
+            Step::Root(_) => return None,
+            Step::Index(index) => {
+                let Children::List(items) = &self.nodes.get(id)?.children else {
+                    return None;
+                };
+                let item = *items.get(usize::try_from(*index).ok()?)?;
+                return Some((item, self.nodes.get(item)?.start));
+            }
+            Step::Key(key) => (key, 0),
+            Step::Repeated(key, count) => (key, usize::try_from(*count).ok()?),
+        };
+        let Children::Map(entries) = &self.nodes.get(id)?.children else {
+            return None;
+        };
+        let keys = self.keys.entry(id).or_insert_with(|| {
+            let mut keys: HashMap<String, Vec<usize>> = HashMap::new();
+            for (at, (key, _, _)) in entries.iter().enumerate() {
+                keys.entry(key.clone()).or_default().push(at);
+            }
+            keys
+        });
+        let at = *keys.get(&**key)?.get(count)?;
+        let (_, place, value) = entries.get(at)?;
+        Some((*value, *place))
+    }
+}
+
+/// JSON writes characters beyond 16 bits as two escapes, which YAML does not know: the places after them stay the same if
+/// they are replaced by others of that length.
+fn without_surrogates(text: &str) -> std::borrow::Cow<'_, str> {
+    let surrogate = |at: &usize| {
+        let digits = text.get(at + 2..at + 6).unwrap_or_default();
+        u16::from_str_radix(digits, 16).is_ok_and(|unit| (0xd800..=0xdfff).contains(&unit))
+    };
+    let places: Vec<usize> = text
+        .match_indices("\\u")
+        .map(|(at, _)| at)
+        .filter(surrogate)
+        .collect();
+    if places.is_empty() {
+        return text.into();
+    }
+    let mut result = String::with_capacity(text.len());
+    let mut from = 0;
+    for at in places {
+        result.push_str(text.get(from..at).unwrap_or_default());
+        result.push_str("\\u0020");
+        from = at + 6;
+    }
+    result.push_str(text.get(from..).unwrap_or_default());
+    result.into()
+}

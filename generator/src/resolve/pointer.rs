@@ -1,0 +1,186 @@
+//! JSON pointers in references: `#/components/schemas/Pet`.
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::node::{Map, Node, Value};
+use crate::source::Origin;
+
+/// References that one pointer may pass through on its way.
+const HOPS: usize = 32;
+
+/// What a pointer leads to.
+pub(super) struct Found<'d> {
+    pub(super) node: &'d Node,
+    /// Section and name, if it is a component.
+    pub(super) component: Option<(&'d str, &'d str)>,
+}
+
+/// Why a reference leads nowhere.
+pub(super) enum Problem {
+    /// Another document.
+    Foreign,
+    /// A name given by `$anchor` or `$dynamicAnchor`.
+    Anchor,
+    /// The step that is not there, and a key like it.
+    Missing { near: Option<String> },
+    /// Not a pointer at all.
+    Malformed,
+}
+
+impl Problem {
+    pub(super) fn diagnostic(self, reference: &str, origin: Origin) -> Diagnostic {
+        let (code, message, help) = match self {
+            Problem::Foreign => (
+                Code::ForeignRef,
+                format!("`{reference}` is in another document, which is not read"),
+                "copy what it describes into `components` and refer to it there".to_owned(),
+            ),
+            Problem::Anchor => (
+                Code::Unsupported,
+                format!("`{reference}` names an anchor, which is not followed"),
+                "write the place as a JSON pointer, such as `#/components/schemas/Name`".to_owned(),
+            ),
+            Problem::Missing { near: Some(near) } => (
+                Code::MissingRef,
+                format!("`{reference}` leads nowhere"),
+                format!("did you mean `{near}`?"),
+            ),
+            Problem::Missing { near: None } => (
+                Code::MissingRef,
+                format!("`{reference}` leads nowhere"),
+                "add what it refers to, or correct the reference".to_owned(),
+            ),
+            Problem::Malformed => (
+                Code::MissingRef,
+                format!("`{reference}` is not a JSON pointer"),
+                "a reference looks like `#/components/schemas/Name`".to_owned(),
+            ),
+        };
+        Diagnostic::new(code, origin, message).help(help)
+    }
+}
+
+/// Finds the node that a reference names.
+pub(super) fn find<'d>(root: &'d Node, reference: &str) -> Result<Found<'d>, Problem> {
+    let mut hops = HOPS;
+    walk(root, reference, &mut hops)
+}
+
+fn walk<'d>(root: &'d Node, reference: &str, hops: &mut usize) -> Result<Found<'d>, Problem> {
+    let Some(fragment) = reference.strip_prefix('#') else {
+        return Err(Problem::Foreign);
+    };
+    let fragment = percent_decoded(fragment).ok_or(Problem::Malformed)?;
+    if fragment.is_empty() {
+        return Ok(Found {
+            node: root,
+            component: None,
+        });
+    }
+    let Some(path) = fragment.strip_prefix('/') else {
+        return Err(Problem::Anchor);
+    };
+    let tokens: Vec<String> = path
+        .split('/')
+        .map(|token| token.replace("~1", "/").replace("~0", "~"))
+        .collect();
+    let mut node = root;
+    let mut keys: Vec<&'d str> = Vec::new();
+    for (position, token) in tokens.iter().enumerate() {
+        let (key, next) = match child(node, token) {
+            Some(found) => found,
+            None => through_reference(root, node, token, hops)
+                .ok_or_else(|| missing(node, &tokens, position))?,
+        };
+        keys.push(key);
+        node = next;
+    }
+    let component = match keys.as_slice() {
+        ["components", section, name] => Some((*section, *name)),
+        _ => None,
+    };
+    Ok(Found { node, component })
+}
+
+fn child<'d>(node: &'d Node, token: &str) -> Option<(&'d str, &'d Node)> {
+    match &node.value {
+        Value::Map(map) => {
+            let (key, node) =
+                entry(map, token).or_else(|| entry(map, &format!("x-internal-{token}")))?;
+            Some((key, node))
+        }
+        Value::List(items) => {
+            let canonical = token == "0" || !token.starts_with(['0', '+']);
+            let index: usize = token.parse().ok().filter(|_| canonical)?;
+            items.get(index).map(|node| ("", node))
+        }
+        _ => None,
+    }
+}
+
+fn entry<'d>(map: &'d Map, key: &str) -> Option<(&'d str, &'d Node)> {
+    map.entry(key).map(|(key, node)| (&**key, node))
+}
+
+/// Tools in use resolve `#/components/schemas/A/properties/b` where `A` is itself a reference, and documents rely on it.
+fn through_reference<'d>(
+    root: &'d Node,
+    node: &'d Node,
+    token: &str,
+    hops: &mut usize,
+) -> Option<(&'d str, &'d Node)> {
+    let mut at = node;
+    loop {
+        // A reference with siblings has become `allOf` with the reference first.
+        let reference = at
+            .str("$ref")
+            .or_else(|| at.get("allOf")?.as_list()?.first()?.str("$ref"))?;
+        *hops = hops.checked_sub(1)?;
+        at = walk(root, reference, hops).ok()?.node;
+        if let Some(found) = child(at, token) {
+            return Some(found);
+        }
+    }
+}
+
+/// Says which step is missing, with the whole pointer as it may have been meant.
+fn missing(node: &Node, tokens: &[String], position: usize) -> Problem {
+    let token = tokens.get(position).map_or("", String::as_str);
+    let keys = node.as_map().into_iter().flat_map(Map::iter);
+    let near = nearest(token, keys.map(|(key, _)| &**key)).map(|key| {
+        let mut meant = String::from("#");
+        for (index, token) in tokens.iter().enumerate() {
+            let token = if index == position { key } else { token };
+            meant.push('/');
+            meant.push_str(&token.replace('~', "~0").replace('/', "~1"));
+        }
+        meant
+    });
+    Problem::Missing { near }
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return Some(text.to_owned());
+    }
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let escape = (*byte == b'%')
+            .then(|| text.get(at + 1..at + 3))
+            .flatten()
+            .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match escape {
+            Some(value) => {
+                decoded.push(value);
+                at += 3;
+            }
+            None => {
+                decoded.push(*byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).ok()
+}
