@@ -1,4 +1,6 @@
-//! Client.
+#![doc = include_str!("../README.md")]
+
 #[rustfmt::skip]
 mod generated;
+
 pub use generated::*;
