@@ -62,7 +62,7 @@ impl<E> CallError<E> {
         self.0.report.request_id.as_deref()
     }
 
-    /// How often the request was sent; 0 if the call failed before that.
+    /// How often sending the request was tried; 0 if the call failed before that.
     pub fn attempts(&self) -> u32 {
         self.0.report.attempts
     }

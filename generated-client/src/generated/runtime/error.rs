@@ -54,7 +54,7 @@ impl Error {
         self.0.request_id.as_deref()
     }
 
-    /// How often the request was sent; 0 if the call failed before that.
+    /// How often sending the request was tried; 0 if the call failed before that.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }

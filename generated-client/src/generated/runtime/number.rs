@@ -10,7 +10,7 @@ const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
 /// Writes 3 as `3` and not as `3.0`, which some servers refuse. What is not finite is an error.
 #[allow(
     clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands a field over by reference"
+    reason = "serde passes a reference"
 )]
 pub fn serialize<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     if !value.is_finite() {

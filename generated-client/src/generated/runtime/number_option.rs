@@ -6,7 +6,7 @@ use serde::Serializer;
 use super::number;
 
 /// Writes the number as [`number::serialize`] does, and no number as null.
-#[allow(clippy::ref_option, reason = "serde hands a field over by reference")]
+#[allow(clippy::ref_option, reason = "serde passes a reference to the member")]
 pub fn serialize<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     match value {
         Some(value) => number::serialize(value, serializer),

@@ -5,7 +5,7 @@ use super::secret::Redacted;
 
 impl Redacted {
     /// Whether there is a value, without the value: `Some([redacted])` or `None`.
-    pub fn option<T>(value: Option<&T>) -> Option<Self> {
+    pub fn option<T: ?Sized>(value: Option<&T>) -> Option<Self> {
         value.map(|_| Self)
     }
 }

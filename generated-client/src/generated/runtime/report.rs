@@ -45,7 +45,7 @@ pub struct Report {
     pub body: Option<Bytes>,
     /// The server's id of the request.
     pub request_id: Option<String>,
-    /// How often the request was sent, or was about to be.
+    /// How often sending the request was tried.
     pub attempts: u32,
     /// Whether the server may have read a part of the request.
     pub maybe_sent: bool,

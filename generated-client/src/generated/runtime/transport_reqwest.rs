@@ -2,7 +2,8 @@
 //! The default transport: `reqwest` with rustls.
 #![cfg(feature = "reqwest")]
 
-use std::error::Error as StdError;
+use std::error::Error as _;
+use std::fmt;
 use std::future::pending;
 use std::io;
 use std::pin::Pin;
@@ -23,7 +24,7 @@ const IDLE: Duration = Duration::from_secs(20);
 
 /// Sends requests with `reqwest`: TLS by rustls with the platform's roots, HTTP/1.1, no redirects, no repetitions.
 /// Proxies are taken from the environment. It needs a tokio runtime with time and I/O enabled.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
 }
@@ -91,6 +92,15 @@ impl Transport for ReqwestTransport {
     }
 }
 
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A client of the user's own may hold headers that must not be shown.
+        formatter
+            .debug_struct("ReqwestTransport")
+            .finish_non_exhaustive()
+    }
+}
+
 fn failed(error: reqwest::Error) -> TransportError {
     // The URL may hold what must not be shown.
     let error = error.without_url();
@@ -109,24 +119,24 @@ fn failed(error: reqwest::Error) -> TransportError {
     TransportError::new(kind, text)
 }
 
-/// The texts of an error and of those underneath, without those that are said twice.
+/// The texts of what is underneath an error, in one line and none of them twice.
 fn describe(error: &reqwest::Error) -> String {
-    let mut texts: Vec<String> = Vec::new();
-    let mut next: Option<&dyn StdError> = error.source();
+    let mut line = String::new();
+    let mut next = error.source();
     while let Some(error) = next {
         let text = error.to_string();
-        if let Some(last) = texts.last_mut().filter(|last| last.contains(&text)) {
-            // The outer text ends with the inner one.
-            last.shrink_to_fit();
-        } else {
-            texts.push(text);
+        if !line.contains(&text) {
+            if !line.is_empty() {
+                line.push_str(": ");
+            }
+            line.push_str(&text);
         }
         next = error.source();
     }
-    if texts.is_empty() {
-        texts.push(error.to_string());
+    if line.is_empty() {
+        line = error.to_string();
     }
-    texts.join(": ")
+    line
 }
 
 fn outgoing(body: Body) -> reqwest::Body {

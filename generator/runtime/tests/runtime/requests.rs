@@ -12,6 +12,7 @@ static FACTS: OperationFacts = OperationFacts {
     method: Method::GET,
     path: "/things/{id}/parts",
     accept: "application/json",
+    content_type: "application/json",
     repeatable: true,
     security: &[],
 };

@@ -73,6 +73,7 @@ static VERIFY_CODE: OperationFacts = OperationFacts {
     method: Method::POST,
     path: "/accounts/{accountId}/verify",
     accept: "application/json",
+    content_type: "application/json",
     repeatable: false,
     security: &[&[Scheme::Basic], &[Scheme::Bearer]],
 };
@@ -115,6 +116,7 @@ static PING: OperationFacts = OperationFacts {
     method: Method::HEAD,
     path: "/ping",
     accept: "",
+    content_type: "",
     repeatable: true,
     security: &[],
 };
