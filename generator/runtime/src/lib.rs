@@ -1,4 +1,8 @@
 //! What every generated client contains.
+//!
+//! The generator copies these files, all but this one, into the private module `runtime` of a client, and only those that
+//! the client's document needs. So each file has one capability, imports from its neighbours through `super::` alone, and
+//! holds nothing that a client which contains the file might leave unused.
 
 pub mod api;
 pub mod base64_bytes;

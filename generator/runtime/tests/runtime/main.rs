@@ -10,4 +10,5 @@ mod requests;
 mod setup;
 mod support;
 mod values;
+#[cfg(feature = "reqwest")]
 mod wire;

@@ -132,6 +132,16 @@ async fn a_server_that_is_not_there_has_read_nothing() {
 }
 
 #[tokio::test]
+async fn a_handshake_that_fails_has_sent_nothing() {
+    let (url, _served) = serve("HTTP/1.1 400 Bad Request\r\n\r\n", "").await;
+    let client = client(&url.replace("http://", "https://"));
+    let error = client.call(verify()).await.unwrap_err();
+    assert_eq!(error.phase(), Phase::Connect);
+    assert!(!error.maybe_sent());
+    assert_eq!(error.attempts(), 1);
+}
+
+#[tokio::test]
 async fn a_streamed_body_goes_out_in_chunks() {
     let reply = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
     let (url, served) = serve(reply, "0\r\n\r\n").await;
