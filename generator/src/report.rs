@@ -2,6 +2,7 @@
 
 mod index;
 mod locate;
+mod reread;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
