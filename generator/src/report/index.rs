@@ -62,11 +62,10 @@ impl Index {
             };
             let (children, anchor, scalar) = match event {
                 Event::Alias(anchor) => {
-                    if let Some(id) = anchors.get(&anchor) {
-                        index.attach(&mut open, *id, None, span.start.index());
-                    } else {
-                        index.add(&mut open, span.start.index(), Children::None, None);
-                    }
+                    let start = span.start.index();
+                    let id = anchors.get(&anchor).copied();
+                    let id = id.unwrap_or_else(|| index.push(start, Children::None));
+                    index.attach(&mut open, id, None, start);
                     continue;
                 }
                 Event::Scalar(text, _, anchor, _) => {
