@@ -56,6 +56,23 @@ pub fn map(
     None
 }
 
+/// The depth of maps and lists that the parsers read.
+const DEPTH: usize = 128;
+
+/// A parser's message in words for the author of a document.
+fn readable(language: &str, message: &str) -> String {
+    if message.contains("recursion limit") {
+        return format!("maps and lists are nested more than {DEPTH} deep");
+    }
+    if message.contains("repetition limit") || message.contains(visit::TOO_MANY) {
+        return visit::TOO_MANY.to_owned();
+    }
+    if message.contains("expected a string") {
+        return "a key must be a single text".to_owned();
+    }
+    format!("this is not {language}: {message}")
+}
+
 /// Why a text could not be read, and where, as line and column from 1.
 struct Failure {
     message: String,

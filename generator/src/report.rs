@@ -2,6 +2,7 @@
 
 mod index;
 mod locate;
+mod reread;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -98,17 +99,25 @@ impl Excerpt {
         let source = sources.get(location.id)?;
         let tail = source.text.get(location.offset..)?;
         let head = source.text.get(..location.offset)?;
-        let before = head.rsplit('\n').next().unwrap_or_default();
-        let after = tail.split(['\n', '\r']).next().unwrap_or_default();
-        let skipped = before.chars().count().saturating_sub(SHOWN / 2);
+        // Only what is near the place is looked at: every diagnostic of a long line would read all of it.
+        let near = head.floor_char_boundary(head.len().saturating_sub(SHOWN));
+        let tail_of_head = head.get(near..)?;
+        let before = tail_of_head.rsplit('\n').next().unwrap_or_default();
+        let cut = near > 0 && before.len() == tail_of_head.len();
+        let shown = if cut { SHOWN / 16 } else { SHOWN };
+        let skipped = before.chars().count().saturating_sub(shown);
         let before: String = before.chars().skip(skipped).collect();
-        let after: String = after.chars().take(SHOWN / 2).collect();
+        let after: String = tail
+            .chars()
+            .take_while(|character| !matches!(character, '\n' | '\r'))
+            .take(SHOWN)
+            .collect();
         let before = printable(&before);
         let after = printable(&after);
         let marked = marked(&after);
         Some(Self {
             path: printable(&source.name),
-            cut: skipped > 0,
+            cut,
             start: before.len(),
             end: before.len() + marked,
             text: format!("{before}{after}"),

@@ -81,10 +81,8 @@ pub(super) fn fits(kind: Kind, key: &str) -> bool {
 }
 
 fn is_status(key: &str) -> bool {
-    let bytes = key.as_bytes();
-    match bytes {
-        b"default" => true,
-        [b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => true,
+    match key.as_bytes() {
+        b"default" | [b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => true,
         [b'1'..=b'9', one, two] => one.is_ascii_digit() && two.is_ascii_digit(),
         _ => false,
     }

@@ -60,7 +60,7 @@ fn failure(text: &str, error: &serde_json::Error) -> Failure {
         .rsplit_once(" at line ")
         .map_or(full.as_str(), |(message, _)| message);
     Failure {
-        message: format!("this is not JSON: {message}"),
+        message: super::readable("JSON", message),
         position: (
             u32::try_from(error.line()).unwrap_or(u32::MAX).max(1),
             u32::try_from(column).unwrap_or(u32::MAX).max(1),

@@ -16,6 +16,9 @@ use crate::source::{Origin, Origins, Step};
 /// Nodes that a text may have beyond its own length: aliases can name a large part again and again.
 const ALIASED_NODES: usize = 1_000_000;
 
+/// What is said about a text with more.
+pub(super) const TOO_MANY: &str = "aliases repeat so much of the text that it cannot be read";
+
 /// The key that merges other maps into the one it stands in; YAML only.
 const MERGE: &str = "<<";
 
@@ -75,9 +78,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
         let origin = self.origin;
         let Some(left) = self.context.nodes_left.checked_sub(1) else {
-            return Err(D::Error::custom(
-                "aliases repeat so much of the text that it cannot be read",
-            ));
+            return Err(D::Error::custom(TOO_MANY));
         };
         self.context.nodes_left = left;
         let value = deserializer.deserialize_any(self)?;

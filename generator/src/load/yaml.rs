@@ -3,14 +3,11 @@
 use saphyr_parser::{Event, Parser};
 use serde::de::DeserializeSeed;
 
-use super::Failure;
 use super::visit::{Context, Seed};
+use super::{DEPTH, Failure};
 use crate::diagnostic::Sink;
 use crate::node::{Node, Value};
 use crate::source::{FileId, Origins};
-
-/// The depth of maps and lists that the parser reads.
-const DEPTH: usize = 128;
 
 pub(super) fn read(
     file: FileId,
@@ -67,7 +64,7 @@ fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
     };
     let (line, column) = inside(text, line, column);
     Failure {
-        message: format!("this is not YAML: {message}"),
+        message: super::readable("YAML", message),
         position: (line, column),
     }
 }
@@ -157,7 +154,7 @@ fn too_deep(text: &str) -> Option<Failure> {
         if depth > DEPTH {
             let (line, column) = inside(text, at.line(), at.col() + 1);
             return Some(Failure {
-                message: format!("maps and lists are nested more than {DEPTH} deep"),
+                message: super::readable("YAML", "recursion limit"),
                 position: (line, column),
             });
         }

@@ -1,13 +1,16 @@
 //! Where every node of one text stands, from a second reading with a parser that knows places.
+//!
+//! Places are counted in characters from the start of the text.
 
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Marker, Parser};
+use saphyr_parser::{Event, Parser};
 
+use super::reread;
 use crate::source::Step;
 
 /// A node's number in the index.
-type Id = usize;
+pub(super) type Id = usize;
 
 /// The places of one text's nodes.
 #[derive(Debug, Default)]
@@ -17,41 +20,52 @@ pub(super) struct Index {
     keys: HashMap<Id, HashMap<String, Vec<usize>>>,
 }
 
+/// What is inside a node.
 #[derive(Debug)]
-enum Children {
+pub(super) enum Children {
     None,
     List(Vec<Id>),
-    Map(Vec<(String, Marker, Id)>),
+    Map(Vec<(String, usize, Id)>),
 }
 
 #[derive(Debug)]
 struct Entry {
-    start: Marker,
+    start: usize,
     children: Children,
 }
 
 /// A map or list whose end has not come yet.
 struct Open {
     id: Id,
-    key: Option<(String, Marker)>,
+    key: Option<(String, usize)>,
 }
 
 impl Index {
-    /// Reads the text as far as it can be read.
+    /// Reads the text, if one parser cannot then with another, and as far as it can be read.
     pub(super) fn new(text: &str) -> Self {
+        let (index, complete) = Self::from_events(text);
+        if complete {
+            return index;
+        }
+        // This parser holds the text to rules of indentation that the one behind `load` does not know.
+        reread::index(text).unwrap_or(index)
+    }
+
+    fn from_events(text: &str) -> (Self, bool) {
         let mut index = Self::default();
         let mut anchors: HashMap<usize, Id> = HashMap::new();
         let mut open: Vec<Open> = Vec::new();
         let readable = without_surrogates(text);
         for event in Parser::new_from_str(&readable) {
-            let Ok((event, span)) = event else { break };
+            let Ok((event, span)) = event else {
+                return (index, false);
+            };
             let (children, anchor, scalar) = match event {
                 Event::Alias(anchor) => {
-                    if let Some(id) = anchors.get(&anchor) {
-                        index.attach(&mut open, *id, None, span.start);
-                    } else {
-                        index.add(&mut open, span.start, Children::None, None);
-                    }
+                    let start = span.start.index();
+                    let id = anchors.get(&anchor).copied();
+                    let id = id.unwrap_or_else(|| index.push(start, Children::None));
+                    index.attach(&mut open, id, None, start);
                     continue;
                 }
                 Event::Scalar(text, _, anchor, _) => {
@@ -71,7 +85,7 @@ impl Index {
                 | Event::DocumentStart(_) => continue,
             };
             let nested = !matches!(children, Children::None);
-            let id = index.add(&mut open, span.start, children, scalar);
+            let id = index.add(&mut open, span.start.index(), children, scalar);
             if anchor > 0 {
                 anchors.insert(anchor, id);
             }
@@ -79,24 +93,42 @@ impl Index {
                 open.push(Open { id, key: None });
             }
         }
-        index
+        (index, true)
+    }
+
+    /// Adds a node that stands in no other yet.
+    pub(super) fn push(&mut self, start: usize, children: Children) -> Id {
+        let id = self.nodes.len();
+        self.nodes.push(Entry { start, children });
+        id
+    }
+
+    /// Fills in what is inside a node, and where it starts.
+    pub(super) fn fill(&mut self, id: Id, start: usize, children: Children) {
+        if let Some(entry) = self.nodes.get_mut(id) {
+            *entry = Entry { start, children };
+        }
+    }
+
+    /// How many nodes there are.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
     }
 
     fn add(
         &mut self,
         open: &mut [Open],
-        start: Marker,
+        start: usize,
         children: Children,
         scalar: Option<String>,
     ) -> Id {
-        let id = self.nodes.len();
-        self.nodes.push(Entry { start, children });
+        let id = self.push(start, children);
         self.attach(open, id, scalar, start);
         id
     }
 
     /// Puts a node into the map or list that is open: as a key, as the value of the last key, or as an item.
-    fn attach(&mut self, open: &mut [Open], id: Id, scalar: Option<String>, start: Marker) {
+    fn attach(&mut self, open: &mut [Open], id: Id, scalar: Option<String>, start: usize) {
         let Some(parent) = open.last_mut() else {
             return;
         };
@@ -114,7 +146,7 @@ impl Index {
     }
 
     /// The place of the node that the steps lead to, or of the nearest one above it that is known.
-    pub(super) fn find(&mut self, steps: &[Step]) -> Option<Marker> {
+    pub(super) fn find(&mut self, steps: &[Step]) -> Option<usize> {
         let mut place = self.nodes.first()?.start;
         let mut at = 0;
         for step in steps {
@@ -127,7 +159,7 @@ impl Index {
         Some(place)
     }
 
-    fn child(&mut self, id: Id, step: &Step) -> Option<(Id, Marker)> {
+    fn child(&mut self, id: Id, step: &Step) -> Option<(Id, usize)> {
         let (key, count) = match step {
             Step::Root(_) => return None,
             Step::Index(index) => {

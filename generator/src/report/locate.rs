@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use saphyr_parser::Marker;
-
 use super::index::Index;
 use crate::source::{FileId, Origin, Origins, Path, Sources};
 
@@ -35,51 +33,52 @@ pub fn locate(places: &[Origin], sources: &Sources, origins: &Origins) -> Vec<Op
             continue;
         };
         let mut index = Index::new(&source.text);
-        let start = Marker::new(0, 1, 0);
-        let markers: Vec<(usize, Marker)> = wanted
+        let places: Vec<(usize, usize)> = wanted
             .into_iter()
-            .map(|(position, path)| (position, index.find(&path.steps).unwrap_or(start)))
+            .map(|(position, path)| (position, index.find(&path.steps).unwrap_or(0)))
             .collect();
-        let offsets = byte_offsets(&source.text, &markers);
-        for ((position, marker), offset) in markers.into_iter().zip(offsets) {
+        for (position, location) in locations(file, &source.name, &source.text, places) {
             if let Some(slot) = result.get_mut(position) {
-                *slot = Some(Location {
-                    file: source.name.clone(),
-                    id: file,
-                    line: marker.line().max(1),
-                    column: marker.col() + 1,
-                    offset,
-                });
+                *slot = Some(location);
             }
         }
     }
     result
 }
 
-/// The parser counts characters; the byte offsets of all markers come from one pass over the text.
-fn byte_offsets(text: &str, markers: &[(usize, Marker)]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..markers.len()).collect();
-    let characters = |at: &usize| markers.get(*at).map_or(0, |(_, marker)| marker.index());
-    order.sort_unstable_by_key(characters);
-    let mut offsets = vec![0; markers.len()];
-    let mut rest = text.char_indices();
-    let mut counted = 0;
-    let mut offset = 0;
-    for at in order {
-        let wanted = characters(&at);
-        while counted < wanted {
-            counted += 1;
-            offset = match rest.next() {
-                Some((start, character)) => start + character.len_utf8(),
-                None => text.len(),
+/// Line, column and byte of places that are counted in characters, from one pass over the text.
+fn locations(
+    file: FileId,
+    name: &str,
+    text: &str,
+    mut places: Vec<(usize, usize)>,
+) -> Vec<(usize, Location)> {
+    places.sort_unstable_by_key(|(_, place)| *place);
+    let mut characters = text.char_indices();
+    let (mut counted, mut line, mut column, mut offset) = (0, 1, 1, 0);
+    let mut result = Vec::with_capacity(places.len());
+    for (position, place) in places {
+        while counted < place {
+            let Some((at, character)) = characters.next() else {
+                break;
             };
-            if offset == text.len() {
-                counted = counted.max(wanted);
+            counted += 1;
+            offset = at + character.len_utf8();
+            match character {
+                '\n' => (line, column) = (line + 1, 1),
+                // A byte order mark is not seen.
+                '\u{feff}' if counted == 1 => {}
+                _ => column += 1,
             }
         }
-        if let Some(slot) = offsets.get_mut(at) {
-            *slot = offset;
-        }
+        let location = Location {
+            file: name.to_owned(),
+            id: file,
+            line,
+            column,
+            offset,
+        };
+        result.push((position, location));
     }
-    offsets
+    result
 }

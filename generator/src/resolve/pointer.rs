@@ -171,16 +171,8 @@ fn percent_decoded(text: &str) -> Option<String> {
             .flatten()
             .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
             .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match escape {
-            Some(value) => {
-                decoded.push(value);
-                at += 3;
-            }
-            None => {
-                decoded.push(*byte);
-                at += 1;
-            }
-        }
+        decoded.push(escape.unwrap_or(*byte));
+        at += if escape.is_some() { 3 } else { 1 };
     }
     String::from_utf8(decoded).ok()
 }

@@ -120,7 +120,7 @@ impl<'d> Schema<'d> {
         self.node.get(key).filter(|node| is_known(node))
     }
 
-    /// What a keyword of 3.1 says that 3.0 does not have: `internal("x-internal-prefixItems")`, see [`dialect::INTERNAL`].
+    /// What a keyword of 3.1 says that 3.0 does not have: `internal("x-internal-prefixItems")`, see [`dialect::CARRIED`].
     pub fn internal(&self, key: &str) -> Option<&'d Node> {
         self.node.get(key).filter(|node| is_known(node))
     }

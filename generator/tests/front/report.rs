@@ -55,6 +55,15 @@ fn places_are_found_in_every_kind_of_text() {
 }
 
 #[test]
+fn a_line_of_megabytes_is_shown_in_part() {
+    let filler = "\"é\", ".repeat(200_000);
+    let text = format!(
+        "{{\"openapi\": \"3.1.0\", \"x-a\": [{filler}1], \"info\": {{\"title\": \"T\", \"version\": \"1\", \"wrong\": [{filler}1]}}, \"paths\": {{}}}}"
+    );
+    insta::assert_snapshot!(front("a.json", &text).printed());
+}
+
+#[test]
 fn colours_are_for_terminals() {
     let front = front("a.yaml", "openapi: 9\n");
     let colour = generator::report::render(&front.found, &front.sources, &front.origins, true);
