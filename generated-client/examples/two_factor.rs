@@ -44,7 +44,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         Ok(_) => println!("that is not the code, or it came too late"),
         Err(error) => match error.api() {
             Some(VerifyCodeError::TooManyRequests(_)) => {
-                println!("too many attempts: wait a while")
+                println!("too many attempts: wait a while");
             }
             _ => return Err(error.into()),
         },
