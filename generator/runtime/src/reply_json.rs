@@ -1,6 +1,8 @@
 //! Replies that carry JSON.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Deserializer, Visitor};
+use serde::forward_to_deserialize_any;
+use serde_json::de::SliceRead;
 use serde_json::error::Category;
 
 use super::body::Body;
@@ -14,7 +16,7 @@ impl Reply {
         let bytes = body
             .into_bytes()
             .map_err(|_| DecodeError::new("a body that was received whole"))?;
-        serde_json::from_slice(&bytes).map_err(|error| describe(&error))
+        read(&bytes).map_err(|error| describe(&error))
     }
 
     /// A success with a JSON body.
@@ -33,10 +35,65 @@ impl Reply {
             Ok(bytes) => bytes,
             Err(stream) => return Self::new(head, stream).unexpected(),
         };
-        match serde_json::from_slice(&bytes) {
+        match read(&bytes) {
             Ok(body) => Err(DecodeFailure::Api(failure(body))),
             Err(_) => Self::new(head, Body::from(bytes)).unexpected(),
         }
+    }
+}
+
+/// Reads a whole body.
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let value = T::deserialize(Strict(&mut json))?;
+    json.end()?;
+    Ok(value)
+}
+
+/// Reads a struct from a JSON object and from nothing else. Left to itself, serde takes the members of a struct from an
+/// array as well, in their order: `[true]` would do for `{"valid": true}`.
+struct Strict<'a, 'de>(&'a mut serde_json::Deserializer<SliceRead<'de>>);
+
+impl<'de> Deserializer<'de> for Strict<'_, 'de> {
+    type Error = serde_json::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> serde_json::Result<V::Value> {
+        self.0.deserialize_any(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> serde_json::Result<V::Value> {
+        self.0.deserialize_map(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> serde_json::Result<V::Value> {
+        self.0.deserialize_option(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> serde_json::Result<V::Value> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> serde_json::Result<V::Value> {
+        self.0.deserialize_enum(name, variants, visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map identifier ignored_any
     }
 }
 

@@ -114,7 +114,6 @@ fn builder(
 ) -> TokenStream {
     let names = cx.names.of(id);
     let (name, builder) = (ident(&names.ty), ident(&names.builder));
-    let problems = imports.runtime("problems", "Problems");
     let error = imports.runtime("problems", "ValidationError");
     let mut checks = Checks::default();
     for slot in slots {
@@ -150,7 +149,7 @@ fn builder(
             }
         }
     });
-    let body = build_body(&name, slots, extra, &checks, &problems, imports);
+    let body = build_body(&name, slots, extra, &checks, imports);
     let statics = &checks.statics;
     let start_docs = doc::lines(&[format!("Starts a `{name}`.")]);
     let build_docs = doc::lines(&[format!(
@@ -266,7 +265,6 @@ fn build_body(
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
     checks: &Checks,
-    problems: &Ident,
     imports: &mut Imports,
 ) -> TokenStream {
     let label = name.to_string();
@@ -288,6 +286,7 @@ fn build_body(
     if missing.is_empty() && checked.is_none() {
         return built;
     }
+    let problems = imports.runtime("problems", "Problems");
     let start = quote! {
         let mut problems = #problems::new(#label);
         #(#missing)*

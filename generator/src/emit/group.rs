@@ -94,7 +94,7 @@ fn method(
     imports: &mut Imports,
 ) -> TokenStream {
     let call = imports.runtime("call", "Call");
-    let slots = operation::slots(cx, operation, names, imports);
+    let slots = operation::slots(cx, operation, names, &mut Imports::at(1));
     let arguments = operation::arguments(cx, operation, &slots, imports);
     let docs = operation::docs(operation, &names.title);
     let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });

@@ -139,11 +139,12 @@ pub fn arguments(
     slots: &[Slot<'_>],
     imports: &mut Imports,
 ) -> Vec<(Ident, Argument)> {
-    let mut arguments: Vec<(Ident, Argument)> = slots
-        .iter()
-        .filter(|slot| slot.is_argument())
-        .map(|slot| (slot.name.clone(), slot.argument()))
-        .collect();
+    let mut arguments = Vec::new();
+    for slot in slots.iter().filter(|slot| slot.is_argument()) {
+        // Said again here, so that only what stands in the signature is imported.
+        let plain = ty::of(cx, View::Outside, imports, &slot.parameter.ty);
+        arguments.push((slot.name.clone(), ty::argument(&slot.parameter.ty, &plain)));
+    }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         let plain = ty::of(cx, View::Outside, imports, &body.ty);
         arguments.push((quote::format_ident!("body"), ty::argument(&body.ty, &plain)));
@@ -180,11 +181,11 @@ fn structure(
         });
     }
     let sensitive = slots.iter().any(|slot| slot.parameter.sensitive);
-    let derives = if sensitive {
-        quote! { Clone }
-    } else {
-        quote! { Clone, Debug }
-    };
+    let debug_derive = (!sensitive).then(|| quote! { Debug, });
+    // `new` without arguments asks for a `Default` beside it.
+    let bare = slots.iter().all(|slot| !slot.parameter.required)
+        && operation.body.as_ref().is_none_or(|body| !body.required);
+    let default = bare.then(|| quote! { Default, });
     let debug = sensitive.then(|| debug(operation, names, slots, imports));
     let new = new(cx, operation, names, slots, imports);
     let setters = setters(cx, operation, slots, imports);
@@ -196,7 +197,7 @@ fn structure(
     quote! {
         #docs
         #deprecated
-        #[derive(#derives)]
+        #[derive(Clone, #debug_derive #default)]
         pub struct #name #body
         impl #name {
             #new

@@ -74,6 +74,15 @@ const PUBLIC: &[(&str, &[&str])] = &[
     ("unexpected", &["Unexpected"]),
 ];
 
+/// Files whose methods call those of another file: no `use` line shows that.
+const CALLS: &[(&str, &str)] = &[
+    ("draft_header_list", "draft_header"),
+    ("draft_json_optional", "draft_json"),
+    ("draft_query", "draft_query_name"),
+    ("draft_query_each", "draft_query"),
+    ("draft_query_list", "draft_query_name"),
+];
+
 /// The Cargo feature that a file stands behind.
 fn feature(name: &str) -> Option<&'static str> {
     (name == "transport_reqwest").then_some("reqwest")
@@ -96,6 +105,12 @@ pub fn used(units: &[Unit]) -> Vec<&'static RuntimeFile> {
         };
         if found.insert(file.name) {
             work.extend(imports(file.text));
+            work.extend(
+                CALLS
+                    .iter()
+                    .filter(|(from, _)| *from == name)
+                    .map(|(_, to)| *to),
+            );
         }
     }
     FILES

@@ -173,7 +173,12 @@ fn a_success_that_does_not_fit_says_place_and_type_and_never_the_value() {
             r#"{"hunter2":1}"#,
             "expected the member `valid` at line 1 column 13",
         ),
-        (r#"["hunter2"]"#, "expected a boolean at line 1 column 10"),
+        // The members of a struct come from an object, never from an array.
+        (
+            r#"["hunter2"]"#,
+            "expected struct Verdict at line 1 column 0",
+        ),
+        ("[true]", "expected struct Verdict at line 1 column 0"),
         (r#""hunter2""#, "expected struct Verdict at line 1 column 9"),
         (
             r#"{"valid":true"#,
