@@ -1,6 +1,6 @@
 //! What is true of each type: which members need a box, what it may derive, which way it travels.
 
-use crate::ir::{Api, Object, Reply, ReplyBody, Scalar, Shape, Type, TypeId};
+use crate::ir::{Api, Field, Object, Reply, ReplyBody, Scalar, Shape, Type, TypeId};
 
 /// The facts of every type, by [`TypeId`].
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct TypeFacts {
     pub sensitive: bool,
     /// Whether another name for a type leads back to itself, so that only a struct can break the circle.
     pub recursive_alias: bool,
+    /// About how many bytes a value takes in place; what it keeps on the heap does not count.
+    pub size: usize,
     /// Whether a caller makes values of it to send them.
     pub sent: bool,
 }
@@ -58,6 +60,7 @@ pub fn of(api: &Api) -> Facts {
         })
         .collect();
     settle_eq(api, &mut types);
+    measure(api, &contains, &mut types);
     for id in sent(api) {
         types[id.0 as usize].sent = true;
     }
@@ -130,6 +133,44 @@ fn is_total(ty: &Type, types: &[TypeFacts]) -> bool {
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_total(inner, types),
         Type::Named(id) => types[id.0 as usize].eq,
         Type::Json(_) => true,
+    }
+}
+
+/// Sizes, innermost types first: the numbers of circles rise from what is contained to what contains it.
+fn measure(api: &Api, contains: &[usize], types: &mut [TypeFacts]) {
+    let mut order: Vec<usize> = (0..types.len()).collect();
+    order.sort_by_key(|at| contains[*at]);
+    for at in order {
+        types[at].size = match &api.types[at].shape {
+            Shape::Object(object) => {
+                let fields = object.fields.iter().zip(&types[at].boxed);
+                let size = |(field, boxed): (&Field, &bool)| {
+                    if *boxed { 8 } else { size(&field.ty, types) }
+                };
+                fields.map(size).sum::<usize>() + object.extra.as_ref().map_or(0, |_| 24)
+            }
+            Shape::StringEnum(_) => 24,
+            Shape::Alias(ty) => size(ty, types),
+        };
+    }
+}
+
+/// About how many bytes a value takes in place. Whether it is optional makes little difference: most types have a spare bit.
+pub(crate) fn size_of(facts: &Facts, ty: &Type) -> usize {
+    size(ty, &facts.types)
+}
+
+fn size(ty: &Type, types: &[TypeFacts]) -> usize {
+    match ty {
+        Type::Scalar(Scalar::Bool) => 1,
+        Type::Scalar(Scalar::I32 | Scalar::U32) => 4,
+        Type::Scalar(Scalar::I64 | Scalar::U64 | Scalar::F64) => 8,
+        Type::Scalar(Scalar::Number | Scalar::String(_) | Scalar::Base64)
+        | Type::List(_)
+        | Type::Map(_) => 24,
+        Type::Nullable(inner) => size(inner, types) + 8,
+        Type::Named(id) => types[id.0 as usize].size,
+        Type::Json(_) => 32,
     }
 }
 

@@ -28,7 +28,7 @@ pub const KEYS: [&str; 9] = [
     "x-sdk-omit",
 ];
 
-/// Reports every key that looks like ours and is not.
+/// Reports every key of an overlay that looks like ours and is not. Documents have keys of their own with that prefix.
 pub fn check(root: &Node, sink: &mut Sink) {
     let mut work = vec![root];
     while let Some(node) = work.pop() {

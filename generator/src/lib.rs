@@ -131,6 +131,7 @@ fn read(input: &Input<'_>, output: &mut Output, sink: &mut Sink) -> Option<Api> 
     };
     let mut document = document?;
     if let Some(overlay) = &overlay {
+        hints::check(overlay, sink);
         overlay::apply(&mut document, overlay, origins, sink);
     }
     dialect::normalise(&mut document, origins, sink);

@@ -61,7 +61,7 @@ fn new(cx: &Context<'_>, id: TypeId, slots: &[Slot<'_>], extra: Option<&Extra>) 
             values.push(quote! { #name: Default::default() });
             continue;
         }
-        let argument = argument(slot);
+        let argument = argument(cx, slot);
         let ty = &argument.ty;
         arguments.push(quote! { #name: #ty });
         let value = argument.value(name);
@@ -85,7 +85,7 @@ fn new(cx: &Context<'_>, id: TypeId, slots: &[Slot<'_>], extra: Option<&Extra>) 
 }
 
 /// How a required member, or the setter of any, takes its value.
-fn argument(slot: &Slot<'_>) -> ty::Argument {
+fn argument(cx: &Context<'_>, slot: &Slot<'_>) -> ty::Argument {
     if slot.holder == Holder::Null {
         let inner = &slot.ty;
         return ty::Argument {
@@ -93,7 +93,7 @@ fn argument(slot: &Slot<'_>) -> ty::Argument {
             converts: false,
         };
     }
-    ty::argument(slot.field.ty.non_null(), &slot.ty)
+    ty::argument(cx, slot.field.ty.non_null(), &slot.ty)
 }
 
 fn boxed(slot: &Slot<'_>, value: TokenStream) -> TokenStream {
@@ -117,11 +117,12 @@ fn builder(
     let error = imports.runtime("problems", "ValidationError");
     let mut checks = Checks::default();
     for slot in slots {
-        let float = checks::is_float(&slot.field.ty) && slot.holder != Holder::Null;
+        let float = checks::is_float(cx, &slot.field.ty) && slot.holder != Holder::Null;
         if slot.holder == Holder::Null {
             continue;
         }
         checks.add(
+            cx,
             imports,
             slot.field,
             &slot.name,
@@ -130,7 +131,7 @@ fn builder(
         );
     }
     let structure = builder_structure(cx, id, slots, extra, &checks, imports);
-    let setters: Vec<TokenStream> = slots.iter().map(|slot| setter(slot, imports)).collect();
+    let setters: Vec<TokenStream> = slots.iter().map(|slot| setter(cx, slot, imports)).collect();
     let extra_setter = extra.map(|(name, ty)| {
         quote! {
             /// Members that the document does not declare.
@@ -231,7 +232,7 @@ fn builder_structure(
     }
 }
 
-fn setter(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
+fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
     let field = slot.field;
     let name = &slot.name;
     let docs = doc::lines(&doc::of(&field.docs, &format!("`{}`.", field.wire)));
@@ -248,7 +249,7 @@ fn setter(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
             }
         };
     }
-    let argument = argument(slot);
+    let argument = argument(cx, slot);
     let (ty, value) = (&argument.ty, argument.value(name));
     quote! {
         #docs

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::Context;
 use super::imports::Imports;
 use super::literal;
 use crate::ir::{Field, Scalar, Type};
@@ -20,6 +21,7 @@ impl Checks {
     /// Adds the checks of a field whose builder slot holds `Option<T>`, or `Maybe<T>` where `maybe` says so.
     pub fn add(
         &mut self,
+        cx: &Context<'_>,
         imports: &mut Imports,
         field: &Field,
         name: &Ident,
@@ -74,7 +76,7 @@ impl Checks {
                 quote! { self.#name.as_ref() }
             };
             let (minimum, maximum) = (optional(checks.min_items), optional(checks.max_items));
-            let length = length(&field.ty);
+            let length = length(cx, &field.ty);
             self.statements
                 .push(quote! { problems.items(#label, #items.map(#length), #minimum, #maximum); });
         }
@@ -89,8 +91,8 @@ fn text(name: &Ident, maybe: bool) -> TokenStream {
     }
 }
 
-fn length(ty: &Type) -> TokenStream {
-    match ty.non_null() {
+fn length(cx: &Context<'_>, ty: &Type) -> TokenStream {
+    match cx.plain(ty) {
         Type::List(_) => quote! { Vec::len },
         _ => quote! { |items| items.len() },
     }
@@ -107,6 +109,6 @@ fn optional(value: Option<u64>) -> TokenStream {
 }
 
 /// Whether a value is a floating point number, which may be none at all.
-pub fn is_float(ty: &Type) -> bool {
-    matches!(ty.non_null(), Type::Scalar(Scalar::F64))
+pub fn is_float(cx: &Context<'_>, ty: &Type) -> bool {
+    matches!(cx.plain(ty), Type::Scalar(Scalar::F64))
 }

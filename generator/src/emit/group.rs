@@ -113,7 +113,7 @@ fn method(
         .map(|slot| {
             let (name, wire) = (&slot.name, &slot.parameter.wire);
             match (slot.is_argument(), slot.parameter.client) {
-                (true, _) => initial(name, &slot.argument()),
+                (true, _) => initial(name, &slot.argument(cx)),
                 (false, Some(_)) => quote! { #name: #client.parameter(#wire) },
                 (false, None) => quote! { #name: None },
             }

@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::facts::Facts;
-use crate::ir::{Api, Shape};
+use crate::ir::{Api, Shape, Type};
 use crate::names::{Names, RustName};
 
 pub use imports::Imports;
@@ -37,6 +37,22 @@ pub struct Context<'a> {
     pub names: &'a Names,
     /// The name of the package.
     pub package: &'a str,
+}
+
+impl Context<'_> {
+    /// The type behind `null` and other names for it, as far as Rust sees through them.
+    pub fn plain<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        let mut ty = ty.non_null();
+        while let Type::Named(id) = ty {
+            match &self.api.ty(*id).shape {
+                Shape::Alias(target) if !self.facts.of(*id).recursive_alias => {
+                    ty = target.non_null()
+                }
+                _ => break,
+            }
+        }
+        ty
+    }
 }
 
 /// One file before it is printed.

@@ -30,7 +30,7 @@ pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &Opera
     let slots = slots(cx, operation, names, &mut imports);
     let structure = structure(cx, operation, names, &slots, &mut imports);
     let success = replies::success(cx, operation, names, &mut imports);
-    let behaviour = behaviour(operation, names, &slots, &success.ty, &mut imports);
+    let behaviour = behaviour(cx, operation, names, &slots, &success.ty, &mut imports);
     let call = call_setters(cx, operation, names, &slots, &mut imports);
     let facts = facts(cx, operation, names, &mut imports);
     let failure = replies::failure(cx, operation, names, &mut imports);
@@ -81,14 +81,14 @@ impl Slot<'_> {
     }
 
     /// How it is taken.
-    pub fn argument(&self) -> Argument {
+    pub fn argument(&self, cx: &Context<'_>) -> Argument {
         if self.parameter.client.is_some() {
             return Argument {
                 ty: quote! { impl Into<String> },
                 converts: true,
             };
         }
-        ty::argument(&self.parameter.ty, &self.ty)
+        ty::argument(cx, &self.parameter.ty, &self.ty)
     }
 }
 
@@ -143,11 +143,17 @@ pub fn arguments(
     for slot in slots.iter().filter(|slot| slot.is_argument()) {
         // Said again here, so that only what stands in the signature is imported.
         let plain = ty::of(cx, View::Outside, imports, &slot.parameter.ty);
-        arguments.push((slot.name.clone(), ty::argument(&slot.parameter.ty, &plain)));
+        arguments.push((
+            slot.name.clone(),
+            ty::argument(cx, &slot.parameter.ty, &plain),
+        ));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         let plain = ty::of(cx, View::Outside, imports, &body.ty);
-        arguments.push((quote::format_ident!("body"), ty::argument(&body.ty, &plain)));
+        arguments.push((
+            quote::format_ident!("body"),
+            ty::argument(cx, &body.ty, &plain),
+        ));
     }
     arguments
 }
@@ -218,7 +224,7 @@ fn new(
     let mut values = Vec::new();
     for slot in slots {
         let name = &slot.name;
-        let argument = slot.argument();
+        let argument = slot.argument(cx);
         let (ty, value) = (&argument.ty, argument.value(name));
         match (
             slot.is_argument(),
@@ -241,7 +247,7 @@ fn new(
     }
     if let Some(body) = &operation.body {
         let plain = ty::of(cx, View::Outside, imports, &body.ty);
-        let argument = ty::argument(&body.ty, &plain);
+        let argument = ty::argument(cx, &body.ty, &plain);
         let (ty, value) = (&argument.ty, argument.value(&quote::format_ident!("body")));
         if body.required {
             arguments.push(quote! { body: #ty });
@@ -291,18 +297,18 @@ fn setters(
         .filter(|slot| {
             !slot.is_argument() && !(slot.parameter.client.is_some() && slot.parameter.required)
         })
-        .map(|slot| setter(slot, &Owner::operation()))
+        .map(|slot| setter(cx, slot, &Owner::operation()))
         .collect();
     setters.extend(body_setter(cx, operation, &Owner::operation(), imports));
     setters
 }
 
-fn setter(slot: &Slot<'_>, owner: &Owner) -> TokenStream {
+fn setter(cx: &Context<'_>, slot: &Slot<'_>, owner: &Owner) -> TokenStream {
     let name = &slot.name;
     let parameter = slot.parameter;
     let docs = doc::lines(&doc::of(&parameter.docs, &format!("`{}`.", parameter.wire)));
     let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
-    let argument = slot.argument();
+    let argument = slot.argument(cx);
     let (ty, value) = (&argument.ty, argument.value(name));
     let Owner { path, must_use } = owner;
     quote! {
@@ -325,7 +331,7 @@ fn body_setter(
     let body = operation.body.as_ref().filter(|body| !body.required)?;
     let docs = doc::lines(&doc::of(&body.docs, "The request body."));
     let plain = ty::of(cx, View::Outside, imports, &body.ty);
-    let argument = ty::argument(&body.ty, &plain);
+    let argument = ty::argument(cx, &body.ty, &plain);
     let (ty, value) = (&argument.ty, argument.value(&quote::format_ident!("body")));
     let Owner { path, must_use } = owner;
     Some(quote! {
@@ -350,7 +356,7 @@ fn call_setters(
     let mut setters: Vec<TokenStream> = slots
         .iter()
         .filter(|slot| !slot.is_argument())
-        .map(|slot| setter(slot, &owner))
+        .map(|slot| setter(cx, slot, &owner))
         .collect();
     setters.extend(body_setter(cx, operation, &owner, imports));
     if setters.is_empty() {
@@ -366,6 +372,7 @@ fn call_setters(
 }
 
 fn behaviour(
+    cx: &Context<'_>,
     operation: &Operation,
     names: &OperationNames,
     slots: &[Slot<'_>],
@@ -382,7 +389,7 @@ fn behaviour(
     let problem = imports.runtime("problems", "ValidationError");
     let reply = imports.runtime("operation", "Reply");
     let failure = imports.runtime("operation", "DecodeFailure");
-    let assembled = assembled(operation, slots, imports);
+    let assembled = assembled(cx, operation, slots, imports);
     let decoded = replies::decode(operation, names, imports);
     quote! {
         impl #trait_ for #name {
@@ -401,14 +408,19 @@ fn behaviour(
     }
 }
 
-fn assembled(operation: &Operation, slots: &[Slot<'_>], imports: &mut Imports) -> TokenStream {
+fn assembled(
+    cx: &Context<'_>,
+    operation: &Operation,
+    slots: &[Slot<'_>],
+    imports: &mut Imports,
+) -> TokenStream {
     let draft = imports.runtime("draft", "Draft");
     let mut lines = Vec::new();
     for piece in &operation.path {
         lines.push(match piece {
             PathPiece::Literal(text) => quote! { draft.path(#text); },
             PathPiece::Parameter(at) => match slots.get(*at) {
-                Some(slot) => segment(slot, imports),
+                Some(slot) => segment(cx, slot, imports),
                 None => TokenStream::new(),
             },
         });
@@ -417,7 +429,7 @@ fn assembled(operation: &Operation, slots: &[Slot<'_>], imports: &mut Imports) -
         .iter()
         .filter(|slot| slot.parameter.place != Place::Path)
     {
-        lines.extend(placed(slot, imports));
+        lines.extend(placed(cx, slot, imports));
     }
     let finish = match &operation.body {
         None => {
@@ -441,18 +453,18 @@ fn assembled(operation: &Operation, slots: &[Slot<'_>], imports: &mut Imports) -
     }
 }
 
-fn segment(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
+fn segment(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
     let (name, label) = (&slot.name, slot.name.to_string());
     if slot.parameter.client.is_some() {
         imports.need("client_parameter");
         return quote! { draft.client_segment(#label, self.#name.as_deref()); };
     }
-    if matches!(slot.parameter.ty, Type::List(_)) {
+    if matches!(cx.plain(&slot.parameter.ty), Type::List(_)) {
         imports.need("draft_segment_list");
         return quote! { draft.segment_list(#label, &self.#name); };
     }
     imports.need("draft_segment");
-    let by_value = is_copy(&slot.parameter.ty);
+    let by_value = is_copy(cx, &slot.parameter.ty);
     if by_value {
         quote! { draft.segment(#label, self.#name); }
     } else {
@@ -461,16 +473,16 @@ fn segment(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
 }
 
 /// A parameter in the query or a header.
-fn placed(slot: &Slot<'_>, imports: &mut Imports) -> Vec<TokenStream> {
+fn placed(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> Vec<TokenStream> {
     let (name, label, wire) = (&slot.name, slot.name.to_string(), &slot.parameter.wire);
-    let list = matches!(slot.parameter.ty, Type::List(_));
+    let list = matches!(cx.plain(&slot.parameter.ty), Type::List(_));
     let argument = slot.is_argument();
     let value = match (list, argument) {
         (true, true) => quote! { Some(&self.#name) },
         (true, false) => quote! { self.#name.as_deref() },
-        (false, true) if is_copy(&slot.parameter.ty) => quote! { Some(self.#name) },
+        (false, true) if is_copy(cx, &slot.parameter.ty) => quote! { Some(self.#name) },
         (false, true) => quote! { Some(&self.#name) },
-        (false, false) if is_copy(&slot.parameter.ty) => quote! { self.#name },
+        (false, false) if is_copy(cx, &slot.parameter.ty) => quote! { self.#name },
         (false, false) => quote! { self.#name.as_ref() },
     };
     let mut lines = Vec::new();
@@ -511,9 +523,9 @@ fn placed(slot: &Slot<'_>, imports: &mut Imports) -> Vec<TokenStream> {
     lines
 }
 
-fn is_copy(ty: &Type) -> bool {
+fn is_copy(cx: &Context<'_>, ty: &Type) -> bool {
     matches!(
-        ty,
+        cx.plain(ty),
         Type::Scalar(
             Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64
         )
@@ -528,7 +540,8 @@ fn facts(
 ) -> TokenStream {
     let facts = imports.runtime("operation", "OperationFacts");
     let method = imports.item("http::Method");
-    let scheme = (!operation.security.is_empty()).then(|| imports.runtime("security", "Scheme"));
+    let asks = operation.security.iter().any(|set| !set.is_empty());
+    let scheme = asks.then(|| imports.runtime("security", "Scheme"));
     let (id, title, path) = (&operation.id, &names.title, &operation.template);
     let verb = ident_of(operation.method);
     let accept = operation.accept.join(", ");

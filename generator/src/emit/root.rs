@@ -17,9 +17,11 @@ pub fn unit(cx: &Context<'_>, files: &[&'static RuntimeFile]) -> Unit {
     });
     let models = (!cx.api.types.is_empty()).then(|| quote! { pub mod models; });
     let exports = runtime::exports(files);
-    let deprecated = has_deprecated(cx).then(|| {
-        quote! { #![allow(deprecated, reason = "what is deprecated is generated all the same")] }
-    });
+    let deprecated = has_deprecated(cx)
+        .then(|| quote! { #![allow(deprecated, reason = "what is deprecated is generated all the same")] });
+    let placeholders = has_placeholders(cx).then(
+        || quote! { #![allow(clippy::disallowed_names, reason = "names come from the document")] },
+    );
     Unit {
         path: "mod.rs".to_owned(),
         about: vec![format!(
@@ -28,6 +30,7 @@ pub fn unit(cx: &Context<'_>, files: &[&'static RuntimeFile]) -> Unit {
         )],
         tokens: quote! {
             #deprecated
+            #placeholders
             mod client;
             #(#groups)*
             #models
@@ -53,6 +56,17 @@ fn has_deprecated(cx: &Context<'_>) -> bool {
                 .any(|parameter| parameter.deprecated)
     });
     in_types || in_operations
+}
+
+/// Whether a name is one that clippy takes for a placeholder.
+fn has_placeholders(cx: &Context<'_>) -> bool {
+    const PLACEHOLDERS: [&str; 3] = ["foo", "baz", "quux"];
+    let members = cx.api.types().flat_map(|(id, _)| &cx.names.of(id).members);
+    let operations = cx.names.groups.iter().flat_map(|group| &group.operations);
+    let parameters = operations.flat_map(|operation| &operation.parameters);
+    members
+        .chain(parameters)
+        .any(|name| PLACEHOLDERS.contains(&name.as_str()))
 }
 
 /// `src/generated/models/mod.rs`.

@@ -86,9 +86,9 @@ fn scalar_type(imports: &mut Imports, scalar: Scalar) -> TokenStream {
 }
 
 /// How a setter takes a value: text and numbers in whatever form converts without loss.
-pub fn argument(ty: &Type, plain: &TokenStream) -> Argument {
+pub fn argument(cx: &Context<'_>, ty: &Type, plain: &TokenStream) -> Argument {
     let converts = matches!(
-        ty,
+        cx.plain(ty),
         Type::Scalar(Scalar::String(_) | Scalar::F64 | Scalar::Base64)
     );
     if converts {

@@ -10,9 +10,11 @@ mod security;
 
 use std::collections::{HashMap, VecDeque};
 
-use crate::diagnostic::{Code, Sink};
+use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::hints;
-use crate::ir::{Api, ClientParameter, Docs, SecurityScheme, Server, TypeDef, TypeId};
+use crate::ir::{
+    Api, ClientParameter, Docs, Reason, SecurityScheme, Server, Shape, Type, TypeDef, TypeId,
+};
 use crate::node::{Map, Node};
 use crate::resolve::Refs;
 use crate::source::Origin;
@@ -32,7 +34,6 @@ pub(crate) struct Lower<'s, 'd> {
 
 /// Lowers a document.
 pub fn api(root: &Node, sink: &mut Sink) -> Api {
-    hints::check(root, sink);
     let mut lower = Lower {
         refs: Refs::new(root),
         sink,
@@ -47,6 +48,7 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
     let groups = lower.groups(root);
     lower.webhooks(root);
     lower.settle();
+    break_circles(&mut lower.types, lower.sink);
     checks::fit(&mut lower.types, lower.sink);
     let info = root.get("info");
     let text = |key: &str| {
@@ -69,6 +71,32 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
         client_parameters: lower.client_parameters,
         groups,
         types: lower.types,
+    }
+}
+
+/// Types that are nothing but another name for each other, in a circle, are nothing at all: they become JSON.
+fn break_circles(types: &mut [TypeDef], sink: &mut Sink) {
+    for start in 0..types.len() {
+        let mut at = start;
+        for _ in 0..types.len() {
+            let Shape::Alias(target) = &types[at].shape else {
+                break;
+            };
+            let Type::Named(next) = target.non_null() else {
+                break;
+            };
+            at = next.0 as usize;
+            if at == start {
+                let message = format!(
+                    "`{}` is defined by nothing but itself",
+                    types[start].words.join(" ")
+                );
+                let diagnostic = Diagnostic::new(Code::CircularRef, types[start].origin, message);
+                sink.push(diagnostic.help("say what it is; until then it is typed as JSON"));
+                types[start].shape = Shape::Alias(Type::Json(Reason::MissingRef));
+                break;
+            }
+        }
     }
 }
 
