@@ -32,34 +32,36 @@ pub fn copy(text: &str) -> String {
 
 /// Puts a blank line before each item, at the top level and inside `impl` blocks; what belongs together stays together.
 fn spaced(printed: &str, out: &mut String) {
-    let mut last: Option<Item> = None;
+    let mut ended: Option<Item> = None;
     let mut open: Option<Item> = None;
-    let mut after_end = false;
     for line in printed.lines() {
-        let depth = line.len() - line.trim_start().len();
         let text = line.trim_start();
-        if depth <= 4 && !text.is_empty() && !text.starts_with(['}', ')', ']', '.']) {
+        let depth = line.len() - text.len();
+        let begins = depth <= 4 && !text.is_empty() && !text.starts_with(['}', ')', ']', '.']);
+        if begins && open.is_none_or(|open| open.depth >= depth) {
             let item = Item {
                 depth,
                 kind: kind(text),
             };
-            if open.is_none_or(|open| open.depth >= depth) {
-                if after_end
-                    && last.is_some_and(|last| last.depth == depth && parts(last.kind, item.kind))
-                {
-                    out.push('\n');
-                }
-                open = Some(item);
+            if ended.is_some_and(|ended| ended.depth == depth && parts(ended.kind, item.kind)) {
+                out.push('\n');
             }
+            open = Some(item);
         }
         out.push_str(line);
         out.push('\n');
-        after_end = ends_item(text)
-            && open.is_some_and(|open| {
-                open.depth == depth || text.ends_with(';') && open.depth == depth
+        ended = None;
+        if text.starts_with("impl") && depth == 0 && text.ends_with('{') {
+            // What follows are the items of the block.
+            open = None;
+        } else if depth == 0 && text == "}" {
+            ended = Some(Item {
+                depth,
+                kind: Kind::Item,
             });
-        if after_end {
-            last = open.take();
+            open = None;
+        } else if ends_item(text) && open.is_some_and(|open| open.depth == depth) {
+            ended = open.take();
         }
     }
 }
@@ -106,7 +108,7 @@ enum Kind {
 }
 
 fn kind(text: &str) -> Kind {
-    const STARTS: [(&str, Kind); 18] = [
+    const STARTS: [(&str, Kind); 19] = [
         ("use std", Kind::UseStd),
         ("use super", Kind::UseSuper),
         ("use ", Kind::UseCrate),
@@ -120,6 +122,7 @@ fn kind(text: &str) -> Kind {
         ("#[", Kind::Item),
         ("#![", Kind::Item),
         ("pub ", Kind::Item),
+        ("pub(", Kind::Item),
         ("fn ", Kind::Item),
         ("impl", Kind::Item),
         ("static ", Kind::Item),

@@ -15,10 +15,12 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }
+
     /// A client whose settings come from the environment, see [`ClientBuilder::from_env`].
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
     }
+
     /// Sends one-time codes by SMS or voice, and verifies them.
     pub fn mfa(&self) -> Mfa<'_> {
         Mfa::new(self)
@@ -36,6 +38,7 @@ impl ClientBuilder {
     pub fn from_env() -> Result<Self, Error> {
         Self::from_lookup(&API, &|name| env::var(name).ok())
     }
+
     /// The account that is billed. It must have the service enabled that the operation uses.
     ///
     /// Set once, for every operation that has it; a call may set another.

@@ -9,7 +9,7 @@ use super::{Context, Unit, doc, ident, replies};
 use crate::ir::{
     ListStyle, Method, Operation, Parameter, PathPiece, Place, Scalar, SchemeKind, Type,
 };
-use crate::names::OperationNames;
+use crate::names::{OperationNames, RustName};
 
 /// The most arguments before clippy objects, `self` included.
 const MANY: usize = 7;
@@ -116,9 +116,10 @@ impl Owner {
     }
 }
 
-/// The doc lines of an operation: the document's words, then method and path.
-pub fn docs(operation: &Operation, title: &str) -> TokenStream {
-    let mut lines = doc::of(&operation.docs, &format!("Calls `{title}`."));
+/// The doc lines of an operation: the document's words, what each argument is, then method and path.
+pub fn docs(operation: &Operation, names: &OperationNames) -> TokenStream {
+    let mut lines = doc::of(&operation.docs, &format!("Calls `{}`.", names.title));
+    doc::paragraph(&mut lines, argument_docs(operation, names));
     let route = format!("{} {}", operation.method.as_str(), operation.template);
     doc::paragraph(&mut lines, doc::code(&route));
     let docs = doc::lines(&lines);
@@ -130,6 +131,35 @@ pub fn docs(operation: &Operation, title: &str) -> TokenStream {
     };
     let aliases = operation.aliases.iter().filter(fits);
     quote! { #docs #(#[doc(alias = #aliases)])* }
+}
+
+/// A line for each argument that the document says something about.
+fn argument_docs(operation: &Operation, names: &OperationNames) -> Vec<String> {
+    let argument = |(parameter, name): (&Parameter, &RustName)| {
+        let is_argument = parameter.required && parameter.client.is_none();
+        let words = parameter
+            .docs
+            .description
+            .as_deref()
+            .filter(|_| is_argument)?;
+        Some(format!("- `{name}`: {}", doc::first_line(words)?))
+    };
+    let mut lines: Vec<String> = operation
+        .parameters
+        .iter()
+        .zip(&names.parameters)
+        .filter_map(argument)
+        .collect();
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| body.required)
+        .and_then(|body| body.docs.description.as_deref());
+    lines.extend(
+        body.and_then(doc::first_line)
+            .map(|words| format!("- `body`: {words}")),
+    );
+    lines
 }
 
 /// The operation's arguments: what is required and not the client's, then the body.
@@ -166,7 +196,7 @@ fn structure(
     imports: &mut Imports,
 ) -> TokenStream {
     let name = ident(&names.operation);
-    let docs = docs(operation, &names.title);
+    let docs = docs(operation, names);
     let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
     let mut fields = Vec::new();
     for slot in slots {

@@ -199,11 +199,12 @@ impl<'d> Lower<'_, 'd> {
         parameters: &[Parameter],
     ) -> Option<Vec<PathPiece>> {
         let mut pieces = Vec::new();
-        let mut rest = template;
+        // What follows a `#` tells templates apart and is never sent.
+        let mut rest = template.split('#').next().unwrap_or_default();
         while let Some((literal, tail)) = rest.split_once('{') {
             let (name, tail) = tail.split_once('}')?;
             if !literal.is_empty() {
-                pieces.push(PathPiece::Literal(literal.to_owned()));
+                pieces.push(PathPiece::Literal(encoded(literal)));
             }
             let at = parameters
                 .iter()
@@ -224,8 +225,22 @@ impl<'d> Lower<'_, 'd> {
             rest = tail;
         }
         if !rest.is_empty() {
-            pieces.push(PathPiece::Literal(rest.to_owned()));
+            pieces.push(PathPiece::Literal(encoded(rest)));
         }
         Some(pieces)
     }
+}
+
+/// Text of a template as it stands in a URL. A fixed query (`?beta=true`) stays one.
+fn encoded(literal: &str) -> String {
+    const KEPT: &str = "-._~!$&'()*+,;=:@/?%";
+    let mut out = String::with_capacity(literal.len());
+    for byte in literal.bytes() {
+        if byte.is_ascii_alphanumeric() || KEPT.contains(char::from(byte)) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
 }

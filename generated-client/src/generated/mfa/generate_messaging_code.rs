@@ -22,6 +22,8 @@ use super::super::runtime::unexpected::Unexpected;
 /// Refused requests (4xx, 5xx) are not billed. A success means that the message was handed
 /// over, not that it arrived: `callbackUrl` learns about that.
 ///
+/// - `body`: Whom to send a code, and how.
+///
 /// `POST /accounts/{accountId}/code/messaging`
 #[doc(alias = "messagingTwoFactor")]
 #[doc(alias = "createMessagingTwoFactor")]
@@ -46,6 +48,7 @@ impl Operation for GenerateMessagingCode {
     type Success = models::MessagingCodeResponse;
     type Failure = GenerateMessagingCodeError;
     const FACTS: &'static OperationFacts = &FACTS;
+
     fn request(&self, base: &BaseUrl) -> Result<Request<Body>, ValidationError> {
         let mut draft = Draft::new(&FACTS, base);
         draft.path("/accounts/");
@@ -53,6 +56,7 @@ impl Operation for GenerateMessagingCode {
         draft.path("/code/messaging");
         draft.json(&self.body)
     }
+
     fn decode(reply: Reply) -> Result<Self::Success, DecodeFailure<Self::Failure>> {
         match reply.status().as_u16() {
             200 => reply.success_json(),

@@ -22,6 +22,8 @@ use super::super::runtime::unexpected::Unexpected;
 /// Refused requests (4xx, 5xx) are not billed. A success means that the call was started, not
 /// that somebody answered.
 ///
+/// - `body`: Whom to call with a code, and how.
+///
 /// `POST /accounts/{accountId}/code/voice`
 #[doc(alias = "voiceTwoFactor")]
 #[doc(alias = "createVoiceTwoFactor")]
@@ -46,6 +48,7 @@ impl Operation for GenerateVoiceCode {
     type Success = models::VoiceCodeResponse;
     type Failure = GenerateVoiceCodeError;
     const FACTS: &'static OperationFacts = &FACTS;
+
     fn request(&self, base: &BaseUrl) -> Result<Request<Body>, ValidationError> {
         let mut draft = Draft::new(&FACTS, base);
         draft.path("/accounts/");
@@ -53,6 +56,7 @@ impl Operation for GenerateVoiceCode {
         draft.path("/code/voice");
         draft.json(&self.body)
     }
+
     fn decode(reply: Reply) -> Result<Self::Success, DecodeFailure<Self::Failure>> {
         match reply.status().as_u16() {
             200 => reply.success_json(),

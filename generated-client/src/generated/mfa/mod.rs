@@ -23,6 +23,7 @@ impl<'a> Mfa<'a> {
     pub(super) fn new(client: &'a Client) -> Self {
         Self { client }
     }
+
     /// Sends a code by SMS.
     ///
     /// Makes a code and sends it as a text message from one of the account's numbers.
@@ -30,6 +31,8 @@ impl<'a> Mfa<'a> {
     /// Every accepted request is billed and reaches a person, also one that repeats an earlier one.
     /// Refused requests (4xx, 5xx) are not billed. A success means that the message was handed
     /// over, not that it arrived: `callbackUrl` learns about that.
+    ///
+    /// - `body`: Whom to send a code, and how.
     ///
     /// `POST /accounts/{accountId}/code/messaging`
     #[doc(alias = "messagingTwoFactor")]
@@ -45,6 +48,7 @@ impl<'a> Mfa<'a> {
                 body,
             })
     }
+
     /// Sends a code by a phone call.
     ///
     /// Makes a code, calls the person from one of the account's numbers and reads the message aloud.
@@ -52,6 +56,8 @@ impl<'a> Mfa<'a> {
     /// Every accepted request is billed and makes a phone ring, also one that repeats an earlier one.
     /// Refused requests (4xx, 5xx) are not billed. A success means that the call was started, not
     /// that somebody answered.
+    ///
+    /// - `body`: Whom to call with a code, and how.
     ///
     /// `POST /accounts/{accountId}/code/voice`
     #[doc(alias = "voiceTwoFactor")]
@@ -67,6 +73,7 @@ impl<'a> Mfa<'a> {
                 body,
             })
     }
+
     /// Verifies a code that was sent before.
     ///
     /// Says whether the code that a person typed is the one that was sent to their number.
@@ -74,6 +81,8 @@ impl<'a> Mfa<'a> {
     /// A wrong or expired code is not an error: the answer is a success with `valid` false. Every
     /// verification spends an attempt. Too many of them lock the number for a while (429), for
     /// right codes as well.
+    ///
+    /// - `body`: What the person typed, and whom the code had been sent to.
     ///
     /// `POST /accounts/{accountId}/code/verify`
     #[doc(alias = "verifyTwoFactor")]

@@ -22,6 +22,8 @@ use super::super::runtime::unexpected::Unexpected;
 /// verification spends an attempt. Too many of them lock the number for a while (429), for
 /// right codes as well.
 ///
+/// - `body`: What the person typed, and whom the code had been sent to.
+///
 /// `POST /accounts/{accountId}/code/verify`
 #[doc(alias = "verifyTwoFactor")]
 #[doc(alias = "createVerifyTwoFactor")]
@@ -46,6 +48,7 @@ impl Operation for VerifyCode {
     type Success = models::VerifyCodeResponse;
     type Failure = VerifyCodeError;
     const FACTS: &'static OperationFacts = &FACTS;
+
     fn request(&self, base: &BaseUrl) -> Result<Request<Body>, ValidationError> {
         let mut draft = Draft::new(&FACTS, base);
         draft.path("/accounts/");
@@ -53,6 +56,7 @@ impl Operation for VerifyCode {
         draft.path("/code/verify");
         draft.json(&self.body)
     }
+
     fn decode(reply: Reply) -> Result<Self::Success, DecodeFailure<Self::Failure>> {
         match reply.status().as_u16() {
             200 => reply.success_json(),

@@ -104,18 +104,21 @@ impl CodeRequestBuilder {
         self.to = Some(to.into());
         self
     }
+
     /// The sender: a number that belongs to the application, in E.164. Texts may also come from a
     /// short code or a toll-free number. At most 32 characters.
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.from = Some(from.into());
         self
     }
+
     /// The application that sends: a messaging application for texts, a voice application for
     /// calls. Often a UUID, but not always. At most 50 characters.
     pub fn application_id(mut self, application_id: impl Into<String>) -> Self {
         self.application_id = Some(application_id.into());
         self
     }
+
     /// What the code is for, such as `login` or `transfer`. A code verifies only under the scope
     /// that it was sent with, and the scope replaces `{SCOPE}` in the message.
     ///
@@ -125,6 +128,7 @@ impl CodeRequestBuilder {
         self.scope = Some(scope.into());
         self
     }
+
     /// The text that is sent or read aloud, at most 2048 characters. It must contain `{CODE}`,
     /// where the code is put in: without it the person would get no code. It may contain
     /// `{NAME}`, the name of the application, and `{SCOPE}`.
@@ -132,18 +136,21 @@ impl CodeRequestBuilder {
         self.message = Some(message.into());
         self
     }
+
     /// How many digits the code has: 2 to 8. The sources disagree about the lower bound, some of
     /// them begin at 4; the service may refuse what is below that.
     pub fn digits(mut self, digits: i64) -> Self {
         self.digits = Some(digits);
         self
     }
+
     /// Where to report whether the message arrived, see `DeliveryEvent`. Only for texts, and
     /// only one source has it.
     pub fn callback_url(mut self, callback_url: impl Into<String>) -> Self {
         self.callback_url = Some(callback_url.into());
         self
     }
+
     /// How long the code stays valid, in minutes. Only one source has this field on a send, with
     /// 1 to 15 and a default of 3; all sources have it on the verification, where it counts.
     pub fn expiration_time_in_minutes(
@@ -153,11 +160,13 @@ impl CodeRequestBuilder {
         self.expiration_time_in_minutes = Some(expiration_time_in_minutes.into());
         self
     }
+
     /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
     pub fn unchecked(mut self) -> Self {
         self.unchecked = true;
         self
     }
+
     /// The `CodeRequest`, or everything that is wrong with it at once.
     pub fn build(self) -> Result<CodeRequest, ValidationError> {
         let mut problems = Problems::new("CodeRequest");

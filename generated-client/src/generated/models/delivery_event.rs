@@ -59,31 +59,37 @@ impl DeliveryEventBuilder {
         self.type_ = Some(type_);
         self
     }
+
     /// When it happened, as RFC 3339 writes it.
     pub fn time(mut self, time: impl Into<String>) -> Self {
         self.time = Some(time.into());
         self
     }
+
     /// The outcome in words.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
     }
+
     /// The network that carried the message.
     pub fn platform(mut self, platform: DeliveryEventPlatform) -> Self {
         self.platform = Some(platform);
         self
     }
+
     /// `message`.
     pub fn message(mut self, message: DeliveryMessage) -> Self {
         self.message = Some(message);
         self
     }
+
     /// Why delivery failed, as a number. Only on failures.
     pub fn error_code(mut self, error_code: i64) -> Self {
         self.error_code = Some(error_code);
         self
     }
+
     /// The `DeliveryEvent`, or everything that is wrong with it at once.
     pub fn build(self) -> Result<DeliveryEvent, ValidationError> {
         let mut problems = Problems::new("DeliveryEvent");

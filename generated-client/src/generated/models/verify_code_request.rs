@@ -87,11 +87,13 @@ impl VerifyCodeRequestBuilder {
         self.to = Some(to.into());
         self
     }
+
     /// The code as the person typed it, 1 to 8 characters. It is a text since leading zeros count.
     pub fn code(mut self, code: impl Into<String>) -> Self {
         self.code = Some(code.into());
         self
     }
+
     /// How old a code may be, in minutes: more than 0, at most 15. With 3, only codes that were
     /// sent in the last three minutes verify. Fractions are allowed; one source begins at 1.
     pub fn expiration_time_in_minutes(
@@ -101,32 +103,38 @@ impl VerifyCodeRequestBuilder {
         self.expiration_time_in_minutes = Some(expiration_time_in_minutes.into());
         self
     }
+
     /// The scope that the code was sent with. Another scope does not verify. The service takes
     /// `2FA` where none is given.
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
         self
     }
+
     /// The application that sent the code. Older sources require it, the newest does not have it.
     pub fn application_id(mut self, application_id: impl Into<String>) -> Self {
         self.application_id = Some(application_id.into());
         self
     }
+
     /// The sender of the code. Only one source, an old one, has this field.
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.from = Some(from.into());
         self
     }
+
     /// How many digits the code has. Only one source, an old one, has this field.
     pub fn digits(mut self, digits: i64) -> Self {
         self.digits = Some(digits);
         self
     }
+
     /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
     pub fn unchecked(mut self) -> Self {
         self.unchecked = true;
         self
     }
+
     /// The `VerifyCodeRequest`, or everything that is wrong with it at once.
     pub fn build(self) -> Result<VerifyCodeRequest, ValidationError> {
         let mut problems = Problems::new("VerifyCodeRequest");
