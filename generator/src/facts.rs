@@ -10,6 +10,10 @@ pub struct Facts {
 
 /// The facts of one type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "independent answers to independent questions"
+)]
 pub struct TypeFacts {
     /// Which fields of an object stand behind a box, since the object would contain itself.
     pub boxed: Vec<bool>,

@@ -12,10 +12,7 @@ use crate::manifest::{Dependency, Requirements};
 
 /// The package's name, made from the title of the document: `petstore` for `Petstore API`.
 pub fn package_name(title: &str) -> String {
-    let ascii = deunicode::deunicode(title);
-    let name = ascii.to_kebab_case();
-    let name = name.strip_suffix("-api").unwrap_or(&name);
-    // Names that Cargo refuses: none at all, a leading digit, what Rust or Cargo keep for themselves.
+    // Names that Cargo refuses, beside none at all and a leading digit: what Rust or Cargo keep for themselves.
     const TAKEN: [&str; 8] = [
         "api",
         "build",
@@ -26,6 +23,9 @@ pub fn package_name(title: &str) -> String {
         "std",
         "test",
     ];
+    let ascii = deunicode::deunicode(title);
+    let name = ascii.to_kebab_case();
+    let name = name.strip_suffix("-api").unwrap_or(&name);
     match name.chars().next() {
         None => "client".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("api-{name}"),

@@ -66,7 +66,7 @@ fn new(cx: &Context<'_>, id: TypeId, slots: &[Slot<'_>], extra: Option<&Extra>) 
         arguments.push(quote! { #name: #ty });
         let value = argument.value(name);
         let value = boxed(slot, value);
-        values.push(if value.to_string() == name.to_string() {
+        values.push(if *name == value.to_string() {
             quote! { #name }
         } else {
             quote! { #name: #value }
@@ -100,8 +100,7 @@ fn boxed(slot: &Slot<'_>, value: TokenStream) -> TokenStream {
     match (slot.boxed, slot.holder) {
         (false, _) => value,
         (true, Holder::Plain) => quote! { Box::new(#value) },
-        (true, Holder::Null | Holder::Optional) => quote! { #value.map(Box::new) },
-        (true, Holder::Maybe) => quote! { #value.map(Box::new) },
+        (true, Holder::Null | Holder::Optional | Holder::Maybe) => quote! { #value.map(Box::new) },
     }
 }
 

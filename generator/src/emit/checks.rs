@@ -92,9 +92,10 @@ fn text(name: &Ident, maybe: bool) -> TokenStream {
 }
 
 fn length(cx: &Context<'_>, ty: &Type) -> TokenStream {
-    match cx.plain(ty) {
-        Type::List(_) => quote! { Vec::len },
-        _ => quote! { |items| items.len() },
+    if matches!(cx.plain(ty), Type::List(_)) {
+        quote! { Vec::len }
+    } else {
+        quote! { |items| items.len() }
     }
 }
 

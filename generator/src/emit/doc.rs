@@ -72,7 +72,7 @@ pub fn markdown(text: &str) -> Vec<String> {
             Event::Start(Tag::Link { ref dest_url, .. } | Tag::Image { ref dest_url, .. })
                 if !is_web(dest_url) =>
             {
-                dropped += 1
+                dropped += 1;
             }
             Event::Start(
                 Tag::Link {

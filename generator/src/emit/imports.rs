@@ -7,12 +7,20 @@ use quote::{format_ident, quote};
 
 use super::runtime;
 
+/// The order of the blocks of `use` lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Standard,
+    Package,
+    Generated,
+}
+
 /// What a file imports, and which runtime files that needs.
 #[derive(Debug, Default)]
 pub struct Imports {
     /// How many modules the file lies below `generated`.
     depth: usize,
-    paths: BTreeMap<(u8, String), BTreeSet<String>>,
+    paths: BTreeMap<(Rank, String), BTreeSet<String>>,
     /// The runtime files in use.
     pub needs: BTreeSet<&'static str>,
 }
@@ -29,10 +37,10 @@ impl Imports {
     /// An item of the standard library or of a crate, such as `std::fmt`.
     pub fn item(&mut self, path: &'static str) -> Ident {
         let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
-        let rank = if module.starts_with("std") || path.starts_with("std") {
-            0
+        let rank = if path.starts_with("std::") {
+            Rank::Standard
         } else {
-            1
+            Rank::Package
         };
         self.add(rank, module.to_owned(), name)
     }
@@ -40,13 +48,17 @@ impl Imports {
     /// An item of a runtime file, such as `Draft` of `draft`.
     pub fn runtime(&mut self, file: &'static str, name: &str) -> Ident {
         self.need(file);
-        self.add(2, format!("{}runtime::{file}", self.up()), name)
+        self.add(
+            Rank::Generated,
+            format!("{}runtime::{file}", self.up()),
+            name,
+        )
     }
 
     /// A runtime file as a module, for functions that are called with its name.
     pub fn runtime_module(&mut self, file: &'static str) -> Ident {
         self.need(file);
-        self.add(2, format!("{}runtime", self.up()), file)
+        self.add(Rank::Generated, format!("{}runtime", self.up()), file)
     }
 
     /// Notes that a runtime file is in use without importing anything from it: it adds methods to a type.
@@ -57,22 +69,26 @@ impl Imports {
 
     /// An item of another generated file, its module given below `generated` (empty for a sibling).
     pub fn sibling(&mut self, name: &str) -> Ident {
-        self.add(2, "super".to_owned(), name)
+        self.add(Rank::Generated, "super".to_owned(), name)
     }
 
     /// The module of the models.
     pub fn models(&mut self) -> Ident {
         let up = self.up();
-        self.add(2, up.trim_end_matches("::").to_owned(), "models")
+        self.add(
+            Rank::Generated,
+            up.trim_end_matches("::").to_owned(),
+            "models",
+        )
     }
 
     /// An item of a module below `generated`.
     pub fn generated(&mut self, module: &str, name: &str) -> Ident {
         let path = format!("{}{module}", self.up());
-        self.add(2, path, name)
+        self.add(Rank::Generated, path, name)
     }
 
-    fn add(&mut self, rank: u8, module: String, name: &str) -> Ident {
+    fn add(&mut self, rank: Rank, module: String, name: &str) -> Ident {
         self.paths
             .entry((rank, module))
             .or_default()

@@ -38,7 +38,7 @@ fn number(text: &str, float: bool) -> TokenStream {
     if float {
         let value: f64 = text.parse().unwrap_or_default();
         let negative = value.is_sign_negative() && value != 0.0;
-        return signed(negative, literal(&format!("{:?}", finite(value.abs()))));
+        return signed(negative, &literal(&format!("{:?}", finite(value.abs()))));
     }
     let value: i64 = text.parse().unwrap_or_default();
     let suffix = if i32::try_from(value).is_ok() {
@@ -47,10 +47,10 @@ fn number(text: &str, float: bool) -> TokenStream {
         "i64"
     };
     let digits = value.unsigned_abs().to_string();
-    signed(value < 0, literal(&format!("{digits}{suffix}")))
+    signed(value < 0, &literal(&format!("{digits}{suffix}")))
 }
 
-fn signed(negative: bool, literal: Literal) -> TokenStream {
+fn signed(negative: bool, literal: &Literal) -> TokenStream {
     if negative {
         quote! { -#literal }
     } else {

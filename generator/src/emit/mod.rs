@@ -46,7 +46,7 @@ impl Context<'_> {
         while let Type::Named(id) = ty {
             match &self.api.ty(*id).shape {
                 Shape::Alias(target) if !self.facts.of(*id).recursive_alias => {
-                    ty = target.non_null()
+                    ty = target.non_null();
                 }
                 _ => break,
             }

@@ -80,6 +80,11 @@ impl Slot<'_> {
         self.parameter.required && self.parameter.client.is_none()
     }
 
+    /// Whether `new` takes it: what is required, the client's parameters included.
+    fn is_new_argument(&self) -> bool {
+        self.parameter.required
+    }
+
     /// How it is taken.
     pub fn argument(&self, cx: &Context<'_>) -> Argument {
         if self.parameter.client.is_some() {
@@ -324,9 +329,7 @@ fn setters(
 ) -> Vec<TokenStream> {
     let mut setters: Vec<TokenStream> = slots
         .iter()
-        .filter(|slot| {
-            !slot.is_argument() && !(slot.parameter.client.is_some() && slot.parameter.required)
-        })
+        .filter(|slot| !slot.is_new_argument())
         .map(|slot| setter(cx, slot, &Owner::operation()))
         .collect();
     setters.extend(body_setter(cx, operation, &Owner::operation(), imports));
@@ -508,10 +511,9 @@ fn placed(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> Vec<Token
     let list = matches!(cx.plain(&slot.parameter.ty), Type::List(_));
     let argument = slot.is_argument();
     let value = match (list, argument) {
-        (true, true) => quote! { Some(&self.#name) },
         (true, false) => quote! { self.#name.as_deref() },
         (false, true) if is_copy(cx, &slot.parameter.ty) => quote! { Some(self.#name) },
-        (false, true) => quote! { Some(&self.#name) },
+        (_, true) => quote! { Some(&self.#name) },
         (false, false) if is_copy(cx, &slot.parameter.ty) => quote! { self.#name },
         (false, false) => quote! { self.#name.as_ref() },
     };

@@ -47,11 +47,6 @@ fn read(checks: &mut Checks, node: &Node) {
         }),
         _ => None,
     };
-    fn keep<T>(slot: &mut Option<T>, found: Option<T>) {
-        if slot.is_none() {
-            *slot = found;
-        }
-    }
     keep(&mut checks.min_length, count("minLength"));
     keep(&mut checks.max_length, count("maxLength"));
     keep(&mut checks.pattern, node.str("pattern").map(str::to_owned));
@@ -65,6 +60,12 @@ fn read(checks: &mut Checks, node: &Node) {
         &mut checks.max_items,
         count("maxItems").or_else(|| count("maxProperties")),
     );
+}
+
+fn keep<T>(slot: &mut Option<T>, found: Option<T>) {
+    if slot.is_none() {
+        *slot = found;
+    }
 }
 
 /// Keeps of each field's bounds what its type can be held to: a bound of text says nothing about a number. Runs when every
@@ -121,9 +122,8 @@ fn narrowed(field: &Field, ty: &Type, sink: &mut Sink) -> Checks {
 }
 
 fn can_check(field: &Field, pattern: &str, sink: &mut Sink) -> bool {
-    let problem = match regex_lite::Regex::new(pattern) {
-        Ok(_) => return true,
-        Err(problem) => problem,
+    let Err(problem) = regex_lite::Regex::new(pattern) else {
+        return true;
     };
     let message = format!("the client cannot check this `pattern`: {problem}");
     let diagnostic = Diagnostic::new(Code::PatternUnchecked, field.origin, message);

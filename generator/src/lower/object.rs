@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::Code;
 use crate::hints;
 use crate::ir::{Field, Object, Type};
-use crate::node::{Node, Value};
+use crate::node::{Map, Node, Value};
 use crate::source::Origin;
 
 use super::Lower;
@@ -21,31 +21,6 @@ pub(super) struct Part<'d> {
 }
 
 impl<'d> Lower<'_, 'd> {
-    /// An object by itself: a struct if it declares members, a map if it only says what its values are.
-    pub(super) fn object_form(&mut self, node: &'d Node, words: &[String]) -> Form<'d> {
-        let declares = node
-            .get("properties")
-            .and_then(Node::as_map)
-            .is_some_and(|map| !map.is_empty());
-        if declares {
-            return Form::Object(vec![Part {
-                node,
-                words: words.to_vec(),
-            }]);
-        }
-        match node.get("additionalProperties").map(|extra| &extra.value) {
-            Some(Value::Map(map)) if !map.is_empty() => match node.get("additionalProperties") {
-                Some(value) => Form::Map(value),
-                None => Form::FreeMap,
-            },
-            Some(Value::Bool(false)) => Form::Object(vec![Part {
-                node,
-                words: words.to_vec(),
-            }]),
-            _ => Form::FreeMap,
-        }
-    }
-
     /// An `allOf` with several members, or with more beside it: one struct of all of them where all are objects.
     pub(super) fn merged(
         &mut self,
@@ -131,7 +106,7 @@ impl<'d> Lower<'_, 'd> {
                 .flatten();
             required.extend(names.filter_map(Node::as_str));
             let properties = part.node.get("properties").and_then(Node::as_map);
-            for (wire, node) in properties.into_iter().flat_map(|map| map.iter()) {
+            for (wire, node) in properties.into_iter().flat_map(Map::iter) {
                 if hints::flag(node, "x-sdk-omit", self.sink) == Some(true) {
                     continue;
                 }
@@ -243,6 +218,31 @@ impl<'d> Lower<'_, 'd> {
                 }
             }
         }
+    }
+}
+
+/// An object by itself: a struct if it declares members, a map if it only says what its values are.
+pub(super) fn form<'d>(node: &'d Node, words: &[String]) -> Form<'d> {
+    let declares = node
+        .get("properties")
+        .and_then(Node::as_map)
+        .is_some_and(|map| !map.is_empty());
+    if declares {
+        return Form::Object(vec![Part {
+            node,
+            words: words.to_vec(),
+        }]);
+    }
+    match node.get("additionalProperties").map(|extra| &extra.value) {
+        Some(Value::Map(map)) if !map.is_empty() => match node.get("additionalProperties") {
+            Some(value) => Form::Map(value),
+            None => Form::FreeMap,
+        },
+        Some(Value::Bool(false)) => Form::Object(vec![Part {
+            node,
+            words: words.to_vec(),
+        }]),
+        _ => Form::FreeMap,
     }
 }
 

@@ -60,17 +60,15 @@ impl<'d> Lower<'_, 'd> {
                 else {
                     continue;
                 };
-                match groups.iter_mut().find(|group| group.wire == tag) {
-                    Some(group) => group.operations.push(operation),
-                    None => {
-                        let docs = Docs::default();
-                        groups.push(Group {
-                            wire: tag,
-                            name: None,
-                            docs,
-                            operations: vec![operation],
-                        });
-                    }
+                if let Some(group) = groups.iter_mut().find(|group| group.wire == tag) {
+                    group.operations.push(operation);
+                } else {
+                    groups.push(Group {
+                        wire: tag,
+                        name: None,
+                        docs: Docs::default(),
+                        operations: vec![operation],
+                    });
                 }
             }
         }

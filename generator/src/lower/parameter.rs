@@ -70,12 +70,13 @@ impl<'d> Lower<'_, 'd> {
             } => {
                 let exploded = parameter_data.explode;
                 let style = match style {
+                    // A list in one value is not exploded, and the other way round: the style only says what stands between.
                     QueryStyle::Form if exploded == Some(false) => ListStyle::Comma,
-                    QueryStyle::Form => ListStyle::Exploded,
-                    QueryStyle::SpaceDelimited if exploded == Some(true) => ListStyle::Exploded,
-                    QueryStyle::SpaceDelimited => ListStyle::Space,
-                    QueryStyle::PipeDelimited if exploded == Some(true) => ListStyle::Exploded,
-                    QueryStyle::PipeDelimited => ListStyle::Pipe,
+                    QueryStyle::SpaceDelimited if exploded != Some(true) => ListStyle::Space,
+                    QueryStyle::PipeDelimited if exploded != Some(true) => ListStyle::Pipe,
+                    QueryStyle::Form | QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited => {
+                        ListStyle::Exploded
+                    }
                     QueryStyle::DeepObject => {
                         return self.leave_out(
                             node,
@@ -109,7 +110,7 @@ impl<'d> Lower<'_, 'd> {
                 "only scalars, string enums and lists of those are written yet",
             );
         }
-        Some(self.assembled(node, data, place, ty))
+        Some(self.assembled(node, data, place, &ty))
     }
 
     fn assembled(
@@ -117,7 +118,7 @@ impl<'d> Lower<'_, 'd> {
         node: &'d Node,
         data: ParameterData,
         place: Place,
-        ty: Type,
+        ty: &Type,
     ) -> Parameter {
         let docs = Docs {
             summary: None,
@@ -144,7 +145,7 @@ impl<'d> Lower<'_, 'd> {
             name: hints::name(node, self.sink),
             place,
             docs,
-            ty: ty.non_null().clone(),
+            ty: self.without_null(ty),
             required: data.required || place == Place::Path,
             sensitive: schema_sensitive
                 || hints::flag(node, "x-sdk-sensitive", self.sink) == Some(true),
@@ -168,6 +169,17 @@ impl<'d> Lower<'_, 'd> {
         let message = format!("the parameter `{}` is left out: {why}", data.name);
         self.warn(Code::ParameterLeftOut, node, message, None);
         None
+    }
+
+    /// The type of what is sent: there is no way to write `null` in a URL or a header.
+    fn without_null(&self, ty: &Type) -> Type {
+        let ty = ty.non_null();
+        match behind_alias(&self.types, ty).non_null() {
+            Type::List(item) if matches!(**item, Type::Nullable(_)) => {
+                Type::List(Box::new(item.non_null().clone()))
+            }
+            _ => ty.clone(),
+        }
     }
 
     /// Whether a value can stand in a path, a query or a header as text.
@@ -233,13 +245,16 @@ impl<'d> Lower<'_, 'd> {
 
 /// Text of a template as it stands in a URL. A fixed query (`?beta=true`) stays one.
 fn encoded(literal: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
     const KEPT: &str = "-._~!$&'()*+,;=:@/?%";
     let mut out = String::with_capacity(literal.len());
     for byte in literal.bytes() {
         if byte.is_ascii_alphanumeric() || KEPT.contains(char::from(byte)) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            out.push('%');
+            out.extend(HEX.get(usize::from(byte >> 4)).copied().map(char::from));
+            out.extend(HEX.get(usize::from(byte & 15)).copied().map(char::from));
         }
     }
     out

@@ -7,7 +7,7 @@ use crate::node::{Node, Value};
 use crate::resolve::{Schema, Target};
 
 use super::Lower;
-use super::object::Part;
+use super::object::{self, Part};
 
 /// What a schema comes to, before the types inside it are looked at.
 pub(super) enum Form<'d> {
@@ -59,7 +59,7 @@ impl<'d> Lower<'_, 'd> {
         let form = self.form(&schema, words);
         let ty = match form {
             Form::Object(_) | Form::Enum(_) => self.define(node, words.to_vec(), Some(form)),
-            plain => self.plain(plain, words),
+            plain => self.plain(&plain, words),
         };
         if nullable { ty.nullable() } else { ty }
     }
@@ -111,9 +111,6 @@ impl<'d> Lower<'_, 'd> {
             if let Some(definition) = self.types.get_mut(pending.id.0 as usize) {
                 definition.shape = shape;
             }
-            if let Some(form) = pending.form {
-                drop(form);
-            }
         }
     }
 
@@ -123,39 +120,32 @@ impl<'d> Lower<'_, 'd> {
             return Shape::Alias(self.ty(node, &pending.words));
         }
         let computed;
-        let form = match &pending.form {
-            Some(form) => form,
-            None => {
-                let Some(schema) = self.refs.schema(node, self.sink) else {
-                    return Shape::Alias(Type::Json(Reason::Broken));
-                };
-                computed = self.form(&schema, &pending.words);
-                &computed
-            }
+        let form = if let Some(form) = &pending.form {
+            form
+        } else {
+            let Some(schema) = self.refs.schema(node, self.sink) else {
+                return Shape::Alias(Type::Json(Reason::Broken));
+            };
+            computed = self.form(&schema, &pending.words);
+            &computed
         };
         match form {
             Form::Object(parts) => Shape::Object(self.object(parts, &pending.words)),
             Form::Enum(values) => Shape::StringEnum(values.clone()),
-            Form::Map(value) => Shape::Alias(self.plain(Form::Map(value), &pending.words)),
-            Form::FreeMap => Shape::Alias(self.plain(Form::FreeMap, &pending.words)),
-            Form::List(items) => Shape::Alias(self.plain(Form::List(items), &pending.words)),
-            Form::FreeList => Shape::Alias(self.plain(Form::FreeList, &pending.words)),
-            Form::Same(node) => Shape::Alias(self.ty(node, &pending.words)),
-            Form::Scalar(scalar) => Shape::Alias(Type::Scalar(*scalar)),
-            Form::Json(reason) => Shape::Alias(Type::Json(*reason)),
+            plain => Shape::Alias(self.plain(plain, &pending.words)),
         }
     }
 
     /// The type of a form that needs no name. Objects and enums get theirs in `define`.
-    fn plain(&mut self, form: Form<'d>, words: &[String]) -> Type {
+    fn plain(&mut self, form: &Form<'d>, words: &[String]) -> Type {
         match form {
             Form::Map(value) => Type::Map(Box::new(self.ty(value, &step(words, "Value")))),
             Form::List(items) => Type::List(Box::new(self.ty(items, &step(words, "Item")))),
             Form::FreeMap => Type::Map(Box::new(Type::Json(Reason::Unconstrained))),
             Form::FreeList => Type::List(Box::new(Type::Json(Reason::Unconstrained))),
             Form::Same(node) => self.ty(node, words),
-            Form::Scalar(scalar) => Type::Scalar(scalar),
-            Form::Json(reason) => Type::Json(reason),
+            Form::Scalar(scalar) => Type::Scalar(*scalar),
+            Form::Json(reason) => Type::Json(*reason),
             Form::Object(_) | Form::Enum(_) => Type::Json(Reason::Broken),
         }
     }
@@ -169,14 +159,14 @@ impl<'d> Lower<'_, 'd> {
             return self.enumeration(schema, values);
         }
         match schema.any.typ.as_deref() {
-            Some("object") => self.object_form(node, words),
+            Some("object") => object::form(node, words),
             Some("array") => list(node),
             Some("string") => Form::Scalar(string(schema)),
             Some("integer") => Form::Scalar(integer(schema)),
             Some("number") => Form::Scalar(Scalar::F64),
             Some("boolean") => Form::Scalar(Scalar::Bool),
             Some(_) => Form::Json(Reason::Broken),
-            None => self.untyped(schema, words),
+            None => untyped(schema, words),
         }
     }
 
@@ -232,32 +222,6 @@ impl<'d> Lower<'_, 'd> {
             return Some(self.json(node, Reason::Tuple, "`prefixItems`"));
         }
         None
-    }
-
-    fn untyped(&mut self, schema: &Schema<'d>, words: &[String]) -> Form<'d> {
-        let node = schema.node;
-        if node.get("properties").is_some()
-            || node.get("additionalProperties").is_some()
-            || node.get("required").is_some()
-        {
-            return self.object_form(node, words);
-        }
-        if node.get("items").is_some() {
-            return list(node);
-        }
-        let textual = ["pattern", "minLength", "maxLength"]
-            .iter()
-            .any(|key| node.get(key).is_some());
-        let format = schema.any.format.as_deref();
-        match format {
-            _ if textual => Form::Scalar(string(schema)),
-            Some(
-                "date-time" | "date" | "uuid" | "uri" | "byte" | "email" | "binary" | "password",
-            ) => Form::Scalar(string(schema)),
-            Some("int32" | "int64") => Form::Scalar(integer(schema)),
-            Some("float" | "double") => Form::Scalar(Scalar::F64),
-            _ => Form::Json(Reason::Unconstrained),
-        }
     }
 
     fn enumeration(&mut self, schema: &Schema<'d>, values: &'d [Node]) -> Form<'d> {
@@ -367,7 +331,34 @@ pub(super) fn is_structural(node: &Node) -> bool {
     KEYS.iter().any(composed)
 }
 
-fn list<'d>(node: &'d Node) -> Form<'d> {
+/// A schema without a `type`, told by what else it says.
+fn untyped<'d>(schema: &Schema<'d>, words: &[String]) -> Form<'d> {
+    let node = schema.node;
+    if node.get("properties").is_some()
+        || node.get("additionalProperties").is_some()
+        || node.get("required").is_some()
+    {
+        return object::form(node, words);
+    }
+    if node.get("items").is_some() {
+        return list(node);
+    }
+    let textual = ["pattern", "minLength", "maxLength"]
+        .iter()
+        .any(|key| node.get(key).is_some());
+    let format = schema.any.format.as_deref();
+    match format {
+        _ if textual => Form::Scalar(string(schema)),
+        Some("date-time" | "date" | "uuid" | "uri" | "byte" | "email" | "binary" | "password") => {
+            Form::Scalar(string(schema))
+        }
+        Some("int32" | "int64") => Form::Scalar(integer(schema)),
+        Some("float" | "double") => Form::Scalar(Scalar::F64),
+        _ => Form::Json(Reason::Unconstrained),
+    }
+}
+
+fn list(node: &Node) -> Form<'_> {
     match node.get("items") {
         Some(items) => Form::List(items),
         None => Form::FreeList,
