@@ -72,7 +72,7 @@ struct Item {
 }
 
 fn ends_item(text: &str) -> bool {
-    text.ends_with('}') || text.ends_with(';')
+    !text.starts_with("//") && (text.ends_with('}') || text.ends_with(';'))
 }
 
 /// Whether two items beside each other are told apart by a blank line.

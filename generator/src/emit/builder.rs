@@ -6,7 +6,7 @@ use quote::quote;
 use super::checks::{self, Checks};
 use super::imports::Imports;
 use super::object::{Extra, Holder, Slot};
-use super::{Context, doc, ident, ty};
+use super::{Context, doc, ident, like_operator, ty};
 use crate::ir::TypeId;
 
 /// The most required members that `new` takes.
@@ -114,7 +114,6 @@ fn builder(
 ) -> TokenStream {
     let names = cx.names.of(id);
     let (name, builder) = (ident(&names.ty), ident(&names.builder));
-    let problems = imports.runtime("problems", "Problems");
     let error = imports.runtime("problems", "ValidationError");
     let mut checks = Checks::default();
     for slot in slots {
@@ -150,8 +149,14 @@ fn builder(
             }
         }
     });
-    let body = build_body(&name, slots, extra, &checks, &problems, imports);
+    let body = build_body(&name, slots, extra, &checks, imports);
     let statics = &checks.statics;
+    // A setter of that name stands before the trait's function.
+    let start = if slots.iter().any(|slot| slot.name == "default") {
+        quote! { <#builder as Default>::default() }
+    } else {
+        quote! { #builder::default() }
+    };
     let start_docs = doc::lines(&[format!("Starts a `{name}`.")]);
     let build_docs = doc::lines(&[format!(
         "The `{name}`, or everything that is wrong with it at once."
@@ -160,7 +165,7 @@ fn builder(
         impl #name {
             #start_docs
             pub fn builder() -> #builder {
-                #builder::default()
+                #start
             }
         }
         #structure
@@ -240,9 +245,11 @@ fn setter(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
     if slot.holder == Holder::Maybe {
         let maybe = imports.runtime("nullable", "Maybe");
         let ty = &slot.ty;
+        let allow = like_operator(name);
         return quote! {
             #docs
             #deprecated
+            #allow
             pub fn #name(mut self, #name: impl Into<#maybe<#ty>>) -> Self {
                 self.#name = #name.into();
                 self
@@ -251,9 +258,11 @@ fn setter(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
     }
     let argument = argument(slot);
     let (ty, value) = (&argument.ty, argument.value(name));
+    let allow = like_operator(name);
     quote! {
         #docs
         #deprecated
+        #allow
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = Some(#value);
             self
@@ -266,7 +275,6 @@ fn build_body(
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
     checks: &Checks,
-    problems: &Ident,
     imports: &mut Imports,
 ) -> TokenStream {
     let label = name.to_string();
@@ -288,6 +296,7 @@ fn build_body(
     if missing.is_empty() && checked.is_none() {
         return built;
     }
+    let problems = imports.runtime("problems", "Problems");
     let start = quote! {
         let mut problems = #problems::new(#label);
         #(#missing)*

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::imports::Imports;
+use super::ty::{self, View};
 use super::{Context, Unit, doc, ident, operation, root};
 use crate::ir::{Group, Operation};
 use crate::names::{GroupNames, OperationNames};
@@ -94,7 +95,11 @@ fn method(
     imports: &mut Imports,
 ) -> TokenStream {
     let call = imports.runtime("call", "Call");
-    let slots = operation::slots(cx, operation, names, imports);
+    // Only the types of arguments are written here, so that only those are imported.
+    let slots = operation::slots(cx, operation, names, &mut Imports::at(1));
+    for slot in slots.iter().filter(|slot| slot.is_argument()) {
+        ty::of(cx, View::Outside, imports, &slot.parameter.ty);
+    }
     let arguments = operation::arguments(cx, operation, &slots, imports);
     let docs = operation::docs(operation, &names.title);
     let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
@@ -144,7 +149,7 @@ fn method(
     }
 }
 
-fn initial(name: &Ident, argument: &super::ty::Argument) -> TokenStream {
+fn initial(name: &Ident, argument: &ty::Argument) -> TokenStream {
     let value = argument.value(name);
     let name = format_ident!("{name}");
     if argument.converts {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::ty::{self, Argument, View};
-use super::{Context, Unit, doc, ident, replies};
+use super::{Context, Unit, doc, ident, like_operator, replies};
 use crate::ir::{
     ListStyle, Method, Operation, Parameter, PathPiece, Place, Scalar, SchemeKind, Type,
 };
@@ -180,11 +180,11 @@ fn structure(
         });
     }
     let sensitive = slots.iter().any(|slot| slot.parameter.sensitive);
-    let derives = if sensitive {
-        quote! { Clone }
-    } else {
-        quote! { Clone, Debug }
-    };
+    let debug_derive = (!sensitive).then(|| quote! { Debug, });
+    // What `new` takes no arguments for is a default too.
+    let arguments = slots.iter().any(|slot| slot.parameter.required)
+        || operation.body.as_ref().is_some_and(|body| body.required);
+    let default_derive = (!arguments).then(|| quote! { Default, });
     let debug = sensitive.then(|| debug(operation, names, slots, imports));
     let new = new(cx, operation, names, slots, imports);
     let setters = setters(cx, operation, slots, imports);
@@ -196,7 +196,7 @@ fn structure(
     quote! {
         #docs
         #deprecated
-        #[derive(#derives)]
+        #[derive(Clone, #debug_derive #default_derive)]
         pub struct #name #body
         impl #name {
             #new
@@ -304,9 +304,11 @@ fn setter(slot: &Slot<'_>, owner: &Owner) -> TokenStream {
     let argument = slot.argument();
     let (ty, value) = (&argument.ty, argument.value(name));
     let Owner { path, must_use } = owner;
+    let allow = like_operator(name);
     quote! {
         #docs
         #deprecated
+        #allow
         #must_use
         pub fn #name(mut self, #name: #ty) -> Self {
             #path.#name = Some(#value);

@@ -173,7 +173,8 @@ pub fn decode(operation: &Operation, names: &OperationNames, imports: &mut Impor
     }
     arms.sort_by_key(|(rank, _)| *rank);
     let has_default = arms.iter().any(|(rank, _)| *rank == Rank::Default);
-    let merged = merged(arms);
+    let listed: BTreeSet<u16> = arms.iter().filter_map(|(rank, _)| rank.code()).collect();
+    let merged = merged(arms, &listed);
     let fallback = (!has_default).then(|| quote! { _ => reply.unexpected(), });
     quote! {
         match reply.status().as_u16() {
@@ -201,25 +202,55 @@ impl Rank {
         }
     }
 
-    fn pattern(self) -> TokenStream {
+    fn code(self) -> Option<u16> {
         match self {
-            Self::Code(code) => {
-                let code = Literal::u16_unsuffixed(code);
-                quote! { #code }
-            }
-            Self::Class(class) => {
-                let first = Literal::u16_unsuffixed(u16::from(class) * 100);
-                let last = Literal::u16_unsuffixed(u16::from(class) * 100 + 99);
-                quote! { #first..=#last }
-            }
-            Self::SuccessfulDefault => quote! { 200..=299 },
+            Self::Code(code) => Some(code),
+            Self::Class(_) | Self::SuccessfulDefault | Self::Default => None,
+        }
+    }
+
+    /// The pattern of these statuses, without those that are listed by themselves.
+    fn pattern(self, listed: &BTreeSet<u16>) -> TokenStream {
+        match self {
+            Self::Code(code) => span(code, code),
+            Self::Class(class) => class_pattern(u16::from(class) * 100, listed),
+            Self::SuccessfulDefault => class_pattern(200, listed),
             Self::Default => quote! { _ },
         }
     }
 }
 
+/// A hundred statuses in ranges between those that are listed.
+fn class_pattern(first: u16, listed: &BTreeSet<u16>) -> TokenStream {
+    let last = first + 99;
+    let mut spans = Vec::new();
+    let mut start = first;
+    for code in listed.range(first..=last) {
+        if *code > start {
+            spans.push(span(start, code - 1));
+        }
+        start = code + 1;
+    }
+    if start <= last {
+        spans.push(span(start, last));
+    }
+    quote! { #(#spans)|* }
+}
+
+fn span(first: u16, last: u16) -> TokenStream {
+    let (from, to) = (
+        Literal::u16_unsuffixed(first),
+        Literal::u16_unsuffixed(last),
+    );
+    if first == last {
+        quote! { #from }
+    } else {
+        quote! { #from..=#to }
+    }
+}
+
 /// One arm for all statuses that are read the same way.
-fn merged(arms: Vec<(Rank, TokenStream)>) -> Vec<TokenStream> {
+fn merged(arms: Vec<(Rank, TokenStream)>, listed: &BTreeSet<u16>) -> Vec<TokenStream> {
     let mut groups: Vec<(Vec<Rank>, TokenStream)> = Vec::new();
     let mut seen = BTreeSet::new();
     for (rank, body) in arms {
@@ -238,7 +269,7 @@ fn merged(arms: Vec<(Rank, TokenStream)>) -> Vec<TokenStream> {
     groups
         .into_iter()
         .map(|(ranks, body)| {
-            let patterns = ranks.iter().map(|rank| rank.pattern());
+            let patterns = ranks.iter().map(|rank| rank.pattern(listed));
             quote! { #(#patterns)|* => #body, }
         })
         .collect()

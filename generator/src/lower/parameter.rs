@@ -109,6 +109,7 @@ impl<'d> Lower<'_, 'd> {
                 "only scalars, string enums and lists of those are written yet",
             );
         }
+        let ty = behind_alias(&self.types, &ty).non_null().clone();
         Some(self.assembled(node, data, place, ty))
     }
 
@@ -144,7 +145,7 @@ impl<'d> Lower<'_, 'd> {
             name: hints::name(node, self.sink),
             place,
             docs,
-            ty: ty.non_null().clone(),
+            ty,
             required: data.required || place == Place::Path,
             sensitive: schema_sensitive
                 || hints::flag(node, "x-sdk-sensitive", self.sink) == Some(true),
@@ -179,7 +180,7 @@ impl<'d> Lower<'_, 'd> {
     }
 
     fn is_word(&self, ty: &Type) -> bool {
-        match behind_alias(&self.types, ty).non_null() {
+        match &behind_alias(&self.types, ty) {
             Type::Scalar(_) => true,
             Type::Named(id) => matches!(
                 self.types
