@@ -14,18 +14,21 @@ use toml_edit::DocumentMut;
 #[test]
 fn every_client_compiles_without_a_warning() {
     let root = workspace();
-    run(
-        Command::new(env!("CARGO"))
-            .args(["clippy", "--offline", "--workspace", "--all-targets", "--keep-going", "--"])
-            .args(["-D", "warnings", "-D", "clippy::all"])
-            .current_dir(&root),
-    );
-    run(
-        Command::new(env!("CARGO"))
-            .args(["doc", "--offline", "--workspace", "--no-deps"])
-            .env("RUSTDOCFLAGS", "-D warnings")
-            .current_dir(&root),
-    );
+    run(Command::new(env!("CARGO"))
+        .args([
+            "clippy",
+            "--offline",
+            "--workspace",
+            "--all-targets",
+            "--keep-going",
+            "--",
+        ])
+        .args(["-D", "warnings", "-D", "clippy::all"])
+        .current_dir(&root));
+    run(Command::new(env!("CARGO"))
+        .args(["doc", "--offline", "--workspace", "--no-deps"])
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .current_dir(&root));
 }
 
 /// One workspace of all clients, so that their dependencies are compiled once.
@@ -39,12 +42,8 @@ fn workspace() -> PathBuf {
     clients.insert("bundled".to_owned(), bundled(&repository));
     let mut files = BTreeMap::new();
     for (name, output) in &clients {
-        let said = generator::report::render(
-            &output.diagnostics,
-            &output.sources,
-            &output.origins,
-            false,
-        );
+        let said =
+            generator::report::render(&output.diagnostics, &output.sources, &output.origins, false);
         assert!(!output.files.is_empty(), "nothing for {name}:\n{said}");
         for (path, text) in output.scaffold.iter().chain(&output.files) {
             let text = match path.as_str() {
@@ -112,7 +111,10 @@ fn write(root: &Path, files: &BTreeMap<PathBuf, String>) {
 /// Runs a tool, and fails with its words.
 fn run(command: &mut Command) {
     let output = command
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients/target"))
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients/target"),
+        )
         .env_remove("RUSTFLAGS")
         .output()
         .expect("cargo runs");

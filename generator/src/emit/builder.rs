@@ -6,7 +6,7 @@ use quote::quote;
 use super::checks::{self, Checks};
 use super::imports::Imports;
 use super::object::{Extra, Holder, Slot};
-use super::{Context, doc, ident, ty};
+use super::{Context, doc, ident, like_operator, ty};
 use crate::ir::TypeId;
 
 /// The most required members that `new` takes.
@@ -151,6 +151,12 @@ fn builder(
     });
     let body = build_body(&name, slots, extra, &checks, imports);
     let statics = &checks.statics;
+    // A setter of that name stands before the trait's function.
+    let start = if slots.iter().any(|slot| slot.name == "default") {
+        quote! { <#builder as Default>::default() }
+    } else {
+        quote! { #builder::default() }
+    };
     let start_docs = doc::lines(&[format!("Starts a `{name}`.")]);
     let build_docs = doc::lines(&[format!(
         "The `{name}`, or everything that is wrong with it at once."
@@ -159,7 +165,7 @@ fn builder(
         impl #name {
             #start_docs
             pub fn builder() -> #builder {
-                #builder::default()
+                #start
             }
         }
         #structure
@@ -239,9 +245,11 @@ fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStre
     if slot.holder == Holder::Maybe {
         let maybe = imports.runtime("nullable", "Maybe");
         let ty = &slot.ty;
+        let allow = like_operator(name);
         return quote! {
             #docs
             #deprecated
+            #allow
             pub fn #name(mut self, #name: impl Into<#maybe<#ty>>) -> Self {
                 self.#name = #name.into();
                 self
@@ -250,9 +258,11 @@ fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStre
     }
     let argument = argument(cx, slot);
     let (ty, value) = (&argument.ty, argument.value(name));
+    let allow = like_operator(name);
     quote! {
         #docs
         #deprecated
+        #allow
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = Some(#value);
             self

@@ -19,6 +19,7 @@ mod ty;
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
 use crate::facts::Facts;
 use crate::ir::{Api, Shape, Type};
@@ -103,4 +104,14 @@ pub(crate) fn ident(name: &RustName) -> Ident {
 /// The path of a model's file.
 fn model_path(cx: &Context<'_>, id: crate::ir::TypeId) -> String {
     format!("models/{}.rs", cx.names.of(id).module)
+}
+
+/// Permission for a setter that is called like an operator's method: it is the document's word.
+fn like_operator(name: &Ident) -> Option<TokenStream> {
+    const OPERATORS: [&str; 10] = [
+        "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
+    ];
+    OPERATORS.iter().any(|operator| name == operator).then(|| {
+        quote! { #[allow(clippy::should_implement_trait, reason = "the document calls it so")] }
+    })
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::ty::{self, Argument, View};
-use super::{Context, Unit, doc, ident, replies};
+use super::{Context, Unit, doc, ident, like_operator, replies};
 use crate::ir::{
     ListStyle, Method, Operation, Parameter, PathPiece, Place, Scalar, SchemeKind, Type,
 };
@@ -344,9 +344,11 @@ fn setter(cx: &Context<'_>, slot: &Slot<'_>, owner: &Owner) -> TokenStream {
     let argument = slot.argument(cx);
     let (ty, value) = (&argument.ty, argument.value(name));
     let Owner { path, must_use } = owner;
+    let allow = like_operator(name);
     quote! {
         #docs
         #deprecated
+        #allow
         #must_use
         pub fn #name(mut self, #name: #ty) -> Self {
             #path.#name = Some(#value);

@@ -191,7 +191,7 @@ impl<'d> Lower<'_, 'd> {
     }
 
     fn is_word(&self, ty: &Type) -> bool {
-        match behind_alias(&self.types, ty).non_null() {
+        match &behind_alias(&self.types, ty) {
             Type::Scalar(_) => true,
             Type::Named(id) => matches!(
                 self.types

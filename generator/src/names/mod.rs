@@ -107,6 +107,7 @@ const MODEL_NAMES: &[&str] = &[
     "Box",
     "BTreeMap",
     "Clone",
+    "Copy",
     "Debug",
     "Default",
     "Deserialize",
@@ -120,11 +121,14 @@ const MODEL_NAMES: &[&str] = &[
     "Into",
     "Map",
     "Maybe",
+    "New",
     "None",
     "Number",
     "Ok",
     "Option",
+    "Ord",
     "PartialEq",
+    "PartialOrd",
     "Pattern",
     "Problems",
     "Redacted",
@@ -142,25 +146,29 @@ const MODEL_NAMES: &[&str] = &[
 
 /// What generated operation files call by these names.
 const OPERATION_NAMES: &[&str] = &[
+    "Base64",
     "BaseUrl",
     "Body",
     "Box",
     "BTreeMap",
-    "Base64",
     "Bytes",
     "Call",
     "Client",
     "Clone",
+    "Copy",
     "Debug",
     "DecodeFailure",
     "Default",
     "Draft",
+    "Eq",
     "Err",
     "From",
+    "Hash",
     "Into",
     "ListStyle",
     "Map",
     "Method",
+    "New",
     "None",
     "Number",
     "Ok",
@@ -168,6 +176,9 @@ const OPERATION_NAMES: &[&str] = &[
     "OperationError",
     "OperationFacts",
     "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
     "Redacted",
     "Reply",
     "Request",
@@ -209,8 +220,53 @@ const CLIENT_NAMES: &[&str] = &[
     "builder",
     "call",
     "clone",
+    "cmp",
     "from_env",
+    "new",
     "parameter",
+];
+
+/// What a handle has anyway, and what would pass for a method of the standard library's traits.
+const HANDLE_METHODS: &[&str] = &["clone", "cmp", "new"];
+
+/// What the client's own file calls by these names, so that no handle may be called so.
+const HANDLE_NAMES: &[&str] = &[
+    "Api",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "ClientParameter",
+    "CredentialVariables",
+    "Environment",
+    "Error",
+    "Into",
+    "New",
+    "None",
+    "Option",
+    "Result",
+    "Self",
+    "Some",
+    "String",
+];
+
+/// What the setters of a client's builder may not be called: methods that it has anyway.
+const BUILDER_NAMES: &[&str] = &[
+    "attempt_timeout",
+    "base_url",
+    "body_limit",
+    "build",
+    "connect_timeout",
+    "credentials",
+    "dangerously_allow_http",
+    "environment",
+    "from_env",
+    "from_lookup",
+    "header",
+    "new",
+    "no_timeouts",
+    "parameter",
+    "timeout",
+    "transport",
 ];
 
 /// The modules beside those of the groups.
@@ -221,7 +277,7 @@ const FILE_NAMES: &[&str] = &["aux", "con", "lib", "main", "mod", "nul", "prn"];
 
 /// Decides all names.
 pub fn assign(api: &Api, facts: &Facts) -> Names {
-    let mut parameters = Scope::with_reserved(PARAMETER_NAMES, "_");
+    let mut parameters = Scope::with_reserved(BUILDER_NAMES, "_");
     let mut servers = Scope::default();
     Names {
         types: types(api, facts),
@@ -283,7 +339,8 @@ fn types(api: &Api, _facts: &Facts) -> Vec<TypeNames> {
             }
         }
     }
-    let mut files = Scope::with_reserved(FILE_NAMES, "_");
+    let mut files = Scope::with_reserved(FILE_NAMES, "_model");
+    files.reserve("models");
     let names: Vec<RustName> = claimed
         .into_iter()
         .zip(&wanted)
@@ -366,6 +423,7 @@ fn extra(shape: &Shape) -> RustName {
 fn groups(api: &Api) -> Vec<GroupNames> {
     let mut modules = Scope::with_reserved(ROOT_MODULES, "_api");
     let mut accessors = Scope::with_reserved(CLIENT_NAMES, "_api");
+    let mut handles = Scope::with_reserved(HANDLE_NAMES, "Api");
     api.groups
         .iter()
         .map(|group| {
@@ -379,19 +437,22 @@ fn groups(api: &Api) -> Vec<GroupNames> {
             let handle = group
                 .wire
                 .as_ref()
-                .map(|_| types.claim(&case::camel(words)));
+                .map(|_| handles.claim(&case::camel(words)));
+            if let Some(handle) = &handle {
+                types.reserve(handle.as_str());
+            }
             let accessor = match handle {
                 Some(_) => accessors.claim(module.as_str()),
                 None => module.clone(),
             };
-            let mut own = Scope::default();
+            let mut own = Scope::with_reserved(HANDLE_METHODS, "_");
             let methods = if handle.is_some() {
                 &mut own
             } else {
                 &mut accessors
             };
             GroupNames {
-                operations: operations(group, &mut types, methods),
+                operations: operations(group, &module, &mut types, methods),
                 handle,
                 module,
                 accessor,
@@ -400,7 +461,12 @@ fn groups(api: &Api) -> Vec<GroupNames> {
         .collect()
 }
 
-fn operations(group: &Group, types: &mut Scope, methods: &mut Scope) -> Vec<OperationNames> {
+fn operations(
+    group: &Group,
+    module: &RustName,
+    types: &mut Scope,
+    methods: &mut Scope,
+) -> Vec<OperationNames> {
     let words: Vec<&str> = group
         .operations
         .iter()
@@ -412,7 +478,8 @@ fn operations(group: &Group, types: &mut Scope, methods: &mut Scope) -> Vec<Oper
             .iter()
             .map(|words| ((*words).to_owned(), case::camel(words))),
     );
-    let mut files = Scope::with_reserved(FILE_NAMES, "_");
+    let mut files = Scope::with_reserved(FILE_NAMES, "_operation");
+    files.reserve(module.as_str());
     group
         .operations
         .iter()

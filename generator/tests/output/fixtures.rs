@@ -12,7 +12,11 @@ fn each_feature_prints_the_client_that_was_reviewed() {
         &Fixture::all(),
         |fixture| fixture.name.clone(),
         |fixture| {
-            assert_snapshot(&Fixture::folder().join(&fixture.name), "client", &shown(&fixture.generate()));
+            assert_snapshot(
+                &Fixture::folder().join(&fixture.name),
+                "client",
+                &shown(&fixture.generate()),
+            );
         },
     );
 }

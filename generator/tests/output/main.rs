@@ -11,12 +11,7 @@ use generator::{Output, report};
 
 /// The diagnostics as a person reads them.
 fn said(output: &Output) -> String {
-    report::render(
-        &output.diagnostics,
-        &output.sources,
-        &output.origins,
-        false,
-    )
+    report::render(&output.diagnostics, &output.sources, &output.origins, false)
 }
 
 /// Compares with the snapshot `<folder>/<name>.snap`.
