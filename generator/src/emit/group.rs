@@ -4,7 +4,6 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::imports::Imports;
-use super::ty::{self, View};
 use super::{Context, Unit, doc, ident, operation, root};
 use crate::ir::{Group, Operation};
 use crate::names::{GroupNames, OperationNames};
@@ -145,7 +144,7 @@ fn method(
     }
 }
 
-fn initial(name: &Ident, argument: &ty::Argument) -> TokenStream {
+fn initial(name: &Ident, argument: &super::ty::Argument) -> TokenStream {
     let value = argument.value(name);
     let name = format_ident!("{name}");
     if argument.converts {

@@ -245,37 +245,8 @@ impl Rank {
     }
 }
 
-/// A hundred statuses in ranges between those that are listed.
-fn class_pattern(first: u16, listed: &BTreeSet<u16>) -> TokenStream {
-    let last = first + 99;
-    let mut spans = Vec::new();
-    let mut start = first;
-    for code in listed.range(first..=last) {
-        if *code > start {
-            spans.push(span(start, code - 1));
-        }
-        start = code + 1;
-    }
-    if start <= last {
-        spans.push(span(start, last));
-    }
-    quote! { #(#spans)|* }
-}
-
-fn span(first: u16, last: u16) -> TokenStream {
-    let (from, to) = (
-        Literal::u16_unsuffixed(first),
-        Literal::u16_unsuffixed(last),
-    );
-    if first == last {
-        quote! { #from }
-    } else {
-        quote! { #from..=#to }
-    }
-}
-
 /// One arm for all statuses that are read the same way.
-fn merged(arms: Vec<(Rank, TokenStream)>, listed: &BTreeSet<u16>) -> Vec<TokenStream> {
+fn merged(arms: Vec<(Rank, TokenStream)>) -> Vec<TokenStream> {
     let mut groups: Vec<(Vec<Rank>, TokenStream)> = Vec::new();
     let mut seen = BTreeSet::new();
     for (rank, body) in arms.into_iter().filter(|(rank, _)| seen.insert(*rank)) {

@@ -34,15 +34,6 @@ pub const FILES: &[RuntimeFile] = files! {
     "unexpected" "words"
 };
 
-/// Files that call methods which others add: no import names those.
-const BEHIND: &[(&str, &str)] = &[
-    ("draft_header_list", "draft_header"),
-    ("draft_json_optional", "draft_json"),
-    ("draft_query", "draft_query_name"),
-    ("draft_query_each", "draft_query"),
-    ("draft_query_list", "draft_query_name"),
-];
-
 /// The types that a caller sees, and the file that each stands in.
 const PUBLIC: &[(&str, &[&str])] = &[
     ("base64_bytes", &["Base64"]),

@@ -212,7 +212,7 @@ const PARAMETER_NAMES: &[&str] = &[
 ];
 
 /// What a field may not be called: methods that its builder has anyway.
-const FIELD_NAMES: &[&str] = &["build", "default", "problems", "unchecked"];
+const FIELD_NAMES: &[&str] = &["build", "problems", "unchecked"];
 
 /// What the methods of a client are called before any operation.
 const CLIENT_NAMES: &[&str] = &[
