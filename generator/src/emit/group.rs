@@ -96,7 +96,7 @@ fn method(
     let call = imports.runtime("call", "Call");
     let slots = operation::slots(cx, operation, names, &mut Imports::at(1));
     let arguments = operation::arguments(cx, operation, &slots, imports);
-    let docs = operation::docs(operation, names);
+    let docs = operation::docs::lines(operation, names);
     let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
     let (method, name) = (ident(&names.method), ident(&names.operation));
     let client = if group.handle.is_some() {

@@ -64,3 +64,26 @@ impl Scope {
         self.taken.insert(name.to_ascii_lowercase())
     }
 }
+
+/// Gives each a name: first to those that are spelled so on the wire, then to the rest in order.
+pub(super) fn unique(
+    scope: &mut Scope,
+    wanted: impl Iterator<Item = (String, String)> + Clone,
+) -> Vec<RustName> {
+    let mut claimed: Vec<Option<RustName>> = wanted
+        .clone()
+        .map(|(wire, name)| {
+            if wire == name {
+                scope.claim_exactly(&name)
+            } else {
+                None
+            }
+        })
+        .collect();
+    for ((_, name), slot) in wanted.zip(&mut claimed) {
+        if slot.is_none() {
+            *slot = Some(scope.claim(&name));
+        }
+    }
+    claimed.into_iter().flatten().collect()
+}
