@@ -9,9 +9,6 @@ use super::object::{Extra, Holder, Slot};
 use super::{Context, doc, ident, like_operator, ty};
 use crate::ir::TypeId;
 
-/// The most required members that `new` takes.
-const NEW_TAKES: usize = 3;
-
 /// `new` where it cannot be misread, a builder otherwise.
 pub fn making(
     cx: &Context<'_>,
@@ -20,7 +17,7 @@ pub fn making(
     extra: Option<&Extra>,
     imports: &mut Imports,
 ) -> TokenStream {
-    if wants_builder(cx, id, slots) {
+    if cx.facts.of(id).builder {
         return builder(cx, id, slots, extra, imports);
     }
     // With nothing required, `Default` says it already.
@@ -28,20 +25,6 @@ pub fn making(
         return TokenStream::new();
     }
     new(cx, id, slots, extra)
-}
-
-/// Three required members at most, and no two neighbours that could be swapped unseen; what is sent and has more to say than
-/// that gets a builder.
-pub fn wants_builder(cx: &Context<'_>, id: TypeId, slots: &[Slot<'_>]) -> bool {
-    let required: Vec<&Slot<'_>> = slots.iter().filter(|slot| slot.field.required).collect();
-    let swappable = required.windows(2).any(|pair| match pair {
-        [left, right] => left.ty.to_string() == right.ty.to_string(),
-        _ => false,
-    });
-    let more = slots
-        .iter()
-        .any(|slot| !slot.field.required || !slot.field.checks.is_empty());
-    required.len() > NEW_TAKES || swappable || (cx.facts.of(id).sent && more)
 }
 
 fn new(cx: &Context<'_>, id: TypeId, slots: &[Slot<'_>], extra: Option<&Extra>) -> TokenStream {

@@ -36,17 +36,24 @@ pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &Opera
     let call = setters::call_setters(cx, operation, names, &slots, &mut imports);
     let facts = facts(cx, operation, names, &mut imports);
     let failure = replies::failure(cx, operation, names, &mut imports);
-    let mut exports = vec![ident(&names.operation), ident(&names.error)];
-    exports.extend(success.enumeration.is_some().then(|| ident(&names.success)));
     let success = success.enumeration;
     let uses = imports.tokens();
     Unit {
         path: format!("{module}/{}.rs", names.module),
         about: Vec::new(),
         tokens: quote! { #uses #structure #behaviour #call #success #failure #facts },
-        exports,
-        needs: imports.needs,
+        needs: imports.into_needs(),
     }
+}
+
+/// What the module above shows of an operation's file.
+pub fn exports(operation: &Operation, names: &OperationNames) -> Vec<Ident> {
+    let several = !replies::is_plain(operation);
+    let success = several.then(|| ident(&names.success));
+    [ident(&names.operation), ident(&names.error)]
+        .into_iter()
+        .chain(success)
+        .collect()
 }
 
 /// The parameters of an operation as seen from one of its files.
