@@ -10,9 +10,11 @@ mod security;
 
 use std::collections::{HashMap, VecDeque};
 
-use crate::diagnostic::{Code, Sink};
+use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::hints;
-use crate::ir::{Api, ClientParameter, Docs, SecurityScheme, Server, TypeDef, TypeId};
+use crate::ir::{
+    Api, ClientParameter, Docs, Reason, SecurityScheme, Server, Shape, Type, TypeDef, TypeId,
+};
 use crate::node::{Map, Node};
 use crate::resolve::Refs;
 use crate::source::Origin;
@@ -47,6 +49,7 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
     let groups = lower.groups(root);
     lower.webhooks(root);
     lower.settle();
+    break_circles(&mut lower.types, lower.sink);
     checks::fit(&mut lower.types, lower.sink);
     let info = root.get("info");
     let text = |key: &str| {
@@ -70,6 +73,36 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
         groups,
         types: lower.types,
     }
+}
+
+/// A type that is only another name for itself is none: no value could ever be written down.
+fn break_circles(types: &mut [TypeDef], sink: &mut Sink) {
+    for at in 0..types.len() {
+        if !is_only_itself(types, at) {
+            continue;
+        }
+        let message = "this schema is only another name for itself";
+        let found = Diagnostic::new(Code::CircularRef, types[at].origin, message);
+        sink.push(found.help("let one of the schemas in this circle describe something"));
+        types[at].shape = Shape::Alias(Type::Json(Reason::Broken));
+    }
+}
+
+fn is_only_itself(types: &[TypeDef], at: usize) -> bool {
+    let mut current = at;
+    for _ in 0..types.len() {
+        let Some(Shape::Alias(ty)) = types.get(current).map(|definition| &definition.shape) else {
+            return false;
+        };
+        let Type::Named(id) = ty.non_null() else {
+            return false;
+        };
+        current = id.0 as usize;
+        if current == at {
+            return true;
+        }
+    }
+    false
 }
 
 impl<'d> Lower<'_, 'd> {
