@@ -1,4 +1,4 @@
-//! Every fixture's crate, compiled by the tools that its users have.
+//! Every client that the tests generate, compiled by the tools that its users have.
 
 mod support;
 
@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use generator::{Input, Options, Output};
-use support::Fixture;
+use generator::diagnostic::Severity;
+use support::Case;
 use toml_edit::DocumentMut;
 
 #[test]
@@ -35,16 +35,22 @@ fn every_client_compiles_without_a_warning() {
 fn workspace() -> PathBuf {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients");
-    let mut clients: BTreeMap<String, Output> = Fixture::all()
-        .iter()
-        .map(|fixture| (fixture.name.clone(), fixture.generate()))
-        .collect();
-    clients.insert("bundled".to_owned(), bundled(&repository));
+    let mut clients = BTreeMap::from([("bundled".to_owned(), support::bundled("bundled"))]);
+    for (kind, cases) in [("fixture", Case::fixtures()), ("reject", Case::rejects())] {
+        for case in cases {
+            let name = format!("{kind}-{}", case.name);
+            let output = case.generate(&name);
+            let mut found = output.diagnostics.iter();
+            if found.all(|found| found.code.severity() != Severity::Error) {
+                clients.insert(name, output);
+            }
+        }
+    }
+    if let Some(seed) = support::seed() {
+        clients.insert("seed".to_owned(), Case::new("seed", seed).generate("seed"));
+    }
     let mut files = BTreeMap::new();
     for (name, output) in &clients {
-        let said =
-            generator::report::render(&output.diagnostics, &output.sources, &output.origins, false);
-        assert!(!output.files.is_empty(), "nothing for {name}:\n{said}");
         for (path, text) in output.scaffold.iter().chain(&output.files) {
             let text = match path.as_str() {
                 "Cargo.toml" => member(text),
@@ -60,22 +66,6 @@ fn workspace() -> PathBuf {
     files.insert(root.join("Cargo.lock"), locked);
     write(&root, &files);
     root
-}
-
-fn bundled(repository: &Path) -> Output {
-    let read = |name: &str| {
-        fs::read_to_string(repository.join("spec").join(name)).expect("the document is there")
-    };
-    let (spec, overlay) = (read("bandwidth-mfa.yaml"), read("overlay.yaml"));
-    let input = Input {
-        spec: ("bandwidth-mfa.yaml", &spec),
-        overlay: Some(("overlay.yaml", &overlay)),
-    };
-    let options = Options {
-        package: Some("bundled".to_owned()),
-        scaffold: true,
-    };
-    generator::generate(&input, &options)
 }
 
 /// The manifest of a crate of its own, as one of a member.

@@ -214,7 +214,11 @@ impl<'d> Lower<'_, 'd> {
         // What follows a `#` tells templates apart and is never sent.
         let mut rest = template.split('#').next().unwrap_or_default();
         while let Some((literal, tail)) = rest.split_once('{') {
-            let (name, tail) = tail.split_once('}')?;
+            let Some((name, tail)) = tail.split_once('}') else {
+                let message = format!("`{template}` is left out: a brace in it is never closed");
+                self.warn(Code::OperationLeftOut, node, message, None);
+                return None;
+            };
             if !literal.is_empty() {
                 pieces.push(PathPiece::Literal(encoded(literal)));
             }
@@ -223,7 +227,7 @@ impl<'d> Lower<'_, 'd> {
                 .position(|parameter| parameter.place == Place::Path && parameter.wire == name);
             let Some(at) = at else {
                 let message = format!(
-                    "the path has `{{{name}}}`, but no path parameter of that name can be sent"
+                    "`{template}` is left out: it has no path parameter `{name}` that can be sent"
                 );
                 self.warn(
                     Code::OperationLeftOut,

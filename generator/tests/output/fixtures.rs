@@ -3,20 +3,18 @@
 use generator::Output;
 use generator::manifest::Dependency;
 
-use crate::support::Fixture;
+use crate::support::{Case, folder};
 use crate::{assert_snapshot, for_each, said};
 
 #[test]
 fn each_feature_prints_the_client_that_was_reviewed() {
     for_each(
-        &Fixture::all(),
+        &Case::fixtures(),
         |fixture| fixture.name.clone(),
         |fixture| {
-            assert_snapshot(
-                &Fixture::folder().join(&fixture.name),
-                "client",
-                &shown(&fixture.generate()),
-            );
+            let output = fixture.generate(&format!("fixture-{}", fixture.name));
+            let folder = folder("fixtures").join(&fixture.name);
+            assert_snapshot(&folder, "client", &shown(&output));
         },
     );
 }

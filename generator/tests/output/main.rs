@@ -1,6 +1,12 @@
 //! What the generator makes of whole documents.
 
+mod bundled;
 mod fixtures;
+mod mutations;
+mod pairs;
+mod rejects;
+mod same;
+mod seed;
 #[path = "../support/mod.rs"]
 mod support;
 
