@@ -102,7 +102,7 @@ fn surface(item: &Item) -> Vec<String> {
         }
         Item::Impl(item) => {
             let ty = shown(&item.self_ty);
-            if let Some((path, _)) = item.trait_.as_ref().map(|of| (shown(&of.1), ())) {
+            if let Some(path) = item.trait_.as_ref().map(|of| shown(&of.0)) {
                 return vec![format!("impl {path} for {ty}")];
             }
             let members = item.items.iter().filter_map(|member| match member {

@@ -1,5 +1,7 @@
 //! One document for each feature, and the whole client that comes of it.
 
+use std::fmt::Write as _;
+
 use generator::Output;
 use generator::manifest::Dependency;
 
@@ -31,7 +33,7 @@ fn shown(output: &Output) -> String {
         text.push_str(&line(dependency));
     }
     for (name, parts) in &output.manifest.features {
-        text.push_str(&format!("feature {name} = {parts:?}\n"));
+        let _ = writeln!(text, "feature {name} = {parts:?}");
     }
     text.push_str("\n=== runtime\n");
     for (path, _) in runtime {
@@ -39,7 +41,7 @@ fn shown(output: &Output) -> String {
         text.push('\n');
     }
     for (path, content) in output.scaffold.iter().chain(own) {
-        text.push_str(&format!("\n=== {path}\n{content}"));
+        let _ = write!(text, "\n=== {path}\n{content}");
     }
     text
 }

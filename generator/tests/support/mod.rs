@@ -53,7 +53,11 @@ impl Case {
             } else if let Some(name) = file.strip_suffix(".yaml") {
                 specs.push((name.to_owned(), text(&path)));
             } else {
-                assert!(file.ends_with(".snap"), "{file} is no reject");
+                assert_eq!(
+                    path.extension(),
+                    Some("snap".as_ref()),
+                    "{file} is no reject"
+                );
             }
         }
         let case = |(name, spec)| Self {
