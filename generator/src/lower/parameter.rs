@@ -4,7 +4,9 @@ use openapiv3::{ParameterData, ParameterSchemaOrContent, QueryStyle};
 
 use crate::diagnostic::Code;
 use crate::hints;
-use crate::ir::{ClientParameter, Docs, ListStyle, Parameter, PathPiece, Place, Shape, Type};
+use crate::ir::{
+    ClientParameter, Docs, Format, ListStyle, Parameter, PathPiece, Place, Scalar, Shape, Type,
+};
 use crate::node::Node;
 
 use super::Lower;
@@ -101,8 +103,14 @@ impl<'d> Lower<'_, 'd> {
             return self.leave_out(node, &data, "a parameter with `content` is not written yet");
         };
         let schema = node.get("schema")?;
-        let ty = self.ty(schema, &step(words, &data.name));
+        let mut ty = self.ty(schema, &step(words, &data.name));
         self.settle();
+        if matches!(behind_alias(&self.types, &ty).non_null(), Type::Json(_)) {
+            // Whatever it is, it goes out as text, and the caller can write that.
+            ty = Type::Scalar(Scalar::String(Format::Plain));
+            let message = format!("the parameter `{}` is taken as text", data.name);
+            self.warn(Code::Unsupported, node, message, None);
+        }
         if !self.is_flat(&ty) {
             return self.leave_out(
                 node,
