@@ -1,6 +1,6 @@
 //! Sends a code to a phone by SMS and verifies what is typed here.
 //!
-//! Set `BW_USERNAME`, `BW_PASSWORD`, `BW_ACCOUNT_ID`, `BW_NUMBER` (the sender), `BW_APPLICATION_ID` (a messaging application)
+//! Set `BW_CLIENT_ID`, `BW_CLIENT_SECRET`, `BW_ACCOUNT_ID`, `BW_NUMBER` (the sender), `BW_APPLICATION_ID` (a messaging application)
 //! and `USER_NUMBER` (the phone, which gets a message that is billed), then run `cargo run --example two_factor`.
 
 use std::env;

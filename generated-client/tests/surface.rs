@@ -192,6 +192,9 @@ fn in_environment(variables: &[(&str, &str)]) -> String {
         .env("SURFACE_CHILD", "1");
     for name in [
         "BW_ACCOUNT_ID",
+        "BW_CLIENT_ID",
+        "BW_CLIENT_SECRET",
+        "BW_TOKEN_URL",
         "BW_USERNAME",
         "BW_PASSWORD",
         "BW_MFA_BASE_URL",
@@ -236,6 +239,16 @@ fn the_environment_sets_up_a_client() {
     assert_eq!(
         in_environment(&[("BW_USERNAME", "user")]),
         "Configuration configuration: BW_PASSWORD is not set, but BW_USERNAME is"
+    );
+    let elsewhere = [
+        ("BW_CLIENT_ID", "id"),
+        ("BW_CLIENT_SECRET", "secret"),
+        ("BW_TOKEN_URL", "http://example.com/token"),
+    ];
+    let elsewhere = in_environment(&elsewhere);
+    assert!(
+        elsewhere.starts_with("Configuration configuration: token_url must be https"),
+        "{elsewhere}"
     );
     let plain = in_environment(&[("BW_MFA_BASE_URL", "http://example.com")]);
     assert!(

@@ -7,6 +7,7 @@
 //! | `x-sdk-aliases` | operation | other names that a reader may search for |
 //! | `x-sdk-wire-aliases` | property | other spellings of its name that a reply may use |
 //! | `x-sdk-repeatable` | operation | whether sending it twice is harmless; without it the method decides |
+//! | `x-sdk-lockout` | operation | statuses that lock the caller out for a while: never sent again after one of them |
 //! | `x-sdk-client-parameter` | parameter | `{ environment: NAME }`: set once on the client, or from that variable |
 //! | `x-sdk-environment` | security scheme, server | the environment variables that hold its parts |
 //! | `x-sdk-body-limit` | document root | the most bytes that the client reads of one reply |
@@ -16,12 +17,13 @@ use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::node::{Node, Value};
 
 /// Every key of the vocabulary.
-pub const KEYS: [&str; 9] = [
+pub const KEYS: [&str; 10] = [
     "x-sdk-name",
     "x-sdk-sensitive",
     "x-sdk-aliases",
     "x-sdk-wire-aliases",
     "x-sdk-repeatable",
+    "x-sdk-lockout",
     "x-sdk-client-parameter",
     "x-sdk-environment",
     "x-sdk-body-limit",
@@ -91,6 +93,27 @@ pub fn strings(node: &Node, key: &str, sink: &mut Sink) -> Vec<String> {
     });
     items
         .or_else(|| refuse(hint, key, "a list of strings", sink))
+        .unwrap_or_default()
+}
+
+/// A list of statuses; empty where there is none.
+pub fn statuses(node: &Node, key: &str, sink: &mut Sink) -> Vec<u16> {
+    let Some(hint) = node.get(key) else {
+        return Vec::new();
+    };
+    let status = |item: &Node| match &item.value {
+        Value::Number(number) => number
+            .0
+            .parse()
+            .ok()
+            .filter(|code| (400..600).contains(code)),
+        _ => None,
+    };
+    let items = hint
+        .as_list()
+        .and_then(|items| items.iter().map(status).collect::<Option<Vec<u16>>>());
+    items
+        .or_else(|| refuse(hint, key, "a list of statuses from 400 to 599", sink))
         .unwrap_or_default()
 }
 

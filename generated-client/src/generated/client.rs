@@ -31,9 +31,12 @@ impl ClientBuilder {
     /// Starts a client with settings from the environment:
     ///
     /// - `BW_ACCOUNT_ID`: `accountId`
+    /// - `BW_CLIENT_ID`, `BW_CLIENT_SECRET`: a client's id and secret, for OAuth2
     /// - `BW_USERNAME`, `BW_PASSWORD`: user name and password
+    /// - `BW_TOKEN_URL`: where OAuth2 tokens are asked for, if not at the document's place
     /// - `BW_MFA_BASE_URL`: the base URL, if not the document's
     ///
+    /// Of several kinds of credentials the first wins that an operation takes.
     /// A variable that is not set, or empty, sets nothing. Half of a pair is an error that names the other half.
     pub fn from_env() -> Result<Self, Error> {
         Self::from_lookup(&API, &|name| env::var(name).ok())
@@ -60,7 +63,14 @@ static API: Api = Api {
     base_url: Some("https://mfa.bandwidth.com/api/v1"),
     body_limit: 1_048_576,
     base_url_variable: "BW_MFA_BASE_URL",
+    token_url: Some("https://api.bandwidth.com/api/v1/oauth2/token"),
+    token_url_variable: Some("BW_TOKEN_URL"),
+    token_scopes: &[],
     credential_variables: &[
+        CredentialVariables::OAuth2 {
+            client_id: "BW_CLIENT_ID",
+            client_secret: "BW_CLIENT_SECRET",
+        },
         CredentialVariables::Basic {
             username: "BW_USERNAME",
             password: "BW_PASSWORD",

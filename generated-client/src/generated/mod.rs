@@ -21,7 +21,11 @@ pub use runtime::operation::{
 pub use runtime::problems::{Problem, ValidationError};
 pub use runtime::report::Phase;
 pub use runtime::response::Response;
-pub use runtime::security::{Credentials, Scheme};
+pub use runtime::retry::RetryPolicy;
+pub use runtime::security::{Credentials, KeyPlace, Scheme};
+pub use runtime::token_source::{
+    Fetch, ReadToken, Token, TokenError, TokenFuture, TokenSource,
+};
 pub use runtime::transport::{
     Transport, TransportError, TransportErrorKind, TransportFuture,
 };

@@ -12,6 +12,12 @@ pub struct Api {
     pub body_limit: u64,
     /// The environment variable that holds another base URL.
     pub base_url_variable: &'static str,
+    /// Where OAuth2 tokens are asked for, if its description says so.
+    pub token_url: Option<&'static str>,
+    /// The environment variable that holds another URL for that.
+    pub token_url_variable: Option<&'static str>,
+    /// The scopes that its operations ask of an OAuth2 token.
+    pub token_scopes: &'static [&'static str],
     /// The environment variables that hold credentials, in order of preference.
     pub credential_variables: &'static [CredentialVariables],
     /// The parameters that are set once.
@@ -20,6 +26,20 @@ pub struct Api {
 
 /// The environment variables that hold one kind of credentials.
 pub enum CredentialVariables {
+    /// OAuth2 client credentials.
+    OAuth2 {
+        /// The variable with the client's id.
+        client_id: &'static str,
+        /// The variable with its secret.
+        client_secret: &'static str,
+    },
+    /// An API key.
+    ApiKey {
+        /// The name of the header, the query parameter or the cookie that carries it.
+        name: &'static str,
+        /// The variable with the key.
+        key: &'static str,
+    },
     /// Basic credentials.
     Basic {
         /// The variable with the user name.

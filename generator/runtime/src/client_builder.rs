@@ -14,8 +14,11 @@ use super::environment::Environment;
 use super::error::Error;
 use super::from_lookup;
 use super::headers;
+use super::keyring::{Key, Keyring};
 use super::problems::Problems;
-use super::security::Credentials;
+use super::random::Random;
+use super::retry::RetryPolicy;
+use super::security::{Credentials, TokenEndpoint};
 use super::transport::Transport;
 #[cfg(feature = "reqwest")]
 use super::transport_reqwest::ReqwestTransport;
@@ -36,6 +39,10 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     allow_http: bool,
     credentials: Option<Credentials>,
+    token_url: Option<String>,
+    token_scopes: Option<Vec<String>>,
+    policy: RetryPolicy,
+    random: Arc<Random>,
     limits: Limits,
     connect: Option<Duration>,
     body_limit: u64,
@@ -54,6 +61,10 @@ impl ClientBuilder {
             base_url: None,
             allow_http: false,
             credentials: None,
+            token_url: None,
+            token_scopes: None,
+            policy: RetryPolicy::default(),
+            random: Arc::new(Random::unpredictable()),
             limits: Limits {
                 total: Some(TOTAL),
                 attempt: Some(ATTEMPT),
@@ -77,6 +88,7 @@ impl ClientBuilder {
         let mut builder = Self::new(api);
         builder.base_url = found.base_url;
         builder.credentials = found.credentials;
+        builder.token_url = found.token_url;
         builder.parameters = found.parameters;
         Ok(builder)
     }
@@ -100,9 +112,35 @@ impl ClientBuilder {
         self
     }
 
-    /// Who is calling.
+    /// Who is calling. Takes the place of all credentials that were set before, those of the environment included.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(credentials);
+        self
+    }
+
+    /// Where OAuth2 tokens are asked for, in place of what the API's description says: an absolute `https` URL without user,
+    /// query and fragment. Plain `http` is taken for the machine itself only, always.
+    pub fn token_url(mut self, token_url: impl Into<String>) -> Self {
+        self.token_url = Some(token_url.into());
+        self
+    }
+
+    /// What OAuth2 tokens are asked for, in place of what the API's operations need.
+    pub fn token_scopes<T: Into<String>>(mut self, scopes: impl IntoIterator<Item = T>) -> Self {
+        self.token_scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// When requests are sent again; a call may say otherwise.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// Makes waiting times the same in every run, for tests.
+    #[doc(hidden)]
+    pub fn random_seed(mut self, seed: u64) -> Self {
+        self.random = Arc::new(Random::seeded(seed));
         self
     }
 
@@ -171,10 +209,14 @@ impl ClientBuilder {
         let base = self.base();
         let transport = self.carrier();
         self.fill_user_agent();
+        let keys = self.keys();
         match (base, transport) {
             (Some(base), Some(transport)) if self.problems.is_empty() => Ok(Client::new(Inner {
                 base,
-                credentials: self.credentials,
+                keyring: Keyring::new(keys),
+                policy: self.policy,
+                budget: Arc::default(),
+                random: self.random,
                 limits: self.limits,
                 body_limit: self.body_limit,
                 headers: self.headers,
@@ -196,6 +238,28 @@ impl ClientBuilder {
             BaseUrl::parse(text)
         };
         base.map_err(|error| self.problems.absorb(error)).ok()
+    }
+
+    fn keys(&mut self) -> Vec<Key> {
+        let Some(credentials) = self.credentials.take() else {
+            return Vec::new();
+        };
+        let known = self
+            .api
+            .token_scopes
+            .iter()
+            .map(|scope| (*scope).to_owned());
+        let endpoint = TokenEndpoint {
+            url: self
+                .token_url
+                .take()
+                .or_else(|| self.api.token_url.map(ToOwned::to_owned)),
+            scopes: self.token_scopes.take().unwrap_or_else(|| known.collect()),
+            user_agent: self.headers.get(USER_AGENT).cloned(),
+        };
+        let keys = credentials.into_keys(&endpoint, &self.random);
+        keys.map_err(|problem| self.problems.add("token_url", problem))
+            .unwrap_or_default()
     }
 
     fn carrier(&mut self) -> Option<Arc<dyn Transport>> {

@@ -10,42 +10,33 @@ use http::response::Parts;
 use http::{Method, Request, StatusCode};
 
 use super::body::Body;
-use super::call_loop::{CallLoop, Event, Limits, Outcome, Step};
+use super::call_loop::{CallLoop, Outcome, Plan, Step};
+use super::event::Event;
 use super::transport::{Transport, TransportFuture};
 
-/// Sends a request and receives its reply whole, `body_limit` bytes at the most.
-pub async fn drive(
-    transport: &dyn Transport,
-    mut request: Request<Body>,
-    limits: Limits,
-    body_limit: u64,
-) -> Outcome {
-    let mut machine = CallLoop::new(limits, transport.now());
+/// Makes a call.
+pub async fn drive(transport: &dyn Transport, plan: Plan) -> Outcome {
+    let mut machine = CallLoop::new(plan, transport.now());
     let mut step = machine.start(transport.now());
     loop {
-        match step {
+        let event = match step {
             Step::Done(outcome) => return outcome,
-            Step::Send(within) => {
-                let mut expiry = within.map(|within| transport.sleep(within));
-                let request = repeat(&mut request);
-                let event = attempt(transport, request, &mut expiry, body_limit).await;
-                step = machine.advance(event);
+            Step::Send(errand) => {
+                let mut expiry = errand.within.map(|within| transport.sleep(within));
+                attempt(transport, errand.request, &mut expiry, errand.body_limit).await
             }
-        }
+            Step::Sleep(wait) => {
+                transport.sleep(wait).await;
+                Event::Rested
+            }
+            Step::Wait(wait, within) => {
+                let mut expiry = within.map(|within| transport.sleep(within));
+                let event = unless(&mut expiry, wait).await;
+                event.unwrap_or(Event::Expired(None))
+            }
+        };
+        step = machine.advance(event, transport.now());
     }
-}
-
-/// The request once more. A body that cannot be copied goes along, and is gone afterwards.
-fn repeat(request: &mut Request<Body>) -> Request<Body> {
-    let body = match request.body().try_clone() {
-        Some(body) => body,
-        None => std::mem::take(request.body_mut()),
-    };
-    let mut repeated = Request::new(body);
-    *repeated.method_mut() = request.method().clone();
-    *repeated.uri_mut() = request.uri().clone();
-    *repeated.headers_mut() = request.headers().clone();
-    repeated
 }
 
 type Expiry<'a> = Option<TransportFuture<'a, ()>>;

@@ -58,9 +58,15 @@ impl Error {
         self.0.attempts
     }
 
-    /// How long the server asks to wait before the next call: a `Retry-After` in seconds. A date is not read.
+    /// How long the server asks to wait before the next call, counted from its reply: `Retry-After` in seconds or as a date.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.0.retry_after()
+        self.0.retry_after
+    }
+
+    /// Whether making the same call again may help, and cannot do twice what must be done once. If there is a
+    /// [`retry_after`](Self::retry_after), not before that.
+    pub fn is_retryable(&self) -> bool {
+        self.0.is_retryable
     }
 
     /// Whether the server may have received the request. `false` is certain: it read no byte of it. `true` is not.

@@ -49,6 +49,8 @@ pub struct OperationFacts {
     pub content_type: &'static str,
     /// Whether carrying the operation out twice is harmless.
     pub repeatable: bool,
+    /// Statuses that lock the caller out for a while: after these the operation is never sent again.
+    pub lockout: &'static [u16],
     /// What the operation asks of credentials: alternatives, each of them a set. None at all means that it needs no credentials.
     pub security: &'static [&'static [Scheme]],
 }

@@ -5,7 +5,6 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
 
 /// How far a call got before it failed.
@@ -16,6 +15,8 @@ pub enum Phase {
     Configuration,
     /// A value of the operation is missing or out of bounds. Nothing was sent.
     Validation,
+    /// There was no access token. This request was not sent, or was sent with a token that the server refused.
+    Authentication,
     /// There was no connection to the server. Nothing of the request was sent.
     Connect,
     /// There was no complete reply in time.
@@ -48,6 +49,10 @@ pub struct Report {
     pub attempts: u32,
     /// Whether the server may have read a part of the request.
     pub maybe_sent: bool,
+    /// Whether the same call may succeed when it is made again, and cannot do twice what must be done once.
+    pub is_retryable: bool,
+    /// How long the server asks to wait.
+    pub retry_after: Option<Duration>,
     /// The error underneath, unless the message says what it says.
     pub source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -64,6 +69,8 @@ impl Report {
             request_id: None,
             attempts: 0,
             maybe_sent: false,
+            is_retryable: false,
+            retry_after: None,
             source: None,
         }
     }
@@ -78,14 +85,6 @@ impl Report {
         self.head.as_ref().map(|(_, headers)| headers)
     }
 
-    /// How long the server asks to wait.
-    pub fn retry_after(&self) -> Option<Duration> {
-        let seconds = self.headers()?.get(RETRY_AFTER)?.to_str().ok()?;
-        // `parse` alone would take a plus sign.
-        let is_number = !seconds.is_empty() && seconds.bytes().all(|byte| byte.is_ascii_digit());
-        is_number.then(|| Duration::from_secs(seconds.parse().unwrap_or(u64::MAX)))
-    }
-
     /// Prints the report's members as those of an error type of that name.
     pub fn debug(&self, name: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
@@ -97,6 +96,8 @@ impl Report {
             .field("request_id", &self.request_id)
             .field("attempts", &self.attempts)
             .field("maybe_sent", &self.maybe_sent)
+            .field("is_retryable", &self.is_retryable)
+            .field("retry_after", &self.retry_after)
             .finish_non_exhaustive()
     }
 
@@ -119,10 +120,21 @@ impl fmt::Display for Report {
         if !self.message.is_empty() {
             write!(formatter, ": {}", self.message)?;
         }
-        match (&self.request_id, self.attempts) {
-            (Some(id), attempts) => write!(formatter, " (request id {id}, attempts {attempts})"),
-            (None, 0) => Ok(()),
-            (None, attempts) => write!(formatter, " (attempts {attempts})"),
+        let mut details = Vec::new();
+        if let Some(id) = &self.request_id {
+            details.push(format!("request id {id}"));
         }
+        if let Some(wait) = self.retry_after {
+            let started = u64::from(wait.subsec_nanos() > 0);
+            let seconds = wait.as_secs().saturating_add(started);
+            details.push(format!("retry after {seconds} s"));
+        }
+        if self.attempts > 0 || self.request_id.is_some() {
+            details.push(format!("attempts {}", self.attempts));
+        }
+        if details.is_empty() {
+            return Ok(());
+        }
+        write!(formatter, " ({})", details.join(", "))
     }
 }

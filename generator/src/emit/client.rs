@@ -115,19 +115,35 @@ fn environment_docs(cx: &Context<'_>) -> Vec<String> {
             lines.push(format!("- `{variable}`: `{}`", parameter.wire));
         }
     }
-    for variables in credentials(cx) {
+    let credentials = credentials(cx);
+    let several = credentials.len() > 1;
+    for variables in credentials {
         lines.push(match variables {
             Variables::Basic { username, password } => {
                 format!("- `{username}`, `{password}`: user name and password")
             }
+            Variables::OAuth2 { id, secret } => {
+                format!("- `{id}`, `{secret}`: a client's id and secret, for OAuth2")
+            }
+            Variables::ApiKey { name, key } => format!("- `{key}`: the API key in `{name}`"),
             Variables::Bearer { token } => format!("- `{token}`: a bearer token"),
         });
+    }
+    if let Some(endpoint) = token_endpoint(cx) {
+        lines.push(format!(
+            "- `{}`: where OAuth2 tokens are asked for, if not at the document's place",
+            endpoint.variable
+        ));
     }
     lines.push(format!(
         "- `{}`: the base URL, if not the document's",
         base_url_variable(cx)
     ));
     lines.push(String::new());
+    if several {
+        let order = "Of several kinds of credentials the first wins that an operation takes.";
+        lines.push(order.to_owned());
+    }
     lines.push("A variable that is not set, or empty, sets nothing. Half of a pair is an error that names the other half.".to_owned());
     lines
 }
@@ -161,39 +177,79 @@ fn environment(cx: &Context<'_>, imports: &mut Imports) -> Option<TokenStream> {
 
 /// The variables of one kind of credentials.
 enum Variables {
-    Basic { username: String, password: String },
+    OAuth2 { id: String, secret: String },
     Bearer { token: String },
+    ApiKey { name: String, key: String },
+    Basic { username: String, password: String },
 }
 
-/// The variables that hold credentials: those of the overlay, or names made from the package's.
+/// The variables that hold credentials: those of the overlay, or names made from the package's. The preferred ones come first:
+/// a token that ends by itself, then one that does not, keys, and passwords.
 fn credentials(cx: &Context<'_>) -> Vec<Variables> {
-    let mut kinds = Vec::new();
-    let mut found = Vec::new();
-    for scheme in &cx.api.schemes {
-        if kinds.contains(&scheme.kind) {
-            continue;
+    let rank = |kind: &SchemeKind| match kind {
+        SchemeKind::OAuth2 { .. } => 0,
+        SchemeKind::Bearer => 1,
+        SchemeKind::ApiKey { .. } => 2,
+        SchemeKind::Basic => 3,
+    };
+    // Two keys may have different names; of any other kind a client has one.
+    let same = |one: &SchemeKind, other: &SchemeKind| match (one, other) {
+        (SchemeKind::ApiKey { name: one, .. }, SchemeKind::ApiKey { name: other, .. }) => {
+            one == other
         }
-        let variables = match scheme.kind {
-            SchemeKind::Basic => pair(cx, scheme),
-            SchemeKind::Bearer => token(cx, scheme),
-        };
-        if let Some(variables) = variables {
-            kinds.push(scheme.kind);
-            found.push(variables);
+        _ => rank(one) == rank(other),
+    };
+    let mut schemes: Vec<&SecurityScheme> = Vec::new();
+    for scheme in &cx.api.schemes {
+        if !schemes.iter().any(|known| same(&known.kind, &scheme.kind)) {
+            schemes.push(scheme);
         }
     }
-    found
+    schemes.sort_by_key(|scheme| rank(&scheme.kind));
+    schemes
+        .into_iter()
+        .filter_map(|scheme| variables(cx, scheme))
+        .collect()
 }
 
-fn pair(cx: &Context<'_>, scheme: &SecurityScheme) -> Option<Variables> {
-    let username = variable(cx, scheme, "username", "USERNAME")?;
-    let password = variable(cx, scheme, "password", "PASSWORD")?;
-    Some(Variables::Basic { username, password })
+fn variables(cx: &Context<'_>, scheme: &SecurityScheme) -> Option<Variables> {
+    let variable = |part, suffix| variable(cx, scheme, part, suffix);
+    Some(match &scheme.kind {
+        SchemeKind::OAuth2 { .. } => Variables::OAuth2 {
+            id: variable("clientId", "CLIENT_ID")?,
+            secret: variable("clientSecret", "CLIENT_SECRET")?,
+        },
+        SchemeKind::Bearer => Variables::Bearer {
+            token: variable("token", "TOKEN")?,
+        },
+        SchemeKind::ApiKey { name, .. } => Variables::ApiKey {
+            name: name.clone(),
+            key: variable("key", &name.to_shouty_snake_case())?,
+        },
+        SchemeKind::Basic => Variables::Basic {
+            username: variable("username", "USERNAME")?,
+            password: variable("password", "PASSWORD")?,
+        },
+    })
 }
 
-fn token(cx: &Context<'_>, scheme: &SecurityScheme) -> Option<Variables> {
-    Some(Variables::Bearer {
-        token: variable(cx, scheme, "token", "TOKEN")?,
+/// Where OAuth2 tokens are asked for.
+struct TokenEndpoint<'a> {
+    url: &'a str,
+    scopes: &'a [String],
+    variable: String,
+}
+
+/// The token endpoint of the document's first scheme that has one.
+fn token_endpoint<'a>(cx: &Context<'a>) -> Option<TokenEndpoint<'a>> {
+    cx.api.schemes.iter().find_map(|scheme| match &scheme.kind {
+        SchemeKind::OAuth2 { token_url, scopes } => Some(TokenEndpoint {
+            url: token_url,
+            scopes,
+            variable: variable(cx, scheme, "tokenUrl", "TOKEN_URL")
+                .unwrap_or_else(|| format!("{}_TOKEN_URL", prefix(cx))),
+        }),
+        SchemeKind::Bearer | SchemeKind::ApiKey { .. } | SchemeKind::Basic => None,
     })
 }
 
@@ -233,6 +289,18 @@ fn api(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     };
     let limit = literal::whole(cx.api.body_limit.unwrap_or(BODY_LIMIT));
     let base_url_variable = base_url_variable(cx);
+    let (token_url, token_url_variable, token_scopes) = match token_endpoint(cx) {
+        Some(TokenEndpoint {
+            url,
+            scopes,
+            variable,
+        }) => (
+            quote! { Some(#url) },
+            quote! { Some(#variable) },
+            quote! { &[#(#scopes),*] },
+        ),
+        None => (quote! { None }, quote! { None }, quote! { &[] }),
+    };
     let mut credential_variables = Vec::new();
     for variables in credentials(cx) {
         let ty = imports.runtime("api", "CredentialVariables");
@@ -240,6 +308,10 @@ fn api(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
             Variables::Basic { username, password } => {
                 quote! { #ty::Basic { username: #username, password: #password } }
             }
+            Variables::OAuth2 { id, secret } => {
+                quote! { #ty::OAuth2 { client_id: #id, client_secret: #secret } }
+            }
+            Variables::ApiKey { name, key } => quote! { #ty::ApiKey { name: #name, key: #key } },
             Variables::Bearer { token } => quote! { #ty::Bearer { token: #token } },
         });
     }
@@ -260,6 +332,9 @@ fn api(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
             base_url: #base_url,
             body_limit: #limit,
             base_url_variable: #base_url_variable,
+            token_url: #token_url,
+            token_url_variable: #token_url_variable,
+            token_scopes: #token_scopes,
             credential_variables: &[#(#credential_variables),*],
             parameters: &[#(#parameters),*],
         };

@@ -28,9 +28,10 @@ pub const FILES: &[RuntimeFile] = files! {
     "check_range" "check_required" "client" "client_builder" "client_parameter" "client_parameter_set" "decode_error" "draft"
     "draft_bytes" "draft_empty" "draft_header" "draft_header_list" "draft_json" "draft_json_optional" "draft_query"
     "draft_query_each" "draft_query_list"
-    "draft_query_name" "draft_segment" "draft_segment_list" "drive" "encode" "environment" "error"
-    "from_lookup" "headers" "nullable" "number" "number_option" "operation" "present" "problems" "redacted_option" "reply_bytes"
-    "reply_json" "reply_text" "report" "required_nullable" "response" "secret" "security" "transport" "transport_reqwest"
+    "draft_query_name" "draft_segment" "draft_segment_list" "drive" "encode" "environment" "error" "event"
+    "from_lookup" "headers" "keyring" "nullable" "number" "number_option" "oauth2" "operation" "present" "problems" "random"
+    "redacted_option" "reply_bytes" "reply_json" "reply_text" "report" "required_nullable" "response" "retry" "retry_after"
+    "retry_budget" "secret" "security" "token_cache" "token_source" "transport" "transport_reqwest"
     "unexpected" "words"
 };
 
@@ -60,7 +61,19 @@ const PUBLIC: &[(&str, &[&str])] = &[
     ("problems", &["Problem", "ValidationError"]),
     ("report", &["Phase"]),
     ("response", &["Response"]),
-    ("security", &["Credentials", "Scheme"]),
+    ("retry", &["RetryPolicy"]),
+    ("security", &["Credentials", "KeyPlace", "Scheme"]),
+    (
+        "token_source",
+        &[
+            "Fetch",
+            "ReadToken",
+            "Token",
+            "TokenError",
+            "TokenFuture",
+            "TokenSource",
+        ],
+    ),
     (
         "transport",
         &[

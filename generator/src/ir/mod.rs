@@ -85,12 +85,37 @@ pub struct SecurityScheme {
 }
 
 /// The kinds of credentials that a client can apply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SchemeKind {
-    /// HTTP Basic, RFC 7617.
-    Basic,
+    /// OAuth2 client credentials, RFC 6749, section 4.4.
+    OAuth2 {
+        /// Where tokens are asked for, as written.
+        token_url: String,
+        /// The scopes that operations ask for.
+        scopes: Vec<String>,
+    },
     /// A bearer token, RFC 6750.
     Bearer,
+    /// A key in a parameter.
+    ApiKey {
+        /// Where the parameter is sent.
+        place: KeyPlace,
+        /// Its name.
+        name: String,
+    },
+    /// HTTP Basic, RFC 7617.
+    Basic,
+}
+
+/// Where an API key is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyPlace {
+    /// A header.
+    Header,
+    /// The query.
+    Query,
+    /// A cookie.
+    Cookie,
 }
 
 /// A parameter that never changes in a program.

@@ -51,6 +51,8 @@ pub struct Operation {
     pub security: Vec<Vec<usize>>,
     /// Whether sending it twice is harmless.
     pub repeatable: bool,
+    /// Statuses that lock the caller out for a while.
+    pub lockout: Vec<u16>,
 }
 
 /// HTTP methods that OpenAPI has.

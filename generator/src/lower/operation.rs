@@ -140,6 +140,7 @@ impl<'d> Lower<'_, 'd> {
             failures,
             security: self.security(node, root),
             repeatable,
+            lockout: hints::statuses(node, "x-sdk-lockout", self.sink),
             id,
         };
         Some((read.tags.into_iter().next(), operation))

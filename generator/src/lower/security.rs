@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Code;
 use crate::hints;
-use crate::ir::{SchemeKind, SecurityScheme};
+use crate::ir::{KeyPlace, SchemeKind, SecurityScheme};
 use crate::node::{Map, Node};
 
 use super::Lower;
@@ -30,10 +30,26 @@ impl<'d> Lower<'_, 'd> {
                 {
                     SchemeKind::Bearer
                 }
-                openapiv3::SecurityScheme::OAuth2 { .. }
-                | openapiv3::SecurityScheme::OpenIDConnect { .. } => SchemeKind::Bearer,
-                openapiv3::SecurityScheme::HTTP { .. }
-                | openapiv3::SecurityScheme::APIKey { .. } => {
+                openapiv3::SecurityScheme::OAuth2 { flows, .. } => {
+                    match &flows.client_credentials {
+                        Some(flow) => SchemeKind::OAuth2 {
+                            token_url: flow.token_url.clone(),
+                            scopes: Vec::new(),
+                        },
+                        // The other flows need a person; the token that comes of them is brought by the caller.
+                        None => SchemeKind::Bearer,
+                    }
+                }
+                openapiv3::SecurityScheme::OpenIDConnect { .. } => SchemeKind::Bearer,
+                openapiv3::SecurityScheme::APIKey { location, name, .. } => SchemeKind::ApiKey {
+                    place: match location {
+                        openapiv3::APIKeyLocation::Header => KeyPlace::Header,
+                        openapiv3::APIKeyLocation::Query => KeyPlace::Query,
+                        openapiv3::APIKeyLocation::Cookie => KeyPlace::Cookie,
+                    },
+                    name: name.clone(),
+                },
+                openapiv3::SecurityScheme::HTTP { .. } => {
                     let message = format!("the client cannot apply the security scheme `{name}`");
                     let help = "set the header that it needs on the client or on the call";
                     self.warn(Code::SecurityLeftOut, node, message, Some(help));
@@ -69,9 +85,12 @@ impl<'d> Lower<'_, 'd> {
                 continue;
             };
             let mut set = Vec::new();
-            for (name, _) in map.iter() {
+            for (name, scopes) in map.iter() {
                 match by_name.get(&**name) {
-                    Some(at) => set.push(*at),
+                    Some(at) => {
+                        set.push(*at);
+                        self.scopes(*at, scopes);
+                    }
                     None if declared.is_some_and(|schemes| schemes.get(name).is_some()) => {}
                     None => {
                         let message = format!("no security scheme is called `{name}`");
@@ -89,6 +108,22 @@ impl<'d> Lower<'_, 'd> {
             }
         }
         alternatives
+    }
+
+    /// Keeps the scopes that an operation asks of a token: the client asks for all that its operations do.
+    fn scopes(&mut self, at: usize, asked: &Node) {
+        let Some(SchemeKind::OAuth2 { scopes, .. }) =
+            self.schemes.get_mut(at).map(|scheme| &mut scheme.kind)
+        else {
+            return;
+        };
+        for scope in asked.as_list().unwrap_or_default() {
+            if let Some(scope) = scope.as_str()
+                && !scopes.iter().any(|known| known == scope)
+            {
+                scopes.push(scope.to_owned());
+            }
+        }
     }
 }
 

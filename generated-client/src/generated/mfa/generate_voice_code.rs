@@ -109,5 +109,6 @@ static FACTS: OperationFacts = OperationFacts {
     accept: "application/json",
     content_type: "application/json",
     repeatable: false,
-    security: &[&[Scheme::Bearer], &[Scheme::Basic]],
+    lockout: &[],
+    security: &[&[Scheme::OAuth2], &[Scheme::Basic]],
 };

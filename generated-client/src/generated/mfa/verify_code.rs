@@ -113,5 +113,6 @@ static FACTS: OperationFacts = OperationFacts {
     accept: "application/json",
     content_type: "application/json",
     repeatable: false,
-    security: &[&[Scheme::Bearer], &[Scheme::Basic]],
+    lockout: &[429],
+    security: &[&[Scheme::OAuth2], &[Scheme::Basic]],
 };

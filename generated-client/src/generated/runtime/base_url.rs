@@ -34,7 +34,7 @@ impl BaseUrl {
     }
 
     fn read(text: &str, allow_http: bool) -> Result<Self, ValidationError> {
-        match check(text, allow_http) {
+        match problem(text, allow_http) {
             None => Ok(Self(text.trim_end_matches('/').to_owned())),
             Some(problem) => {
                 let mut problems = Problems::new("configuration");
@@ -45,8 +45,8 @@ impl BaseUrl {
     }
 }
 
-/// What is wrong with a base URL, without quoting it: it may hold a password.
-fn check(text: &str, allow_http: bool) -> Option<&'static str> {
+/// What is wrong with a URL that requests go to, without quoting it: it may hold a password.
+pub fn problem(text: &str, allow_http: bool) -> Option<&'static str> {
     // `Uri` drops a fragment without a word.
     if text.contains('#') {
         return Some("must not have a fragment");

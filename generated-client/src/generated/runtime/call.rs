@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,15 +12,17 @@ use http::{HeaderMap, Request};
 
 use super::body::Body;
 use super::call_error::CallError;
-use super::call_loop::{Failure, Outcome};
+use super::call_loop::{Outcome, Plan};
 use super::client::Client;
 use super::drive::drive;
+use super::event::Failure;
 use super::headers;
 use super::operation::{DecodeFailure, Operation, Reply};
 use super::problems::Problems;
 use super::report::{Phase, Report};
 use super::response::Response;
-use super::security::authorize;
+use super::retry::RetryPolicy;
+use super::token_cache::TokenCache;
 use super::words;
 
 /// One call of an operation: options can be set on it, and awaiting it makes it.
@@ -30,6 +33,7 @@ pub struct Call<O> {
     client: Client,
     operation: O,
     timeout: Option<Duration>,
+    policy: Option<RetryPolicy>,
     headers: HeaderMap,
     problems: Problems,
 }
@@ -48,6 +52,7 @@ impl<O: Operation> Call<O> {
             client,
             operation,
             timeout: None,
+            policy: None,
             headers: HeaderMap::new(),
             problems: Problems::new(O::FACTS.title),
         }
@@ -56,6 +61,12 @@ impl<O: Operation> Call<O> {
     /// How long this call may take in all, in place of the client's limit.
     pub fn timeout(mut self, total: Duration) -> Self {
         self.timeout = Some(total);
+        self
+    }
+
+    /// When this call's request is sent again, in place of the client's policy.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.policy = Some(policy);
         self
     }
 
@@ -76,8 +87,26 @@ impl<O: Operation> Call<O> {
         &mut self.operation
     }
 
-    /// The whole request, or why there is none.
-    fn request(&mut self) -> Result<Request<Body>, Box<Report>> {
+    /// What there is to do, or why nothing can be done.
+    pub(super) fn plan(&mut self) -> Result<Plan, Box<Report>> {
+        let (request, tokens) = self.request()?;
+        let client = self.client.inner();
+        let mut limits = client.limits;
+        limits.total = self.timeout.or(limits.total);
+        Ok(Plan {
+            facts: O::FACTS,
+            request,
+            tokens,
+            limits,
+            body_limit: client.body_limit,
+            policy: self.policy.take().unwrap_or_else(|| client.policy.clone()),
+            budget: Arc::clone(&client.budget),
+            random: Arc::clone(&client.random),
+        })
+    }
+
+    /// The whole request but for a token, and where to get one if it needs one; or why there is none.
+    fn request(&mut self) -> Result<Authorized, Box<Report>> {
         let client = self.client.inner();
         let subject = O::FACTS.title;
         let mut problems = std::mem::replace(&mut self.problems, Problems::new(subject));
@@ -92,19 +121,21 @@ impl<O: Operation> Call<O> {
                 return Err(Box::new(Report::unsent(subject, Phase::Validation, text)));
             }
         };
-        let target = request.headers_mut();
-        headers::fill(target, &client.headers);
+        headers::fill(request.headers_mut(), &client.headers);
+        let mut tokens = None;
         if !headers::has_credentials(&self.headers) {
-            authorize(target, O::FACTS.security, client.credentials.as_ref())
+            tokens = client
+                .keyring
+                .apply(&mut request, O::FACTS.security)
                 .map_err(|text| Report::unsent(subject, Phase::Configuration, text.to_owned()))
                 .map_err(Box::new)?;
         }
         for (name, value) in self.headers.drain() {
             if let Some(name) = name {
-                target.insert(name, value);
+                request.headers_mut().insert(name, value);
             }
         }
-        Ok(request)
+        Ok((request, tokens))
     }
 }
 
@@ -113,29 +144,31 @@ impl<O: Operation + Send + 'static> IntoFuture for Call<O> {
     type IntoFuture = CallFuture<O>;
 
     fn into_future(mut self) -> Self::IntoFuture {
-        let request = self.request();
-        let Self {
-            client, timeout, ..
-        } = self;
+        let plan = self.plan();
+        let client = self.client;
         Box::pin(async move {
-            let request = request.map_err(|report| CallError::new(report, None))?;
-            let parts = client.inner();
-            let mut limits = parts.limits;
-            limits.total = timeout.or(limits.total);
-            let outcome = drive(&*parts.transport, request, limits, parts.body_limit).await;
-            read::<O>(outcome)
+            let plan = plan.map_err(|report| CallError::new(report, None))?;
+            read::<O>(drive(&*client.inner().transport, plan).await)
         })
     }
 }
 
-fn read<O: Operation>(outcome: Outcome) -> CallResult<O> {
-    let Outcome { attempts, result } = outcome;
-    let (head, body) = match result {
+/// The request, and the tokens of which it needs one.
+type Authorized = (Request<Body>, Option<Arc<TokenCache>>);
+
+/// What the end of a call means to the operation.
+pub(super) fn read<O: Operation>(outcome: Outcome) -> CallResult<O> {
+    let attempts = outcome.attempts;
+    let report = Report {
+        attempts,
+        maybe_sent: outcome.maybe_sent,
+        is_retryable: outcome.is_retryable,
+        retry_after: outcome.retry_after,
+        ..Report::unsent(O::FACTS.title, Phase::Api, String::new())
+    };
+    let (head, body) = match outcome.result {
         Ok(reply) => reply,
-        Err(failure) => {
-            let report = unanswered(O::FACTS.title, attempts, failure);
-            return Err(CallError::new(Box::new(report), None));
-        }
+        Err(failure) => return Err(CallError::new(Box::new(unanswered(report, *failure)), None)),
     };
     let kept = (head.status, head.headers.clone());
     let reply = Reply::new(head, Body::from(body.clone()));
@@ -152,30 +185,29 @@ fn read<O: Operation>(outcome: Outcome) -> CallResult<O> {
             };
             let report = Report {
                 phase,
+                message,
                 head: Some(kept),
                 body: Some(body),
                 request_id,
-                attempts,
-                maybe_sent: true,
-                ..Report::unsent(O::FACTS.title, phase, message)
+                ..report
             };
             Err(CallError::new(Box::new(report), api))
         }
     }
 }
 
-fn unanswered(subject: &'static str, attempts: u32, failure: Failure) -> Report {
+fn unanswered(report: Report, failure: Failure) -> Report {
     let head = failure.head.map(|head: Parts| (head.status, head.headers));
     let request_id = head
         .as_ref()
         .and_then(|(_, headers)| words::read(headers, &Bytes::new()).1);
     Report {
+        phase: failure.phase,
+        message: failure.message,
         head,
         request_id,
-        attempts,
-        maybe_sent: failure.maybe_sent,
         source: failure.source,
-        ..Report::unsent(subject, failure.phase, failure.message)
+        ..report
     }
 }
 

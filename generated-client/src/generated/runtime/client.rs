@@ -9,11 +9,14 @@ use http::HeaderMap;
 use super::base_url::BaseUrl;
 use super::call::Call;
 use super::call_loop::Limits;
+use super::keyring::Keyring;
 use super::operation::Operation;
-use super::security::Credentials;
+use super::random::Random;
+use super::retry::RetryPolicy;
+use super::retry_budget::RetryBudget;
 use super::transport::Transport;
 
-/// The API's client. Cheap to clone: the clones share one pool of connections.
+/// The API's client. Cheap to clone: the clones share connections, access tokens and the budget for repetitions.
 #[derive(Clone)]
 pub struct Client {
     inner: Arc<Inner>,
@@ -24,7 +27,7 @@ pub struct Inner {
     /// Where the API is.
     pub base: BaseUrl,
     /// Who is calling.
-    pub credentials: Option<Credentials>,
+    pub keyring: Keyring,
     /// How long calls may take.
     pub limits: Limits,
     /// How large a reply may be, in bytes.
@@ -33,6 +36,12 @@ pub struct Inner {
     pub headers: HeaderMap,
     /// The values of the parameters that are set once, by their names in the API's description.
     pub parameters: Vec<(&'static str, String)>,
+    /// When requests are sent again.
+    pub policy: RetryPolicy,
+    /// What all calls share of that.
+    pub budget: Arc<RetryBudget>,
+    /// What spreads waiting times.
+    pub random: Arc<Random>,
     /// What carries the requests.
     pub transport: Arc<dyn Transport>,
 }

@@ -9,6 +9,8 @@ use super::security::Credentials;
 pub struct Found {
     /// Where the API is.
     pub base_url: Option<String>,
+    /// Where OAuth2 tokens are asked for.
+    pub token_url: Option<String>,
     /// Who is calling.
     pub credentials: Option<Credentials>,
     /// The parameters that are set once.
@@ -17,15 +19,16 @@ pub struct Found {
 
 /// Reads the API's variables. An empty one counts as one that is not set.
 ///
-/// Of several kinds of credentials the first that is complete is taken. If none is, but one is there by half, that is an
-/// error which names the variable that is missing.
+/// All kinds of credentials that are complete are taken, in the API's order of preference. If none is, but one is there by
+/// half, that is an error which names the variable that is missing.
 pub fn read(api: &Api, lookup: &dyn Fn(&str) -> Option<String>) -> Result<Found, ValidationError> {
     let lookup = |name: &str| lookup(name).filter(|value| !value.is_empty());
     let mut problems = Problems::new("configuration");
     let credentials = api
         .credential_variables
         .iter()
-        .find_map(|variables| complete(variables, &lookup, &mut problems));
+        .filter_map(|variables| complete(variables, &lookup, &mut problems))
+        .reduce(Credentials::and);
     if credentials.is_none() && !problems.is_empty() {
         return Err(problems.into_error());
     }
@@ -36,6 +39,7 @@ pub fn read(api: &Api, lookup: &dyn Fn(&str) -> Option<String>) -> Result<Found,
         .collect();
     Ok(Found {
         base_url: lookup(api.base_url_variable),
+        token_url: api.token_url_variable.and_then(&lookup),
         credentials,
         parameters,
     })
@@ -48,19 +52,32 @@ fn complete(
 ) -> Option<Credentials> {
     match variables {
         CredentialVariables::Bearer { token } => lookup(token).map(Credentials::bearer),
+        CredentialVariables::ApiKey { name, key } => {
+            lookup(key).map(|key| Credentials::api_key(*name, key))
+        }
+        CredentialVariables::OAuth2 {
+            client_id,
+            client_secret,
+        } => pair(client_id, client_secret, lookup, problems)
+            .map(|(id, secret)| Credentials::oauth2(id, secret)),
         CredentialVariables::Basic { username, password } => {
-            match (lookup(username), lookup(password)) {
-                (Some(user), Some(secret)) => Some(Credentials::basic(user, secret)),
-                (None, None) => None,
-                (Some(_), None) => {
-                    problems.add(password, format!("is not set, but {username} is"));
-                    None
-                }
-                (None, Some(_)) => {
-                    problems.add(username, format!("is not set, but {password} is"));
-                    None
-                }
-            }
+            pair(username, password, lookup, problems)
+                .map(|(user, secret)| Credentials::basic(user, secret))
         }
     }
+}
+
+fn pair(
+    one: &'static str,
+    other: &'static str,
+    lookup: &dyn Fn(&str) -> Option<String>,
+    problems: &mut Problems,
+) -> Option<(String, String)> {
+    match (lookup(one), lookup(other)) {
+        (Some(one), Some(other)) => return Some((one, other)),
+        (None, None) => {}
+        (Some(_), None) => problems.add(other, format!("is not set, but {one} is")),
+        (None, Some(_)) => problems.add(one, format!("is not set, but {other} is")),
+    }
+    None
 }

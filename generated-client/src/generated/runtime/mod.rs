@@ -21,18 +21,27 @@ pub mod drive;
 pub mod encode;
 pub mod environment;
 pub mod error;
+pub mod event;
 pub mod from_lookup;
 pub mod headers;
+pub mod keyring;
 pub mod number;
 pub mod number_option;
+pub mod oauth2;
 pub mod operation;
 pub mod problems;
+pub mod random;
 pub mod redacted_option;
 pub mod reply_json;
 pub mod report;
 pub mod response;
+pub mod retry;
+pub mod retry_after;
+pub mod retry_budget;
 pub mod secret;
 pub mod security;
+pub mod token_cache;
+pub mod token_source;
 pub mod transport;
 
 #[cfg(feature = "reqwest")]

@@ -1,13 +1,19 @@
 // Generated from the API's OpenAPI document. Changes are made there, or in the generator.
-//! Credentials, and where they are sent.
+//! Who is calling, and how that is proved.
 
 use std::fmt;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
+use http::header::HeaderValue;
 
+use super::keyring::Key;
+use super::oauth2::ClientCredentials;
+use super::random::Random;
 use super::secret::Secret;
+use super::token_cache::TokenCache;
+use super::token_source::TokenSource;
 
 /// A way to prove who is calling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,95 +23,156 @@ pub enum Scheme {
     Basic,
     /// A token, sent as `Authorization: Bearer`.
     Bearer,
+    /// A token that a client's id and secret are exchanged for, sent as `Authorization: Bearer`.
+    OAuth2,
+    /// A key in a parameter of this name.
+    ApiKey(KeyPlace, &'static str),
 }
 
-/// Who is calling. Its `Debug` shows the scheme and nothing else.
+/// Where an API key is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyPlace {
+    /// In a header.
+    Header,
+    /// In the query.
+    Query,
+    /// In a cookie.
+    Cookie,
+}
+
+/// Who is calling. Its `Debug` shows kinds and nothing else.
+///
+/// An operation gets what its description asks for. Where that offers several kinds, those win that come first in here: see
+/// [`Credentials::and`].
 #[derive(Clone)]
-pub struct Credentials(Kind);
+pub struct Credentials(Vec<Kind>);
 
 #[derive(Clone)]
 enum Kind {
     Basic { user: Secret, password: Secret },
     Bearer { token: Secret },
+    OAuth2 { id: Secret, secret: Secret },
+    ApiKey { name: String, key: Secret },
+    Source(Arc<dyn TokenSource>),
+}
+
+/// What OAuth2 needs to know besides the credentials.
+pub struct TokenEndpoint {
+    /// Where tokens are asked for.
+    pub url: Option<String>,
+    /// What they are asked for.
+    pub scopes: Vec<String>,
+    /// Who asks.
+    pub user_agent: Option<HeaderValue>,
 }
 
 impl Credentials {
+    /// A client's id and secret, exchanged for access tokens: OAuth2 client credentials. The client asks for a token when it
+    /// needs one, once for any number of calls, and replaces it in time.
+    pub fn oauth2(client_id: impl Into<String>, client_secret: impl Into<String>) -> Self {
+        Self(vec![Kind::OAuth2 {
+            id: Secret::new(client_id),
+            secret: Secret::new(client_secret),
+        }])
+    }
+
     /// A user name and a password.
     pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
-        Self(Kind::Basic {
+        Self(vec![Kind::Basic {
             user: Secret::new(user),
             password: Secret::new(password),
-        })
+        }])
     }
 
     /// A token that was obtained elsewhere. It is used until the server refuses it; nothing refreshes it.
     pub fn bearer(token: impl Into<String>) -> Self {
-        Self(Kind::Bearer {
+        Self(vec![Kind::Bearer {
             token: Secret::new(token),
-        })
+        }])
     }
 
-    /// The scheme that these credentials belong to.
-    pub fn scheme(&self) -> Scheme {
-        match self.0 {
-            Kind::Basic { .. } => Scheme::Basic,
-            Kind::Bearer { .. } => Scheme::Bearer,
-        }
+    /// Tokens from a source of your own. They are kept for as long as they last.
+    pub fn token_source(source: impl TokenSource) -> Self {
+        Self(vec![Kind::Source(Arc::new(source))])
     }
 
-    /// The value of the `Authorization` header, or what is wrong with these credentials.
-    fn header(&self) -> Result<HeaderValue, &'static str> {
-        let text = match &self.0 {
-            Kind::Basic { user, .. } if user.reveal().contains(':') => {
-                return Err("the user name of Basic credentials must not have a colon");
-            }
-            Kind::Basic { user, password } => {
-                let pair = format!("{}:{}", user.reveal(), password.reveal());
-                format!("Basic {}", STANDARD.encode(pair))
-            }
-            Kind::Bearer { token } => format!("Bearer {}", token.reveal()),
+    /// An API key, by the name of the header, the query parameter or the cookie that the API's description has for it.
+    pub fn api_key(name: impl Into<String>, key: impl Into<String>) -> Self {
+        Self(vec![Kind::ApiKey {
+            name: name.into(),
+            key: Secret::new(key),
+        }])
+    }
+
+    /// These credentials and others. Where an operation takes either, these are used; where it asks for both, both are.
+    #[must_use]
+    pub fn and(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
+    /// The credentials, ready to be applied, or what is wrong with the token endpoint.
+    pub(super) fn into_keys(
+        self,
+        endpoint: &TokenEndpoint,
+        random: &Arc<Random>,
+    ) -> Result<Vec<Key>, &'static str> {
+        let cached = |source| Key::Tokens(Arc::new(TokenCache::new(source, Arc::clone(random))));
+        let key = |kind| {
+            Ok(match kind {
+                Kind::Basic { user, password } => {
+                    Key::Header(Scheme::Basic, basic(&user, &password))
+                }
+                Kind::Bearer { token } => Key::Header(Scheme::Bearer, bearer(&token)),
+                Kind::ApiKey { name, key } => Key::Named(name, key),
+                Kind::Source(source) => cached(source),
+                Kind::OAuth2 { id, secret } => {
+                    let url = endpoint.url.as_deref().ok_or("is not set")?;
+                    let user_agent = endpoint.user_agent.clone();
+                    let source =
+                        ClientCredentials::new((id, secret), url, &endpoint.scopes, user_agent)?;
+                    cached(Arc::new(source))
+                }
+            })
         };
-        let mut value = HeaderValue::try_from(text)
-            .map_err(|_| "the token holds characters that a header cannot carry")?;
-        value.set_sensitive(true);
-        Ok(value)
+        self.0.into_iter().map(key).collect()
     }
 }
 
-/// Adds credentials to a request's headers where the operation asks for them, and only there.
-///
-/// Returns why the request must not go out: the operation asks for credentials that are not there.
-pub fn authorize(
-    headers: &mut HeaderMap,
-    security: &[&[Scheme]],
-    credentials: Option<&Credentials>,
-) -> Result<(), &'static str> {
-    let accepts =
-        |credentials: &&Credentials| security.contains(&[credentials.scheme()].as_slice());
-    if let Some(credentials) = credentials.filter(accepts) {
-        headers.insert(AUTHORIZATION, credentials.header()?);
-        return Ok(());
+fn basic(user: &Secret, password: &Secret) -> Result<HeaderValue, &'static str> {
+    if user.reveal().contains(':') {
+        return Err("the user name of Basic credentials must not have a colon");
     }
-    let is_open = security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
-    match credentials {
-        _ if is_open => Ok(()),
-        None => Err("credentials are not set: set them on the client's builder"),
-        Some(_) => Err("the client's credentials are not of a kind that this operation accepts"),
+    let pair = format!("{}:{}", user.reveal(), password.reveal());
+    hidden(format!("Basic {}", STANDARD.encode(pair)))
+}
+
+fn bearer(token: &Secret) -> Result<HeaderValue, &'static str> {
+    hidden(format!("Bearer {}", token.reveal()))
+}
+
+fn hidden(text: String) -> Result<HeaderValue, &'static str> {
+    let mut value = HeaderValue::try_from(text)
+        .map_err(|_| "the token holds characters that a header cannot carry")?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+impl fmt::Debug for Kind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Basic { .. } => "Basic",
+            Self::Bearer { .. } => "Bearer",
+            Self::OAuth2 { .. } => "OAuth2",
+            Self::ApiKey { .. } => "ApiKey",
+            Self::Source(_) => "TokenSource",
+        })
     }
 }
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Kind::Basic { user, password } => formatter
-                .debug_struct("Basic")
-                .field("user", user)
-                .field("password", password)
-                .finish(),
-            Kind::Bearer { token } => formatter
-                .debug_struct("Bearer")
-                .field("token", token)
-                .finish(),
-        }
+        formatter.write_str("Credentials")?;
+        formatter.debug_list().entries(&self.0).finish()
     }
 }

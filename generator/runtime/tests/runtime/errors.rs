@@ -8,13 +8,15 @@ use client_runtime::body::Body;
 use client_runtime::call_error::CallError;
 use client_runtime::error::Error;
 use client_runtime::report::Phase;
+use client_runtime::retry::RetryPolicy;
 use client_runtime::transport::{TransportError, TransportErrorKind as Kind};
 use http::Response;
 
 use super::support::{End, Pieces, Script, Scripted, VerifyCodeError, now, reply, verify};
 
 fn fail(script: Script) -> CallError<VerifyCodeError> {
-    let error = now(Scripted::new([script]).client().call(verify())).unwrap_err();
+    let call = Scripted::new([script]).client().call(verify());
+    let error = now(call.retry(RetryPolicy::none())).unwrap_err();
     assert!(!error.to_string().contains('\n'));
     error
 }
@@ -127,11 +129,20 @@ fn declared_failures_carry_their_bodies() {
 #[test]
 fn headers_tell_the_request_id_and_how_long_to_wait() {
     let cases = [
-        ("2", Some(Duration::from_secs(2))),
+        ("2", Some(2)),
+        ("0", Some(0)),
         ("+2", None),
+        ("-2", None),
+        ("1.5", None),
         ("", None),
         ("soon", None),
-        ("99999999999999999999", Some(Duration::from_secs(u64::MAX))),
+        ("99999999999999999999", Some(u64::MAX)),
+        // The three forms of RFC 9110, against the reply's own `Date`.
+        ("Sun, 06 Nov 1994 08:49:37 GMT", Some(37)),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", Some(37)),
+        ("Sun Nov  6 08:49:37 1994", Some(37)),
+        ("Sun, 06 Nov 1994 08:48:00 GMT", Some(0)),
+        ("Sun, 06 Nov 1994 25:49:37 GMT", None),
     ];
     for (value, wait) in cases {
         let mut limited = reply(429, "");
@@ -141,14 +152,21 @@ fn headers_tell_the_request_id_and_how_long_to_wait() {
         limited
             .headers_mut()
             .insert("x-request-id", "r-1".parse().unwrap());
+        let date = "Sun, 06 Nov 1994 08:49:00 GMT".parse().unwrap();
+        limited.headers_mut().insert("date", date);
         let error = Error::from(fail(Script::Reply(limited)));
-        assert_eq!(error.retry_after(), wait, "{value}");
+        assert_eq!(
+            error.retry_after(),
+            wait.map(Duration::from_secs),
+            "{value}"
+        );
         assert_eq!(error.request_id(), Some("r-1"));
         assert_eq!(error.status().unwrap(), 429);
         assert_eq!(error.headers().unwrap()["retry-after"], value);
+        let wait = wait.map_or_else(String::new, |wait| format!("retry after {wait} s, "));
         assert_eq!(
             error.to_string(),
-            "verify code: 429 Too Many Requests (request id r-1, attempts 1)",
+            format!("verify code: 429 Too Many Requests (request id r-1, {wait}attempts 1)"),
         );
     }
 }
@@ -256,7 +274,8 @@ fn a_reply_that_breaks_off_keeps_its_head() {
 fn debug_shows_no_more_than_the_line() {
     let error = answered(429, r#"{"error":"code 987654","requestId":"r"}"#);
     let expected = "CallError { subject: \"verify code\", phase: Api, message: \"code [masked]\", \
-                    status: Some(429), request_id: Some(\"r\"), attempts: 1, maybe_sent: true, .. }";
+                    status: Some(429), request_id: Some(\"r\"), attempts: 1, maybe_sent: true, \
+                    is_retryable: false, retry_after: None, .. }";
     assert_eq!(format!("{error:?}"), expected);
     let erased = format!("{:?}", Error::from(error));
     assert_eq!(erased, expected.replacen("CallError", "Error", 1));

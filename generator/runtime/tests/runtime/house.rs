@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The files that every client contains. The rest comes with what a document uses.
-const ALWAYS: [&str; 25] = [
+const ALWAYS: [&str; 35] = [
     "api",
     "base_url",
     "body",
@@ -17,16 +17,26 @@ const ALWAYS: [&str; 25] = [
     "decode_error",
     "draft",
     "drive",
+    "encode",
     "environment",
     "error",
+    "event",
     "from_lookup",
     "headers",
+    "keyring",
+    "oauth2",
     "operation",
     "problems",
+    "random",
     "report",
     "response",
+    "retry",
+    "retry_after",
+    "retry_budget",
     "secret",
     "security",
+    "token_cache",
+    "token_source",
     "transport",
     "transport_reqwest",
     "unexpected",

@@ -14,6 +14,7 @@ static FACTS: OperationFacts = OperationFacts {
     accept: "application/json",
     content_type: "application/json",
     repeatable: true,
+    lockout: &[],
     security: &[],
 };
 

@@ -46,6 +46,28 @@ fn variables_set_credentials_base_url_and_parameters() {
 }
 
 #[test]
+fn in_the_environment_oauth2_wins_over_everything_else() {
+    let transport = Scripted::new([
+        Script::Reply(reply(200, r#"{"access_token":"t0k"}"#)),
+        Script::Reply(reply(200, r#"{"valid":true}"#)),
+    ]);
+    let variables = [
+        ("EXAMPLE_USERNAME", "user"),
+        ("EXAMPLE_PASSWORD", "pass"),
+        ("EXAMPLE_TOKEN", "other"),
+        ("EXAMPLE_CLIENT_ID", "id"),
+        ("EXAMPLE_CLIENT_SECRET", "secret"),
+        ("EXAMPLE_TOKEN_URL", "http://127.0.0.1:9/token"),
+    ];
+    let client = client(&variables, &transport).unwrap();
+    now(client.call(verify())).unwrap();
+    let sent = transport.sent();
+    assert_eq!(sent[0].uri, "http://127.0.0.1:9/token");
+    assert_eq!(sent[0].headers["authorization"], "Basic aWQ6c2VjcmV0");
+    assert_eq!(sent[1].headers["authorization"], "Bearer t0k");
+}
+
+#[test]
 fn half_a_pair_of_variables_names_the_other_half() {
     let cases = [
         (

@@ -29,7 +29,14 @@ pub static API: Api = Api {
     base_url: Some("https://api.example.com/v1"),
     body_limit: 64,
     base_url_variable: "EXAMPLE_BASE_URL",
+    token_url: Some("https://auth.example.com/token"),
+    token_url_variable: Some("EXAMPLE_TOKEN_URL"),
+    token_scopes: &[],
     credential_variables: &[
+        CredentialVariables::OAuth2 {
+            client_id: "EXAMPLE_CLIENT_ID",
+            client_secret: "EXAMPLE_CLIENT_SECRET",
+        },
         CredentialVariables::Bearer {
             token: "EXAMPLE_TOKEN",
         },
@@ -75,7 +82,8 @@ static VERIFY_CODE: OperationFacts = OperationFacts {
     accept: "application/json",
     content_type: "application/json",
     repeatable: false,
-    security: &[&[Scheme::Basic], &[Scheme::Bearer]],
+    lockout: &[429],
+    security: &[&[Scheme::Basic], &[Scheme::OAuth2]],
 };
 
 impl Operation for VerifyCode {
@@ -118,6 +126,7 @@ static PING: OperationFacts = OperationFacts {
     accept: "",
     content_type: "",
     repeatable: true,
+    lockout: &[],
     security: &[],
 };
 

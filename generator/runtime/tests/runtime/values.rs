@@ -123,11 +123,11 @@ fn debug_never_shows_what_must_not_be_shown() {
         (format!("{:?}", Redacted::option(None::<&str>)), "None"),
         (
             format!("{:?}", Credentials::basic("user", "hunter2")),
-            "Basic { user: [redacted], password: [redacted] }",
+            "Credentials[Basic]",
         ),
         (
             format!("{:?}", Credentials::bearer("hunter2")),
-            "Bearer { token: [redacted] }",
+            "Credentials[Bearer]",
         ),
         (format!("{:?}", Body::empty()), "Body(empty)"),
         (

@@ -138,7 +138,7 @@ async fn a_handshake_that_fails_has_sent_nothing() {
     let error = client.call(verify()).await.unwrap_err();
     assert_eq!(error.phase(), Phase::Connect);
     assert!(!error.maybe_sent());
-    assert_eq!(error.attempts(), 1);
+    assert_eq!(error.attempts(), 3);
 }
 
 #[tokio::test]

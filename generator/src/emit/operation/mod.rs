@@ -4,13 +4,13 @@ pub mod docs;
 mod request;
 mod setters;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::imports::Imports;
 use super::ty::{self, Argument, View};
 use super::{Context, Unit, doc, ident, replies};
-use crate::ir::{Method, Operation, Parameter, SchemeKind};
+use crate::ir::{KeyPlace, Method, Operation, Parameter, SchemeKind};
 use crate::names::OperationNames;
 
 /// The most arguments before clippy objects, `self` included.
@@ -316,16 +316,31 @@ fn facts(
         .map(|body| body.media_type.as_str())
         .unwrap_or_default();
     let repeatable = operation.repeatable;
-    let security = operation.security.iter().map(|set| {
-        let kinds = set
-            .iter()
-            .filter_map(|at| cx.api.schemes.get(*at))
-            .map(|known| match known.kind {
+    let lockout = operation
+        .lockout
+        .iter()
+        .map(|status| Literal::u16_unsuffixed(*status));
+    let mut security = Vec::new();
+    for set in &operation.security {
+        let mut kinds = Vec::new();
+        for known in set.iter().filter_map(|at| cx.api.schemes.get(*at)) {
+            kinds.push(match &known.kind {
                 SchemeKind::Basic => quote! { #scheme::Basic },
                 SchemeKind::Bearer => quote! { #scheme::Bearer },
+                SchemeKind::OAuth2 { .. } => quote! { #scheme::OAuth2 },
+                SchemeKind::ApiKey { place, name } => {
+                    let places = imports.runtime("security", "KeyPlace");
+                    let place = match place {
+                        KeyPlace::Header => quote! { Header },
+                        KeyPlace::Query => quote! { Query },
+                        KeyPlace::Cookie => quote! { Cookie },
+                    };
+                    quote! { #scheme::ApiKey(#places::#place, #name) }
+                }
             });
-        quote! { &[#(#kinds),*] }
-    });
+        }
+        security.push(quote! { &[#(#kinds),*] });
+    }
     quote! {
         static FACTS: #facts = #facts {
             id: #id,
@@ -335,6 +350,7 @@ fn facts(
             accept: #accept,
             content_type: #content_type,
             repeatable: #repeatable,
+            lockout: &[#(#lockout),*],
             security: &[#(#security),*],
         };
     }

@@ -1,0 +1,128 @@
+//! What comes of the steps of a call.
+
+use std::error::Error as StdError;
+
+use bytes::Bytes;
+use http::response::Parts;
+
+use super::report::Phase;
+use super::retry::Ending;
+use super::token_source::{Token, TokenError};
+use super::transport::{TransportError, TransportErrorKind};
+
+/// What came of a step.
+pub enum Event {
+    /// A reply, whole.
+    Replied(Parts, Bytes),
+    /// No reply.
+    Failed(TransportError),
+    /// The time ran out; the reply's head may have been there.
+    Expired(Option<Parts>),
+    /// The connection failed within the reply's body.
+    Broken(Parts, String),
+    /// The reply's body is larger than so many bytes.
+    TooLarge(Parts, u64),
+    /// The wait is over.
+    Rested,
+    /// A token, from a source that is no request.
+    Fetched(Result<Token, TokenError>),
+}
+
+/// Why there is no whole reply.
+pub struct Failure {
+    /// How far the call got.
+    pub phase: Phase,
+    /// What went wrong.
+    pub message: String,
+    /// The head of a reply whose body did not come.
+    pub head: Option<Parts>,
+    /// The error underneath.
+    pub source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl Failure {
+    /// A failure of which there is no more to say.
+    pub fn new(phase: Phase, message: String) -> Self {
+        Self {
+            phase,
+            message,
+            head: None,
+            source: None,
+        }
+    }
+}
+
+impl Event {
+    /// The head of the reply, whether or not the rest came.
+    pub fn head(&self) -> Option<&Parts> {
+        match self {
+            Self::Replied(head, _) | Self::Broken(head, _) | Self::TooLarge(head, _) => Some(head),
+            Self::Expired(head) => head.as_ref(),
+            Self::Failed(_) | Self::Rested | Self::Fetched(_) => None,
+        }
+    }
+
+    /// What this means for another attempt. Only a reply that is whole proves what its status says.
+    pub fn ending(&self) -> Ending {
+        match self {
+            Self::Replied(head, _) => Ending::Status(head.status),
+            Self::Failed(error) => Ending::of(error.kind()),
+            Self::Expired(_) | Self::Broken(..) => Ending::Lost,
+            Self::TooLarge(..) | Self::Rested | Self::Fetched(_) => Ending::Final,
+        }
+    }
+
+    /// Whether the server may have read a part of the request.
+    pub fn may_have_been_read(&self) -> bool {
+        match self {
+            Self::Failed(error) => !matches!(
+                error.kind(),
+                TransportErrorKind::Setup
+                    | TransportErrorKind::Connect
+                    | TransportErrorKind::Certificate
+            ),
+            _ => true,
+        }
+    }
+
+    /// The reply, or why there is none; `expired` says which time ran out.
+    pub fn into_reply(
+        self,
+        expired: impl FnOnce() -> String,
+    ) -> Result<(Parts, Bytes), Box<Failure>> {
+        let failure = |phase, message, head| Failure {
+            head,
+            ..Failure::new(phase, message)
+        };
+        Err(Box::new(match self {
+            Self::Replied(head, body) => return Ok((head, body)),
+            Self::Failed(error) => failed(error),
+            Self::Expired(head) => failure(Phase::Timeout, expired(), head),
+            Self::Broken(head, message) => {
+                let message = format!("the connection failed: {message}");
+                failure(Phase::Io, message, Some(head))
+            }
+            Self::TooLarge(head, limit) => {
+                let message = format!("the reply is larger than {limit} bytes");
+                failure(Phase::TooLarge, message, Some(head))
+            }
+            Self::Rested | Self::Fetched(_) => {
+                failure(Phase::Io, "there was no reply".to_owned(), None)
+            }
+        }))
+    }
+}
+
+fn failed(error: TransportError) -> Failure {
+    let phase = match error.kind() {
+        TransportErrorKind::Setup => Phase::Configuration,
+        TransportErrorKind::Connect | TransportErrorKind::Certificate => Phase::Connect,
+        TransportErrorKind::Timeout => Phase::Timeout,
+        TransportErrorKind::Io => Phase::Io,
+    };
+    let message = error.to_string();
+    Failure {
+        source: error.into_source(),
+        ..Failure::new(phase, message)
+    }
+}
