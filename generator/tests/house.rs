@@ -157,6 +157,6 @@ fn is_of_test(target: &Path, file: &str) -> bool {
         return false;
     };
     // A helper of the test may do the comparing: it is the test that gives the name.
-    let by_function = text.contains(&format!("fn {name}()")) && text.contains("assert_snapshot!");
+    let by_function = text.contains(&format!("fn {name}()")) && text.contains("_snapshot!(");
     by_function || text.contains(&format!("\"{name}\""))
 }

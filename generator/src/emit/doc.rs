@@ -42,12 +42,40 @@ pub fn paragraph(lines: &mut Vec<String>, more: Vec<String>) {
     lines.extend(more);
 }
 
-/// The first sentence of a text as one line of Markdown, for lists.
+/// The first paragraph of a text as one line of Markdown, for lists; `None` where it begins with anything else.
 pub fn first_line(text: &str) -> Option<String> {
-    markdown(text)
-        .into_iter()
-        .take_while(|line| !line.is_empty())
-        .reduce(|all, line| format!("{all} {line}"))
+    let lines = markdown(text);
+    if !begins_with_words(&lines) {
+        return None;
+    }
+    let first = lines.into_iter().take_while(|line| !line.is_empty());
+    first.reduce(|all, line| format!("{all} {line}"))
+}
+
+/// Puts words before the first paragraph, or in front of what cannot be continued: a list, a heading, a block of code.
+pub fn led_by(words: &str, mut lines: Vec<String>) -> Vec<String> {
+    match lines.first_mut() {
+        Some(first) if begins_with_words(std::slice::from_ref(first)) => {
+            *first = format!("{words} {first}");
+        }
+        _ => lines
+            .splice(0..0, [words.to_owned(), String::new()])
+            .for_each(drop),
+    }
+    lines
+}
+
+/// Whether the first block of a text is a paragraph.
+fn begins_with_words(lines: &[String]) -> bool {
+    const BLOCKS: [&str; 8] = ["```", "#", "- ", "* ", "+ ", ">", "|", "---"];
+    lines.first().is_some_and(|first| {
+        let number = first.trim_start_matches(|character: char| character.is_ascii_digit());
+        let numbered = number.len() < first.len() && number.starts_with(['.', ')']);
+        !numbered
+            && !BLOCKS
+                .iter()
+                .any(|block| first.trim_start().starts_with(block))
+    })
 }
 
 /// Markdown of a document as lines that rustdoc and clippy take without a word.

@@ -90,10 +90,8 @@ fn variant_definition(
     variant: &Ident,
     imports: &mut Imports,
 ) -> TokenStream {
-    let mut lines = doc::of(&reply.docs, "The document does not say more.");
-    if let Some(first) = lines.first_mut() {
-        *first = format!("{}: {first}", status_words(reply.status));
-    }
+    let lines = doc::of(&reply.docs, "The document does not say more.");
+    let lines = doc::led_by(&format!("{}:", status_words(reply.status)), lines);
     let docs = doc::lines(&lines);
     match &reply.body {
         ReplyBody::Empty => quote! { #docs #variant, },
