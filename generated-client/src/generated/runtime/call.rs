@@ -11,7 +11,7 @@ use http::{HeaderMap, Request};
 
 use super::body::Body;
 use super::call_error::CallError;
-use super::call_loop::{Failure, Outcome};
+use super::call_loop::{Failure, Limits, Outcome};
 use super::client::Client;
 use super::drive::drive;
 use super::headers;
@@ -22,10 +22,11 @@ use super::response::Response;
 use super::security::authorize;
 use super::words;
 
-/// One call of an operation: options can be set on it, and awaiting it makes it.
+/// One call of an operation: options can be set on it, and awaiting it makes it. With the feature `blocking` there is
+/// `send` as well, which makes it without a runtime.
 ///
 /// Dropping the future ends the call; the server may have received it by then.
-#[must_use = "a call does nothing until it is awaited"]
+#[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<O> {
     client: Client,
     operation: O,
@@ -76,7 +77,14 @@ impl<O: Operation> Call<O> {
         &mut self.operation
     }
 
-    /// The whole request, or why there is none.
+    /// What a driver needs: the client, the limits of time, and the whole request or why there is none.
+    pub(super) fn prepare(mut self) -> (Client, Limits, Result<Request<Body>, Box<Report>>) {
+        let request = self.request();
+        let mut limits = self.client.inner().limits;
+        limits.total = self.timeout.or(limits.total);
+        (self.client, limits, request)
+    }
+
     fn request(&mut self) -> Result<Request<Body>, Box<Report>> {
         let client = self.client.inner();
         let subject = O::FACTS.title;
@@ -112,23 +120,19 @@ impl<O: Operation + Send + 'static> IntoFuture for Call<O> {
     type Output = CallResult<O>;
     type IntoFuture = CallFuture<O>;
 
-    fn into_future(mut self) -> Self::IntoFuture {
-        let request = self.request();
-        let Self {
-            client, timeout, ..
-        } = self;
+    fn into_future(self) -> Self::IntoFuture {
+        let (client, limits, request) = self.prepare();
         Box::pin(async move {
             let request = request.map_err(|report| CallError::new(report, None))?;
             let parts = client.inner();
-            let mut limits = parts.limits;
-            limits.total = timeout.or(limits.total);
             let outcome = drive(&*parts.transport, request, limits, parts.body_limit).await;
             read::<O>(outcome)
         })
     }
 }
 
-fn read<O: Operation>(outcome: Outcome) -> CallResult<O> {
+/// What an outcome means to the caller.
+pub fn read<O: Operation>(outcome: Outcome) -> CallResult<O> {
     let Outcome { attempts, result } = outcome;
     let (head, body) = match result {
         Ok(reply) => reply,

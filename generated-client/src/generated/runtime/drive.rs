@@ -37,7 +37,7 @@ pub async fn drive(
 }
 
 /// The request once more. A body that cannot be copied goes along, and is gone afterwards.
-fn repeat(request: &mut Request<Body>) -> Request<Body> {
+pub fn repeat(request: &mut Request<Body>) -> Request<Body> {
     let body = match request.body().try_clone() {
         Some(body) => body,
         None => std::mem::take(request.body_mut()),
@@ -91,7 +91,7 @@ async fn unless<F: Future>(expiry: &mut Expiry<'_>, future: F) -> Option<F::Outp
 }
 
 /// How long the reply says its body is. Some replies have no body and tell the length of another's.
-fn announced(method: &Method, head: &Parts) -> Option<u64> {
+pub fn announced(method: &Method, head: &Parts) -> Option<u64> {
     let has_no_body = *method == Method::HEAD
         || matches!(
             head.status,

@@ -3,8 +3,14 @@
 
 pub mod api;
 pub mod base_url;
+
+#[cfg(feature = "blocking")]
+pub mod blocking_transport;
 pub mod body;
 pub mod call;
+
+#[cfg(feature = "blocking")]
+pub mod call_blocking;
 pub mod call_error;
 pub mod call_loop;
 pub mod check_length;
@@ -14,15 +20,23 @@ pub mod check_required;
 pub mod client;
 pub mod client_builder;
 pub mod client_parameter;
+pub mod connect_options;
 pub mod decode_error;
 pub mod draft;
 pub mod draft_json;
 pub mod drive;
+
+#[cfg(feature = "blocking")]
+pub mod drive_blocking;
 pub mod encode;
 pub mod environment;
+
+#[cfg(feature = "blocking")]
+pub mod environment_proxy;
 pub mod error;
 pub mod from_lookup;
 pub mod headers;
+pub mod missing_transport;
 pub mod number;
 pub mod number_option;
 pub mod operation;
@@ -30,6 +44,9 @@ pub mod problems;
 pub mod redacted_option;
 pub mod reply_json;
 pub mod report;
+
+#[cfg(feature = "reqwest")]
+pub mod reqwest_tls;
 pub mod response;
 pub mod secret;
 pub mod security;
@@ -37,5 +54,9 @@ pub mod transport;
 
 #[cfg(feature = "reqwest")]
 pub mod transport_reqwest;
+
+#[cfg(feature = "blocking")]
+pub mod transport_ureq;
+pub mod transports;
 pub mod unexpected;
 pub mod words;
