@@ -25,6 +25,8 @@ pub struct TypeFacts {
     pub sensitive: bool,
     /// Whether another name for a type leads back to itself, so that only a struct can break the circle.
     pub recursive_alias: bool,
+    /// Whether values are made by a builder: `new` would be too long, or could be misread.
+    pub builder: bool,
     /// About how many bytes a value takes in place; what it keeps on the heap does not count.
     pub size: usize,
     /// Whether a caller makes values of it to send them.
@@ -68,7 +70,61 @@ pub fn of(api: &Api) -> Facts {
     for id in sent(api) {
         types[id.0 as usize].sent = true;
     }
+    for (id, definition) in api.types() {
+        if let Shape::Object(object) = &definition.shape {
+            types[id.0 as usize].builder = wants_builder(api, object, types[id.0 as usize].sent);
+        }
+    }
     Facts { types }
+}
+
+/// The most required members that `new` takes.
+const NEW_TAKES: usize = 3;
+
+/// Whether an object needs a builder: more than three required members, or two neighbours of one Rust type that could be
+/// swapped unseen, or, where callers make it, more to say than what is required.
+fn wants_builder(api: &Api, object: &Object, sent: bool) -> bool {
+    let required: Vec<&Type> = object
+        .fields
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| &field.ty)
+        .collect();
+    let swappable = required
+        .windows(2)
+        .any(|pair| matches!(pair, [left, right] if is_one_type(api, left, right)));
+    let more = object
+        .fields
+        .iter()
+        .any(|field| !field.required || !field.checks.is_empty());
+    required.len() > NEW_TAKES || swappable || (sent && more)
+}
+
+/// Whether two types are one in Rust. Text is text whatever its format, and a name for a type is that type.
+fn is_one_type(api: &Api, left: &Type, right: &Type) -> bool {
+    match (seen_through(api, left), seen_through(api, right)) {
+        (Type::Scalar(Scalar::String(_)), Type::Scalar(Scalar::String(_)))
+        | (Type::Json(_), Type::Json(_)) => true,
+        (Type::List(left), Type::List(right))
+        | (Type::Map(left), Type::Map(right))
+        | (Type::Nullable(left), Type::Nullable(right)) => is_one_type(api, left, right),
+        (left, right) => left == right,
+    }
+}
+
+/// The type that a name stands for. A circle of names ends where it began.
+fn seen_through<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
+    let mut ty = ty;
+    for _ in 0..api.types.len() {
+        match ty {
+            Type::Named(id) => match &api.ty(*id).shape {
+                Shape::Alias(target) => ty = target,
+                Shape::Object(_) | Shape::StringEnum(_) => break,
+            },
+            _ => break,
+        }
+    }
+    ty
 }
 
 fn boxed(object: &Object, id: TypeId, circles: &[usize]) -> Vec<bool> {

@@ -28,9 +28,16 @@ pub const KEYS: [&str; 9] = [
     "x-sdk-omit",
 ];
 
-/// Reports every key of an overlay that looks like ours and is not. Documents have keys of their own with that prefix.
-pub fn check(root: &Node, sink: &mut Sink) {
-    let mut work = vec![root];
+/// Reports every key that an overlay adds, that looks like ours and is not. Documents have keys of their own with that prefix.
+pub fn check(overlay: &Node, sink: &mut Sink) {
+    let actions = overlay
+        .get("actions")
+        .and_then(Node::as_list)
+        .unwrap_or_default();
+    let mut work: Vec<&Node> = actions
+        .iter()
+        .filter_map(|action| action.get("update"))
+        .collect();
     while let Some(node) = work.pop() {
         match &node.value {
             Value::List(items) => work.extend(items),

@@ -154,20 +154,20 @@ fn write(api: &Api, options: &Options, output: &mut Output) {
         names: &names,
         package: &package,
     };
-    let units = emit::package(&cx);
-    let files = emit::runtime::used(&units);
-    for unit in &units {
+    let mut files = render::all(&cx, &emit::jobs(&cx));
+    let needs = files.iter().flat_map(|file| &file.needs.runtime).copied();
+    let runtime = emit::runtime::closure(needs);
+    files.extend(emit::roots(&cx, &runtime).iter().map(render::printed));
+    output.manifest = manifest::requirements(&files, &runtime);
+    for file in files {
         output
             .files
-            .insert(format!("src/generated/{}", unit.path), render::unit(unit));
+            .insert(format!("src/generated/{}", file.path), file.text);
     }
-    for file in &files {
-        output.files.insert(
-            format!("src/generated/runtime/{}.rs", file.name),
-            render::copy(file.text),
-        );
+    for file in &runtime {
+        let path = format!("src/generated/runtime/{}.rs", file.name);
+        output.files.insert(path, render::copy(file.text));
     }
-    output.manifest = manifest::requirements(&units, &files);
     if options.scaffold {
         output.scaffold = scaffold::files(api, &package, &output.manifest);
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use toml_edit::{DocumentMut, Item, TableLike};
 
-use crate::emit::Unit;
-use crate::emit::runtime::RuntimeFile;
+use crate::emit::RuntimeFile;
+use crate::render::Printed;
 
 /// The manifest of the runtime.
 const RUNTIME: &str = include_str!("../runtime/Cargo.toml");
@@ -36,20 +36,19 @@ pub struct Dependency {
 }
 
 /// What the given files need.
-pub fn requirements(units: &[Unit], files: &[&'static RuntimeFile]) -> Requirements {
+pub fn requirements(files: &[Printed], runtime: &[&'static RuntimeFile]) -> Requirements {
     let Ok(manifest) = RUNTIME.parse::<DocumentMut>() else {
         return Requirements::default();
     };
-    let generated: Vec<String> = units.iter().map(|unit| unit.tokens.to_string()).collect();
     let used = |name: &str| {
         let path = name.replace('-', "_");
-        let in_runtime = files
+        let in_runtime = runtime
             .iter()
             .any(|file| file.text.contains(&format!("{path}::")));
         in_runtime
-            || generated
+            || files
                 .iter()
-                .any(|text| text.contains(&format!("{path} ::")))
+                .any(|file| file.needs.packages.contains(path.as_str()))
     };
     let dependencies = table(&manifest, "dependencies").map(dependency);
     let features =

@@ -1,14 +1,67 @@
 //! Prints units: a header, what the file is about, the items as prettyplease prints them, and blank lines between them.
 
-use crate::emit::Unit;
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use crate::emit::{self, Context, Job, Needs, Unit};
 
 /// What stands at the top of every generated file.
 const HEADER: &str =
     "// Generated from the API's OpenAPI document. Changes are made there, or in the generator.\n";
 
+/// A file as it is written.
+#[derive(Debug)]
+pub struct Printed {
+    /// Its path below `src/generated`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+    /// What it relies on.
+    pub needs: Needs,
+}
+
+/// Makes and prints files on every core. Tokens stay in the thread that made them; the order is that of the jobs.
+pub fn all(cx: &Context<'_>, jobs: &[Job]) -> Vec<Printed> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(job) = jobs.get(at) else { return done };
+            done.push((at, printed(&emit::unit(cx, *job))));
+        }
+    };
+    let threads = thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(jobs.len());
+    let mut done = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut done = work();
+        for other in others {
+            match other.join() {
+                Ok(more) => done.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    });
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, printed)| printed).collect()
+}
+
+/// A unit as it is written.
+pub fn printed(unit: &Unit) -> Printed {
+    Printed {
+        path: unit.path.clone(),
+        text: text(unit),
+        needs: unit.needs.clone(),
+    }
+}
+
 /// The text of a generated file. Tokens that are no Rust would be a fault of an emitter: they are printed as they are, for
 /// the compiler to point at.
-pub fn unit(unit: &Unit) -> String {
+fn text(unit: &Unit) -> String {
     let printed = match syn::parse2(unit.tokens.clone()) {
         Ok(file) => prettyplease::unparse(&file),
         Err(_) => unit.tokens.to_string(),

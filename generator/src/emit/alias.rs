@@ -29,8 +29,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, target: &Type) -> Unit {
         path: model_path(cx, id),
         about: Vec::new(),
         tokens: quote! { #uses #docs #deprecated #item },
-        exports: vec![name],
-        needs: imports.needs,
+        needs: imports.into_needs(),
     }
 }
 

@@ -6,11 +6,8 @@ use quote::quote;
 use super::checks::{self, Checks};
 use super::imports::Imports;
 use super::object::{Extra, Holder, Slot};
-use super::{Context, doc, ident, ty};
+use super::{Context, doc, ident, like_operator, ty};
 use crate::ir::TypeId;
-
-/// The most required members that `new` takes.
-const NEW_TAKES: usize = 3;
 
 /// `new` where it cannot be misread, a builder otherwise.
 pub fn making(
@@ -20,7 +17,7 @@ pub fn making(
     extra: Option<&Extra>,
     imports: &mut Imports,
 ) -> TokenStream {
-    if wants_builder(cx, id, slots) {
+    if cx.facts.of(id).builder {
         return builder(cx, id, slots, extra, imports);
     }
     // With nothing required, `Default` says it already.
@@ -28,20 +25,6 @@ pub fn making(
         return TokenStream::new();
     }
     new(cx, id, slots, extra)
-}
-
-/// Three required members at most, and no two neighbours that could be swapped unseen; what is sent and has more to say than
-/// that gets a builder.
-pub fn wants_builder(cx: &Context<'_>, id: TypeId, slots: &[Slot<'_>]) -> bool {
-    let required: Vec<&Slot<'_>> = slots.iter().filter(|slot| slot.field.required).collect();
-    let swappable = required.windows(2).any(|pair| match pair {
-        [left, right] => left.ty.to_string() == right.ty.to_string(),
-        _ => false,
-    });
-    let more = slots
-        .iter()
-        .any(|slot| !slot.field.required || !slot.field.checks.is_empty());
-    required.len() > NEW_TAKES || swappable || (cx.facts.of(id).sent && more)
 }
 
 fn new(cx: &Context<'_>, id: TypeId, slots: &[Slot<'_>], extra: Option<&Extra>) -> TokenStream {
@@ -151,6 +134,12 @@ fn builder(
     });
     let body = build_body(&name, slots, extra, &checks, imports);
     let statics = &checks.statics;
+    // A setter of that name stands before the trait's function.
+    let start = if slots.iter().any(|slot| slot.name == "default") {
+        quote! { <#builder as Default>::default() }
+    } else {
+        quote! { #builder::default() }
+    };
     let start_docs = doc::lines(&[format!("Starts a `{name}`.")]);
     let build_docs = doc::lines(&[format!(
         "The `{name}`, or everything that is wrong with it at once."
@@ -159,7 +148,7 @@ fn builder(
         impl #name {
             #start_docs
             pub fn builder() -> #builder {
-                #builder::default()
+                #start
             }
         }
         #structure
@@ -239,9 +228,11 @@ fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStre
     if slot.holder == Holder::Maybe {
         let maybe = imports.runtime("nullable", "Maybe");
         let ty = &slot.ty;
+        let allow = like_operator(name);
         return quote! {
             #docs
             #deprecated
+            #allow
             pub fn #name(mut self, #name: impl Into<#maybe<#ty>>) -> Self {
                 self.#name = #name.into();
                 self
@@ -250,9 +241,11 @@ fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStre
     }
     let argument = argument(cx, slot);
     let (ty, value) = (&argument.ty, argument.value(name));
+    let allow = like_operator(name);
     quote! {
         #docs
         #deprecated
+        #allow
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = Some(#value);
             self

@@ -23,8 +23,7 @@ pub fn unit(cx: &Context<'_>) -> Unit {
         path: "client.rs".to_owned(),
         about: vec!["What the client knows of its API.".to_owned()],
         tokens: quote! { #uses #client #builder #environment #api },
-        exports: Vec::new(),
-        needs: imports.needs,
+        needs: imports.into_needs(),
     }
 }
 

@@ -52,7 +52,8 @@ pub fn first_line(text: &str) -> Option<String> {
 
 /// Markdown of a document as lines that rustdoc and clippy take without a word.
 pub fn markdown(text: &str) -> Vec<String> {
-    let text = printable(text);
+    // A fence that is never closed is closed where its last line ends.
+    let text = format!("{}\n", printable(text));
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut events = Vec::new();
     let mut dropped = 0usize;

@@ -8,24 +8,8 @@ use super::{Context, Unit, doc, ident, operation, root};
 use crate::ir::{Group, Operation};
 use crate::names::{GroupNames, OperationNames};
 
-/// The files of a group: its operations, and the module with the handle.
-pub fn units(cx: &Context<'_>, index: usize) -> Vec<Unit> {
-    let (Some(group), Some(names)) = (cx.api.groups.get(index), cx.names.groups.get(index)) else {
-        return Vec::new();
-    };
-    let module = names.module.as_str();
-    let mut units: Vec<Unit> = group
-        .operations
-        .iter()
-        .zip(&names.operations)
-        .map(|(operation, names)| operation::unit(cx, module, operation, names))
-        .collect();
-    let handle = handle(cx, group, names, &units);
-    units.push(handle);
-    units
-}
-
-fn handle(cx: &Context<'_>, group: &Group, names: &GroupNames, units: &[Unit]) -> Unit {
+/// The module of a group, with its handle.
+pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
     let mut imports = Imports::at(1);
     let client = imports.runtime("client", "Client");
     let mut methods = Vec::new();
@@ -65,10 +49,13 @@ fn handle(cx: &Context<'_>, group: &Group, names: &GroupNames, units: &[Unit]) -
         .iter()
         .map(|names| ident(&names.module))
         .collect();
-    let exports = modules
+    let exports = group
+        .operations
         .iter()
-        .zip(units)
-        .map(|(module, unit)| root::exported(module, &unit.exports));
+        .zip(&names.operations)
+        .map(|(operation, names)| {
+            root::exported(&ident(&names.module), &operation::exports(operation, names))
+        });
     let uses = imports.tokens();
     let about = match &group.wire {
         Some(wire) => format!(
@@ -81,8 +68,7 @@ fn handle(cx: &Context<'_>, group: &Group, names: &GroupNames, units: &[Unit]) -
         path: format!("{}/mod.rs", names.module),
         about: vec![about],
         tokens: quote! { #(mod #modules;)* #(#exports)* #uses #item },
-        exports: Vec::new(),
-        needs: imports.needs,
+        needs: imports.into_needs(),
     }
 }
 
@@ -96,7 +82,7 @@ fn method(
     let call = imports.runtime("call", "Call");
     let slots = operation::slots(cx, operation, names, &mut Imports::at(1));
     let arguments = operation::arguments(cx, operation, &slots, imports);
-    let docs = operation::docs(operation, names);
+    let docs = operation::docs::lines(operation, names);
     let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
     let (method, name) = (ident(&names.method), ident(&names.operation));
     let client = if group.handle.is_some() {

@@ -21,8 +21,16 @@ pub struct Imports {
     /// How many modules the file lies below `generated`.
     depth: usize,
     paths: BTreeMap<(Rank, String), BTreeSet<String>>,
-    /// The runtime files in use.
-    pub needs: BTreeSet<&'static str>,
+    needs: Needs,
+}
+
+/// What a file relies on.
+#[derive(Clone, Debug, Default)]
+pub struct Needs {
+    /// Runtime files.
+    pub runtime: BTreeSet<&'static str>,
+    /// Packages.
+    pub packages: BTreeSet<&'static str>,
 }
 
 impl Imports {
@@ -40,6 +48,7 @@ impl Imports {
         let rank = if path.starts_with("std::") {
             Rank::Standard
         } else {
+            self.needs.packages.extend(path.split("::").next());
             Rank::Package
         };
         self.add(rank, module.to_owned(), name)
@@ -64,7 +73,7 @@ impl Imports {
     /// Notes that a runtime file is in use without importing anything from it: it adds methods to a type.
     pub fn need(&mut self, file: &'static str) {
         debug_assert!(runtime::is_known(file), "{file} is no runtime file");
-        self.needs.insert(file);
+        self.needs.runtime.insert(file);
     }
 
     /// An item of another generated file, its module given below `generated` (empty for a sibling).
@@ -98,6 +107,11 @@ impl Imports {
 
     fn up(&self) -> String {
         "super::".repeat(self.depth)
+    }
+
+    /// What the file relies on.
+    pub fn into_needs(self) -> Needs {
+        self.needs
     }
 
     /// The `use` lines.

@@ -16,15 +16,15 @@ pub mod runtime;
 mod string_enum;
 mod ty;
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
 use crate::facts::Facts;
-use crate::ir::{Api, Shape, Type};
+use crate::ir::{Api, Shape, Type, TypeId};
 use crate::names::{Names, RustName};
 
-pub use imports::Imports;
+pub use imports::{Imports, Needs};
+pub use runtime::RuntimeFile;
 
 /// What every emitter may look at.
 #[derive(Clone, Copy)]
@@ -64,35 +64,65 @@ pub struct Unit {
     pub about: Vec<String>,
     /// Its items.
     pub tokens: TokenStream,
-    /// What the module above shows of it.
-    pub exports: Vec<Ident>,
-    /// The runtime files that it uses.
-    pub needs: BTreeSet<&'static str>,
+    /// What it relies on.
+    pub needs: Needs,
 }
 
-/// Every file of the client but the runtime's.
-pub fn package(cx: &Context<'_>) -> Vec<Unit> {
-    let mut units = vec![client::unit(cx)];
-    for index in 0..cx.api.groups.len() {
-        units.extend(group::units(cx, index));
+/// A file to be made. Each is made on its own, so that several can be made at once.
+#[derive(Clone, Copy, Debug)]
+pub enum Job {
+    /// The client's own part of the API.
+    Client,
+    /// An operation, by the index of its group and its own.
+    Operation(usize, usize),
+    /// The module of a group, by its index.
+    Group(usize),
+    /// A type.
+    Model(TypeId),
+    /// The module of the types.
+    Models,
+}
+
+/// The files of a client, in order: all but the runtime's and the root, which depend on what these use.
+pub fn jobs(cx: &Context<'_>) -> Vec<Job> {
+    let mut jobs = vec![Job::Client];
+    for (at, group) in cx.api.groups.iter().enumerate() {
+        jobs.push(Job::Group(at));
+        jobs.extend((0..group.operations.len()).map(|operation| Job::Operation(at, operation)));
     }
-    let models: Vec<Unit> = cx
-        .api
-        .types()
-        .map(|(id, definition)| match &definition.shape {
+    if !cx.api.types.is_empty() {
+        jobs.push(Job::Models);
+        jobs.extend(cx.api.types().map(|(id, _)| Job::Model(id)));
+    }
+    jobs
+}
+
+/// Makes a file.
+pub fn unit(cx: &Context<'_>, job: Job) -> Unit {
+    match job {
+        Job::Client => client::unit(cx),
+        Job::Operation(group, at) => {
+            let names = &cx.names.groups[group];
+            operation::unit(
+                cx,
+                names.module.as_str(),
+                &cx.api.groups[group].operations[at],
+                &names.operations[at],
+            )
+        }
+        Job::Group(at) => group::unit(cx, &cx.api.groups[at], &cx.names.groups[at]),
+        Job::Model(id) => match &cx.api.ty(id).shape {
             Shape::Object(object) => object::unit(cx, id, object),
             Shape::StringEnum(values) => string_enum::unit(cx, id, values),
             Shape::Alias(ty) => alias::unit(cx, id, ty),
-        })
-        .collect();
-    if !models.is_empty() {
-        units.push(root::models(cx, &models));
-        units.extend(models);
+        },
+        Job::Models => root::models(cx),
     }
-    let files = runtime::used(&units);
-    units.push(runtime::module(&files));
-    units.push(root::unit(cx, &files));
-    units
+}
+
+/// The files that show which runtime files there are.
+pub fn roots(cx: &Context<'_>, files: &[&'static RuntimeFile]) -> [Unit; 2] {
+    [runtime::module(files), root::unit(cx, files)]
 }
 
 /// A name as a token.
@@ -101,6 +131,16 @@ pub(crate) fn ident(name: &RustName) -> Ident {
 }
 
 /// The path of a model's file.
-fn model_path(cx: &Context<'_>, id: crate::ir::TypeId) -> String {
+fn model_path(cx: &Context<'_>, id: TypeId) -> String {
     format!("models/{}.rs", cx.names.of(id).module)
+}
+
+/// Permission for a setter that is called like an operator's method: it is the document's word.
+fn like_operator(name: &Ident) -> Option<TokenStream> {
+    const OPERATORS: [&str; 10] = [
+        "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
+    ];
+    OPERATORS.iter().any(|operator| name == operator).then(|| {
+        quote! { #[allow(clippy::should_implement_trait, reason = "the document calls it so")] }
+    })
 }

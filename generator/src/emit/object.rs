@@ -57,16 +57,12 @@ pub fn unit(cx: &Context<'_>, id: TypeId, object: &Object) -> Unit {
         .sensitive
         .then(|| debug(cx, id, &slots, extra.as_ref(), &mut imports));
     let making = builder::making(cx, id, &slots, extra.as_ref(), &mut imports);
-    let names = cx.names.of(id);
-    let mut exports = vec![ident(&names.ty)];
-    exports.extend(builder::wants_builder(cx, id, &slots).then(|| ident(&names.builder)));
     let uses = imports.tokens();
     Unit {
         path: model_path(cx, id),
         about: Vec::new(),
         tokens: quote! { #uses #structure #debug #making },
-        exports,
-        needs: imports.needs,
+        needs: imports.into_needs(),
     }
 }
 

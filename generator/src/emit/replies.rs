@@ -33,7 +33,7 @@ fn body_type(cx: &Context<'_>, imports: &mut Imports, body: &ReplyBody) -> Token
 }
 
 /// Whether all successes carry the same, so that no enum is needed.
-fn is_plain(operation: &Operation) -> bool {
+pub fn is_plain(operation: &Operation) -> bool {
     match operation.success.split_first() {
         Some((first, rest)) => rest.iter().all(|reply| reply.body == first.body),
         None => true,

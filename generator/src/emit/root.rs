@@ -1,12 +1,10 @@
 //! The modules at the root: what is where, and what a caller sees.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::runtime::{self, RuntimeFile};
-use super::{Context, Unit, ident};
+use super::{Context, Needs, Unit, ident};
 use crate::ir::Shape;
 
 /// `src/generated/mod.rs`.
@@ -37,8 +35,7 @@ pub fn unit(cx: &Context<'_>, files: &[&'static RuntimeFile]) -> Unit {
             mod runtime;
             #exports
         },
-        exports: Vec::new(),
-        needs: BTreeSet::new(),
+        needs: Needs::default(),
     }
 }
 
@@ -70,22 +67,23 @@ fn has_placeholders(cx: &Context<'_>) -> bool {
 }
 
 /// `src/generated/models/mod.rs`.
-pub fn models(cx: &Context<'_>, models: &[Unit]) -> Unit {
+pub fn models(cx: &Context<'_>) -> Unit {
     let modules: Vec<Ident> = cx
         .api
         .types()
         .map(|(id, _)| ident(&cx.names.of(id).module))
         .collect();
-    let exports = modules
-        .iter()
-        .zip(models)
-        .map(|(module, unit)| exported(module, &unit.exports));
+    let exports = cx.api.types().zip(&modules).map(|((id, _), module)| {
+        let names = cx.names.of(id);
+        let builder = cx.facts.of(id).builder.then(|| ident(&names.builder));
+        let items: Vec<Ident> = [ident(&names.ty)].into_iter().chain(builder).collect();
+        exported(module, &items)
+    });
     Unit {
         path: "models/mod.rs".to_owned(),
         about: vec!["What requests and replies are made of.".to_owned()],
         tokens: quote! { #(mod #modules;)* #(#exports)* },
-        exports: Vec::new(),
-        needs: BTreeSet::new(),
+        needs: Needs::default(),
     }
 }
 

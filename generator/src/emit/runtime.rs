@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::Unit;
+use super::{Needs, Unit};
 
 /// A file of the runtime.
 #[derive(Debug)]
@@ -102,12 +102,10 @@ pub fn is_known(name: &str) -> bool {
     FILES.iter().any(|file| file.name == name)
 }
 
-/// The files that units use, and those that these import.
-pub fn used(units: &[Unit]) -> Vec<&'static RuntimeFile> {
-    let needs: BTreeSet<&'static str> =
-        units.iter().flat_map(|unit| &unit.needs).copied().collect();
+/// The files of these names, and those that they import.
+pub fn closure<'n>(needs: impl Iterator<Item = &'n str>) -> Vec<&'static RuntimeFile> {
     let mut found: BTreeSet<&str> = BTreeSet::new();
-    let mut work: Vec<&str> = needs.iter().copied().collect();
+    let mut work: Vec<&str> = needs.collect();
     while let Some(name) = work.pop() {
         let Some(file) = FILES.iter().find(|file| file.name == name) else {
             continue;
@@ -147,8 +145,7 @@ pub fn module(files: &[&'static RuntimeFile]) -> Unit {
         path: "runtime/mod.rs".to_owned(),
         about: vec!["What every generated client contains.".to_owned()],
         tokens: quote! { #(#modules)* },
-        exports: Vec::new(),
-        needs: BTreeSet::new(),
+        needs: Needs::default(),
     }
 }
 

@@ -17,8 +17,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, values: &[EnumValue]) -> Unit {
         path: model_path(cx, id),
         about: Vec::new(),
         tokens: quote! { #uses #enumeration #conversions },
-        exports: vec![ident(&cx.names.of(id).ty)],
-        needs: imports.needs,
+        needs: imports.into_needs(),
     }
 }
 

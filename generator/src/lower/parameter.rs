@@ -4,7 +4,9 @@ use openapiv3::{ParameterData, ParameterSchemaOrContent, QueryStyle};
 
 use crate::diagnostic::Code;
 use crate::hints;
-use crate::ir::{ClientParameter, Docs, ListStyle, Parameter, PathPiece, Place, Shape, Type};
+use crate::ir::{
+    ClientParameter, Docs, Format, ListStyle, Parameter, PathPiece, Place, Scalar, Shape, Type,
+};
 use crate::node::Node;
 
 use super::Lower;
@@ -101,8 +103,14 @@ impl<'d> Lower<'_, 'd> {
             return self.leave_out(node, &data, "a parameter with `content` is not written yet");
         };
         let schema = node.get("schema")?;
-        let ty = self.ty(schema, &step(words, &data.name));
+        let mut ty = self.ty(schema, &step(words, &data.name));
         self.settle();
+        if matches!(behind_alias(&self.types, &ty).non_null(), Type::Json(_)) {
+            // Whatever it is, it goes out as text, and the caller can write that.
+            ty = Type::Scalar(Scalar::String(Format::Plain));
+            let message = format!("the parameter `{}` is taken as text", data.name);
+            self.warn(Code::Unsupported, node, message, None);
+        }
         if !self.is_flat(&ty) {
             return self.leave_out(
                 node,
@@ -191,7 +199,7 @@ impl<'d> Lower<'_, 'd> {
     }
 
     fn is_word(&self, ty: &Type) -> bool {
-        match behind_alias(&self.types, ty).non_null() {
+        match &behind_alias(&self.types, ty) {
             Type::Scalar(_) => true,
             Type::Named(id) => matches!(
                 self.types
@@ -214,7 +222,11 @@ impl<'d> Lower<'_, 'd> {
         // What follows a `#` tells templates apart and is never sent.
         let mut rest = template.split('#').next().unwrap_or_default();
         while let Some((literal, tail)) = rest.split_once('{') {
-            let (name, tail) = tail.split_once('}')?;
+            let Some((name, tail)) = tail.split_once('}') else {
+                let message = format!("`{template}` is left out: a brace in it is never closed");
+                self.warn(Code::OperationLeftOut, node, message, None);
+                return None;
+            };
             if !literal.is_empty() {
                 pieces.push(PathPiece::Literal(encoded(literal)));
             }
@@ -223,7 +235,7 @@ impl<'d> Lower<'_, 'd> {
                 .position(|parameter| parameter.place == Place::Path && parameter.wire == name);
             let Some(at) = at else {
                 let message = format!(
-                    "the path has `{{{name}}}`, but no path parameter of that name can be sent"
+                    "`{template}` is left out: it has no path parameter `{name}` that can be sent"
                 );
                 self.warn(
                     Code::OperationLeftOut,

@@ -151,7 +151,17 @@ impl<'d> Lower<'_, 'd> {
             Some(name) => vec![name.to_owned(), "Response".to_owned()],
             None => step(words, &suffix),
         };
-        let body = match content.iter().find(|(name, _)| is_json(name)) {
+        let json = content.iter().find(|(name, _)| is_json(name));
+        for (other, node) in &content {
+            if let Some((chosen, _)) = json
+                && chosen != other
+            {
+                let message =
+                    format!("the reply `{key}` is read as `{chosen}`, never as `{other}`");
+                self.warn(Code::ResponseLeftOut, node, message, None);
+            }
+        }
+        let body = match json {
             Some((_, media)) => ReplyBody::Json(self.content(media, &words)),
             None if content.is_empty() => ReplyBody::Empty,
             None => {

@@ -21,14 +21,9 @@ pub fn snake(words: &str) -> String {
     }
 }
 
-/// `CodeRequest` for `code request`, `N2fa` for `2fa`.
+/// `CodeRequest` for `code request`, `N2fa` for `2fa`. `Self` is for the scope to keep away.
 pub fn camel(words: &str) -> String {
-    let name = guarded(&spoken(words).to_upper_camel_case(), 'N');
-    if name == "Self" {
-        "Self_".to_owned()
-    } else {
-        name
-    }
+    guarded(&spoken(words).to_upper_camel_case(), 'N')
 }
 
 /// `PRODUCTION` for `production`.

@@ -8,7 +8,7 @@ use super::RustName;
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     taken: HashSet<String>,
-    reserved: &'static [&'static str],
+    reserved: HashSet<String>,
     suffix: &'static str,
 }
 
@@ -17,14 +17,19 @@ impl Scope {
     pub(super) fn with_reserved(reserved: &'static [&'static str], suffix: &'static str) -> Self {
         Self {
             taken: HashSet::new(),
-            reserved,
+            reserved: reserved.iter().map(|word| (*word).to_owned()).collect(),
             suffix,
         }
     }
 
+    /// Gives one more word a meaning of its own.
+    pub(super) fn reserve(&mut self, word: &str) {
+        self.reserved.insert(word.to_owned());
+    }
+
     /// Takes `wanted`, or the next free name after it.
     pub(super) fn claim(&mut self, wanted: &str) -> RustName {
-        let base = if self.reserved.contains(&wanted) {
+        let base = if self.reserved.contains(wanted) {
             format!("{wanted}{}", self.suffix)
         } else {
             wanted.to_owned()
@@ -49,7 +54,7 @@ impl Scope {
 
     /// Takes `wanted` if it is free and has no meaning of its own.
     pub(super) fn claim_exactly(&mut self, wanted: &str) -> Option<RustName> {
-        if self.reserved.contains(&wanted) || !self.take(wanted) {
+        if self.reserved.contains(wanted) || !self.take(wanted) {
             return None;
         }
         Some(RustName(wanted.into()))
@@ -58,4 +63,27 @@ impl Scope {
     fn take(&mut self, name: &str) -> bool {
         self.taken.insert(name.to_ascii_lowercase())
     }
+}
+
+/// Gives each a name: first to those that are spelled so on the wire, then to the rest in order.
+pub(super) fn unique(
+    scope: &mut Scope,
+    wanted: impl Iterator<Item = (String, String)> + Clone,
+) -> Vec<RustName> {
+    let mut claimed: Vec<Option<RustName>> = wanted
+        .clone()
+        .map(|(wire, name)| {
+            if wire == name {
+                scope.claim_exactly(&name)
+            } else {
+                None
+            }
+        })
+        .collect();
+    for ((_, name), slot) in wanted.zip(&mut claimed) {
+        if slot.is_none() {
+            *slot = Some(scope.claim(&name));
+        }
+    }
+    claimed.into_iter().flatten().collect()
 }

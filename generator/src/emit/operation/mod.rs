@@ -1,15 +1,17 @@
 //! Operations as values.
 
+pub mod docs;
+mod request;
+mod setters;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::imports::Imports;
 use super::ty::{self, Argument, View};
 use super::{Context, Unit, doc, ident, replies};
-use crate::ir::{
-    ListStyle, Method, Operation, Parameter, PathPiece, Place, Scalar, SchemeKind, Type,
-};
-use crate::names::{OperationNames, RustName};
+use crate::ir::{Method, Operation, Parameter, SchemeKind};
+use crate::names::OperationNames;
 
 /// The most arguments before clippy objects, `self` included.
 const MANY: usize = 7;
@@ -31,20 +33,27 @@ pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &Opera
     let structure = structure(cx, operation, names, &slots, &mut imports);
     let success = replies::success(cx, operation, names, &mut imports);
     let behaviour = behaviour(cx, operation, names, &slots, &success.ty, &mut imports);
-    let call = call_setters(cx, operation, names, &slots, &mut imports);
+    let call = setters::call_setters(cx, operation, names, &slots, &mut imports);
     let facts = facts(cx, operation, names, &mut imports);
     let failure = replies::failure(cx, operation, names, &mut imports);
-    let mut exports = vec![ident(&names.operation), ident(&names.error)];
-    exports.extend(success.enumeration.is_some().then(|| ident(&names.success)));
     let success = success.enumeration;
     let uses = imports.tokens();
     Unit {
         path: format!("{module}/{}.rs", names.module),
         about: Vec::new(),
         tokens: quote! { #uses #structure #behaviour #call #success #failure #facts },
-        exports,
-        needs: imports.needs,
+        needs: imports.into_needs(),
     }
+}
+
+/// What the module above shows of an operation's file.
+pub fn exports(operation: &Operation, names: &OperationNames) -> Vec<Ident> {
+    let several = !replies::is_plain(operation);
+    let success = several.then(|| ident(&names.success));
+    [ident(&names.operation), ident(&names.error)]
+        .into_iter()
+        .chain(success)
+        .collect()
 }
 
 /// The parameters of an operation as seen from one of its files.
@@ -97,76 +106,6 @@ impl Slot<'_> {
     }
 }
 
-/// The type that a setter stands on.
-struct Owner {
-    /// Where the operation's fields are.
-    path: TokenStream,
-    /// Calls say for all their methods that they must be used.
-    must_use: Option<TokenStream>,
-}
-
-impl Owner {
-    fn operation() -> Self {
-        Self {
-            path: quote! { self },
-            must_use: Some(quote! { #[must_use] }),
-        }
-    }
-
-    fn call() -> Self {
-        Self {
-            path: quote! { self.operation_mut() },
-            must_use: None,
-        }
-    }
-}
-
-/// The doc lines of an operation: the document's words, what each argument is, then method and path.
-pub fn docs(operation: &Operation, names: &OperationNames) -> TokenStream {
-    let mut lines = doc::of(&operation.docs, &format!("Calls `{}`.", names.title));
-    doc::paragraph(&mut lines, argument_docs(operation, names));
-    let route = format!("{} {}", operation.method.as_str(), operation.template);
-    doc::paragraph(&mut lines, doc::code(&route));
-    let docs = doc::lines(&lines);
-    let fits = |alias: &&String| {
-        !alias.is_empty()
-            && alias
-                .chars()
-                .all(|character| character.is_alphanumeric() || character == '_')
-    };
-    let aliases = operation.aliases.iter().filter(fits);
-    quote! { #docs #(#[doc(alias = #aliases)])* }
-}
-
-/// A line for each argument that the document says something about.
-fn argument_docs(operation: &Operation, names: &OperationNames) -> Vec<String> {
-    let argument = |(parameter, name): (&Parameter, &RustName)| {
-        let is_argument = parameter.required && parameter.client.is_none();
-        let words = parameter
-            .docs
-            .description
-            .as_deref()
-            .filter(|_| is_argument)?;
-        Some(format!("- `{name}`: {}", doc::first_line(words)?))
-    };
-    let mut lines: Vec<String> = operation
-        .parameters
-        .iter()
-        .zip(&names.parameters)
-        .filter_map(argument)
-        .collect();
-    let body = operation
-        .body
-        .as_ref()
-        .filter(|body| body.required)
-        .and_then(|body| body.docs.description.as_deref());
-    lines.extend(
-        body.and_then(doc::first_line)
-            .map(|words| format!("- `body`: {words}")),
-    );
-    lines
-}
-
 /// The operation's arguments: what is required and not the client's, then the body.
 pub fn arguments(
     cx: &Context<'_>,
@@ -201,7 +140,7 @@ fn structure(
     imports: &mut Imports,
 ) -> TokenStream {
     let name = ident(&names.operation);
-    let docs = docs(operation, names);
+    let docs = docs::lines(operation, names);
     let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
     let mut fields = Vec::new();
     for slot in slots {
@@ -229,7 +168,7 @@ fn structure(
     let default = bare.then(|| quote! { Default, });
     let debug = sensitive.then(|| debug(operation, names, slots, imports));
     let new = new(cx, operation, names, slots, imports);
-    let setters = setters(cx, operation, slots, imports);
+    let setters = setters::setters(cx, operation, slots, imports);
     let body = if fields.is_empty() {
         quote! { ; }
     } else {
@@ -321,89 +260,6 @@ pub fn many(count: usize) -> Option<TokenStream> {
     )
 }
 
-fn setters(
-    cx: &Context<'_>,
-    operation: &Operation,
-    slots: &[Slot<'_>],
-    imports: &mut Imports,
-) -> Vec<TokenStream> {
-    let mut setters: Vec<TokenStream> = slots
-        .iter()
-        .filter(|slot| !slot.is_new_argument())
-        .map(|slot| setter(cx, slot, &Owner::operation()))
-        .collect();
-    setters.extend(body_setter(cx, operation, &Owner::operation(), imports));
-    setters
-}
-
-fn setter(cx: &Context<'_>, slot: &Slot<'_>, owner: &Owner) -> TokenStream {
-    let name = &slot.name;
-    let parameter = slot.parameter;
-    let docs = doc::lines(&doc::of(&parameter.docs, &format!("`{}`.", parameter.wire)));
-    let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
-    let argument = slot.argument(cx);
-    let (ty, value) = (&argument.ty, argument.value(name));
-    let Owner { path, must_use } = owner;
-    quote! {
-        #docs
-        #deprecated
-        #must_use
-        pub fn #name(mut self, #name: #ty) -> Self {
-            #path.#name = Some(#value);
-            self
-        }
-    }
-}
-
-fn body_setter(
-    cx: &Context<'_>,
-    operation: &Operation,
-    owner: &Owner,
-    imports: &mut Imports,
-) -> Option<TokenStream> {
-    let body = operation.body.as_ref().filter(|body| !body.required)?;
-    let docs = doc::lines(&doc::of(&body.docs, "The request body."));
-    let plain = ty::of(cx, View::Outside, imports, &body.ty);
-    let argument = ty::argument(cx, &body.ty, &plain);
-    let (ty, value) = (&argument.ty, argument.value(&quote::format_ident!("body")));
-    let Owner { path, must_use } = owner;
-    Some(quote! {
-        #docs
-        #must_use
-        pub fn body(mut self, body: #ty) -> Self {
-            #path.body = Some(#value);
-            self
-        }
-    })
-}
-
-/// Setters on the call, for whatever may be set after the handle's method was called.
-fn call_setters(
-    cx: &Context<'_>,
-    operation: &Operation,
-    names: &OperationNames,
-    slots: &[Slot<'_>],
-    imports: &mut Imports,
-) -> Option<TokenStream> {
-    let owner = Owner::call();
-    let mut setters: Vec<TokenStream> = slots
-        .iter()
-        .filter(|slot| !slot.is_argument())
-        .map(|slot| setter(cx, slot, &owner))
-        .collect();
-    setters.extend(body_setter(cx, operation, &owner, imports));
-    if setters.is_empty() {
-        return None;
-    }
-    let call = imports.runtime("call", "Call");
-    let name = ident(&names.operation);
-    Some(quote! {
-        impl #call<#name> {
-            #(#setters)*
-        }
-    })
-}
-
 fn behaviour(
     cx: &Context<'_>,
     operation: &Operation,
@@ -422,7 +278,7 @@ fn behaviour(
     let problem = imports.runtime("problems", "ValidationError");
     let reply = imports.runtime("operation", "Reply");
     let failure = imports.runtime("operation", "DecodeFailure");
-    let assembled = assembled(cx, operation, slots, imports);
+    let assembled = request::assembled(cx, operation, slots, imports);
     let decoded = replies::decode(operation, names, imports);
     quote! {
         impl #trait_ for #name {
@@ -439,129 +295,6 @@ fn behaviour(
             }
         }
     }
-}
-
-fn assembled(
-    cx: &Context<'_>,
-    operation: &Operation,
-    slots: &[Slot<'_>],
-    imports: &mut Imports,
-) -> TokenStream {
-    let draft = imports.runtime("draft", "Draft");
-    let mut lines = Vec::new();
-    for piece in &operation.path {
-        lines.push(match piece {
-            PathPiece::Literal(text) => quote! { draft.path(#text); },
-            PathPiece::Parameter(at) => match slots.get(*at) {
-                Some(slot) => segment(cx, slot, imports),
-                None => TokenStream::new(),
-            },
-        });
-    }
-    for slot in slots
-        .iter()
-        .filter(|slot| slot.parameter.place != Place::Path)
-    {
-        lines.extend(placed(cx, slot, imports));
-    }
-    let finish = match &operation.body {
-        None => {
-            imports.need("draft_empty");
-            quote! { draft.empty() }
-        }
-        Some(body) if body.required => {
-            imports.need("draft_json");
-            quote! { draft.json(&self.body) }
-        }
-        Some(_) => {
-            imports.need("draft_json_optional");
-            quote! { draft.json_optional(self.body.as_ref()) }
-        }
-    };
-    let mutable = (!lines.is_empty()).then(|| quote! { mut });
-    quote! {
-        let #mutable draft = #draft::new(&FACTS, base);
-        #(#lines)*
-        #finish
-    }
-}
-
-fn segment(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
-    let (name, label) = (&slot.name, slot.name.to_string());
-    if slot.parameter.client.is_some() {
-        imports.need("client_parameter");
-        return quote! { draft.client_segment(#label, self.#name.as_deref()); };
-    }
-    if matches!(cx.plain(&slot.parameter.ty), Type::List(_)) {
-        imports.need("draft_segment_list");
-        return quote! { draft.segment_list(#label, &self.#name); };
-    }
-    imports.need("draft_segment");
-    let by_value = is_copy(cx, &slot.parameter.ty);
-    if by_value {
-        quote! { draft.segment(#label, self.#name); }
-    } else {
-        quote! { draft.segment(#label, &self.#name); }
-    }
-}
-
-/// A parameter in the query or a header.
-fn placed(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> Vec<TokenStream> {
-    let (name, label, wire) = (&slot.name, slot.name.to_string(), &slot.parameter.wire);
-    let list = matches!(cx.plain(&slot.parameter.ty), Type::List(_));
-    let argument = slot.is_argument();
-    let value = match (list, argument) {
-        (true, false) => quote! { self.#name.as_deref() },
-        (false, true) if is_copy(cx, &slot.parameter.ty) => quote! { Some(self.#name) },
-        (_, true) => quote! { Some(&self.#name) },
-        (false, false) if is_copy(cx, &slot.parameter.ty) => quote! { self.#name },
-        (false, false) => quote! { self.#name.as_ref() },
-    };
-    let mut lines = Vec::new();
-    if slot.parameter.client.is_some() && slot.parameter.required {
-        imports.need("client_parameter_set");
-        lines.push(quote! { draft.client_parameter(#label, self.#name.is_some()); });
-    }
-    lines.push(match (slot.parameter.place, list) {
-        (Place::Path, _) => TokenStream::new(),
-        (Place::Query(_), false) => {
-            imports.need("draft_query");
-            quote! { draft.query(#wire, #value); }
-        }
-        (Place::Query(ListStyle::Exploded), true) => {
-            imports.need("draft_query_each");
-            quote! { draft.query_each(#wire, #value); }
-        }
-        (Place::Query(style), true) => {
-            imports.need("draft_query_list");
-            let separator = match style {
-                ListStyle::Exploded | ListStyle::Comma => ",",
-                ListStyle::Space => "%20",
-                ListStyle::Pipe => "%7C",
-            };
-            quote! { draft.query_list(#wire, #value, #separator); }
-        }
-        (Place::Header, list) => {
-            let header = wire.to_ascii_lowercase();
-            if list {
-                imports.need("draft_header_list");
-                quote! { draft.header_list(#label, #header, #value); }
-            } else {
-                imports.need("draft_header");
-                quote! { draft.header(#label, #header, #value); }
-            }
-        }
-    });
-    lines
-}
-
-fn is_copy(cx: &Context<'_>, ty: &Type) -> bool {
-    matches!(
-        cx.plain(ty),
-        Type::Scalar(
-            Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64
-        )
-    )
 }
 
 fn facts(

@@ -1,0 +1,54 @@
+//! What is said about an operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::doc;
+use crate::ir::{Operation, Parameter};
+use crate::names::{OperationNames, RustName};
+
+/// The doc lines of an operation: the document's words, what each argument is, then method and path.
+pub fn lines(operation: &Operation, names: &OperationNames) -> TokenStream {
+    let mut lines = doc::of(&operation.docs, &format!("Calls `{}`.", names.title));
+    doc::paragraph(&mut lines, argument_docs(operation, names));
+    let route = format!("{} {}", operation.method.as_str(), operation.template);
+    doc::paragraph(&mut lines, doc::code(&route));
+    let docs = doc::lines(&lines);
+    let fits = |alias: &&String| {
+        !alias.is_empty()
+            && alias
+                .chars()
+                .all(|character| character.is_alphanumeric() || character == '_')
+    };
+    let aliases = operation.aliases.iter().filter(fits);
+    quote! { #docs #(#[doc(alias = #aliases)])* }
+}
+
+/// A line for each argument that the document says something about.
+fn argument_docs(operation: &Operation, names: &OperationNames) -> Vec<String> {
+    let argument = |(parameter, name): (&Parameter, &RustName)| {
+        let is_argument = parameter.required && parameter.client.is_none();
+        let words = parameter
+            .docs
+            .description
+            .as_deref()
+            .filter(|_| is_argument)?;
+        Some(format!("- `{name}`: {}", doc::first_line(words)?))
+    };
+    let mut lines: Vec<String> = operation
+        .parameters
+        .iter()
+        .zip(&names.parameters)
+        .filter_map(argument)
+        .collect();
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| body.required)
+        .and_then(|body| body.docs.description.as_deref());
+    lines.extend(
+        body.and_then(doc::first_line)
+            .map(|words| format!("- `body`: {words}")),
+    );
+    lines
+}

@@ -1,0 +1,105 @@
+//! What an API is, as plain data: owned, with ids instead of lifetimes and wire names only.
+
+mod operation;
+mod types;
+
+pub use operation::{
+    Group, ListStyle, Method, Operation, Parameter, PathPiece, Place, Reply, ReplyBody,
+    RequestBody, StatusPattern,
+};
+pub use types::{
+    Bound, Checks, EnumValue, Field, Format, Object, Reason, Scalar, Shape, Type, TypeDef, TypeId,
+};
+
+/// A whole API.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// The document's title.
+    pub title: String,
+    /// The version of the API, not of OpenAPI.
+    pub version: String,
+    /// What the document says about the API as a whole.
+    pub docs: Docs,
+    /// The servers in the order of the document.
+    pub servers: Vec<Server>,
+    /// The ways in which a caller can prove who it is.
+    pub schemes: Vec<SecurityScheme>,
+    /// Parameters that the overlay gives to the client: set once, used by every operation that has them.
+    pub client_parameters: Vec<ClientParameter>,
+    /// The operations by tag, in the order of the document's tags.
+    pub groups: Vec<Group>,
+    /// Every type; a [`TypeId`] is an index into this table.
+    pub types: Vec<TypeDef>,
+    /// How many bytes of a reply the client reads; `None` leaves it to the runtime's default.
+    pub body_limit: Option<u64>,
+}
+
+impl Api {
+    /// The definition of a type.
+    pub fn ty(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0 as usize]
+    }
+
+    /// Every type with its id, in the order of the document.
+    pub fn types(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+        (0u32..).map(TypeId).zip(&self.types)
+    }
+
+    /// Every operation, group by group.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.groups.iter().flat_map(|group| &group.operations)
+    }
+}
+
+/// What the document says about a thing, in its own words (Markdown).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// A short sentence.
+    pub summary: Option<String>,
+    /// The long form.
+    pub description: Option<String>,
+}
+
+/// A base URL that the API is served from.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// The URL, variables replaced by their defaults.
+    pub url: String,
+    /// The words that name it: the overlay's, or its description's.
+    pub name: Option<String>,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// The environment variable that replaces it.
+    pub variable: Option<String>,
+}
+
+/// One way of proving who the caller is.
+#[derive(Clone, Debug)]
+pub struct SecurityScheme {
+    /// Its name in the document.
+    pub wire: String,
+    /// What the runtime does for it.
+    pub kind: SchemeKind,
+    /// The environment variables that hold the credentials.
+    pub variables: Vec<(String, String)>,
+}
+
+/// The kinds of credentials that a client can apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SchemeKind {
+    /// HTTP Basic, RFC 7617.
+    Basic,
+    /// A bearer token, RFC 6750.
+    Bearer,
+}
+
+/// A parameter that never changes in a program.
+#[derive(Clone, Debug)]
+pub struct ClientParameter {
+    /// Its name in the document.
+    pub wire: String,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// The environment variable that holds it.
+    pub variable: Option<String>,
+}

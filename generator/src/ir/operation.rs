@@ -1,0 +1,212 @@
+//! Operations: what is sent, and what comes back.
+
+use super::{Docs, Type};
+use crate::source::Origin;
+
+/// The operations of one tag; those without a tag form a group without a name.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The tag as the document spells it.
+    pub wire: Option<String>,
+    /// The overlay's name for it.
+    pub name: Option<String>,
+    /// What the document says about the tag.
+    pub docs: Docs,
+    /// The operations in the order of the document.
+    pub operations: Vec<Operation>,
+}
+
+/// One operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Its `operationId`, or words made from method and path where the document has none.
+    pub id: String,
+    /// The overlay's name for it.
+    pub name: Option<String>,
+    /// Other names under which a reader may look for it.
+    pub aliases: Vec<String>,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template as written, such as `/pets/{petId}`.
+    pub template: String,
+    /// The template in pieces.
+    pub path: Vec<PathPiece>,
+    /// The parameters: those of the path item first, then its own.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<RequestBody>,
+    /// The media types that its replies come in, those of successes first.
+    pub accept: Vec<String>,
+    /// Replies that are a success, in the order of the document.
+    pub success: Vec<Reply>,
+    /// Replies that are a failure, in the order of the document.
+    pub failures: Vec<Reply>,
+    /// Alternatives of schemes, each a set of indices into [`super::Api::schemes`]; empty where no credential is asked.
+    pub security: Vec<Vec<usize>>,
+    /// Whether sending it twice is harmless.
+    pub repeatable: bool,
+}
+
+/// HTTP methods that OpenAPI has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// `GET`.
+    Get,
+    /// `PUT`.
+    Put,
+    /// `POST`.
+    Post,
+    /// `DELETE`.
+    Delete,
+    /// `OPTIONS`.
+    Options,
+    /// `HEAD`.
+    Head,
+    /// `PATCH`.
+    Patch,
+    /// `TRACE`.
+    Trace,
+}
+
+impl Method {
+    /// Every method with its key in a path item, in the order of the specification.
+    pub const ALL: [(&'static str, Method); 8] = [
+        ("get", Method::Get),
+        ("put", Method::Put),
+        ("post", Method::Post),
+        ("delete", Method::Delete),
+        ("options", Method::Options),
+        ("head", Method::Head),
+        ("patch", Method::Patch),
+        ("trace", Method::Trace),
+    ];
+
+    /// The method as it is sent.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Put => "PUT",
+            Method::Post => "POST",
+            Method::Delete => "DELETE",
+            Method::Options => "OPTIONS",
+            Method::Head => "HEAD",
+            Method::Patch => "PATCH",
+            Method::Trace => "TRACE",
+        }
+    }
+
+    /// Whether HTTP calls it idempotent (RFC 9110, section 9.2.2).
+    pub fn is_idempotent(self) -> bool {
+        !matches!(self, Method::Post | Method::Patch)
+    }
+}
+
+/// A piece of a path template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathPiece {
+    /// Text that is sent as it is.
+    Literal(String),
+    /// The value of the parameter with this index.
+    Parameter(usize),
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Its name on the wire.
+    pub wire: String,
+    /// The overlay's name for it.
+    pub name: Option<String>,
+    /// Where it is sent.
+    pub place: Place,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// Its type: a scalar, a string enum, or a list of those.
+    pub ty: Type,
+    /// Whether a request without it is wrong.
+    pub required: bool,
+    /// Whether its value must not be shown.
+    pub sensitive: bool,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// The index into [`super::Api::client_parameters`] where the client holds its value.
+    pub client: Option<usize>,
+}
+
+/// Where a parameter is sent, and how a list is written there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// One segment of the path; lists joined by commas (`simple`).
+    Path,
+    /// The query.
+    Query(ListStyle),
+    /// A header; lists joined by commas (`simple`).
+    Header,
+}
+
+/// How a list stands in a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListStyle {
+    /// `form`, exploded: `id=1&id=2`.
+    Exploded,
+    /// `form`, not exploded: `id=1,2`.
+    Comma,
+    /// `spaceDelimited`: `id=1%202`.
+    Space,
+    /// `pipeDelimited`: `id=1|2`.
+    Pipe,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct RequestBody {
+    /// What the document says about it.
+    pub docs: Docs,
+    /// The type that is sent as JSON.
+    pub ty: Type,
+    /// The media type on the wire.
+    pub media_type: String,
+    /// Whether a request without it is wrong.
+    pub required: bool,
+}
+
+/// A documented reply.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// Which statuses it stands for.
+    pub status: StatusPattern,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// What it carries.
+    pub body: ReplyBody,
+}
+
+/// The statuses that a reply stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StatusPattern {
+    /// One status.
+    Code(u16),
+    /// All statuses with this first digit that are not listed.
+    Class(u8),
+    /// All that are not listed.
+    Default,
+}
+
+/// What a reply carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReplyBody {
+    /// Nothing that the document describes.
+    Empty,
+    /// JSON.
+    Json(Type),
+    /// Bytes as they come.
+    Bytes,
+}

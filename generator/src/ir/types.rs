@@ -1,0 +1,213 @@
+//! Types: what values are made of.
+
+use super::Docs;
+use crate::source::Origin;
+
+/// An index into [`super::Api::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub u32);
+
+/// A type that has a name.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// Where it stands.
+    pub origin: Origin,
+    /// The words of its name: a component's name, or the place of an inline schema, outermost first.
+    pub words: Vec<String>,
+    /// The overlay's name for it.
+    pub name: Option<String>,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// What it is.
+    pub shape: Shape,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// A struct.
+    Object(Object),
+    /// A string with known values.
+    StringEnum(Vec<EnumValue>),
+    /// Another name for a type.
+    Alias(Type),
+}
+
+/// A struct.
+#[derive(Clone, Debug, Default)]
+pub struct Object {
+    /// The declared members.
+    pub fields: Vec<Field>,
+    /// The type of members that are not declared, where the document gives one; otherwise they are ignored.
+    pub extra: Option<Type>,
+}
+
+/// A declared member of an object.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Other names that a reply may use for it.
+    pub wire_aliases: Vec<String>,
+    /// The overlay's name for it.
+    pub name: Option<String>,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// Its type; [`Type::Nullable`] where `null` is a value.
+    pub ty: Type,
+    /// Whether an object without it is wrong.
+    pub required: bool,
+    /// Whether its value must not be shown.
+    pub sensitive: bool,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// The bounds that a request must keep.
+    pub checks: Checks,
+}
+
+/// The bounds of a value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checks {
+    /// Least number of characters.
+    pub min_length: Option<u64>,
+    /// Greatest number of characters.
+    pub max_length: Option<u64>,
+    /// A regular expression (ECMA-262) that the text must match somewhere.
+    pub pattern: Option<String>,
+    /// Least number.
+    pub minimum: Option<Bound>,
+    /// Greatest number.
+    pub maximum: Option<Bound>,
+    /// Least number of items or members.
+    pub min_items: Option<u64>,
+    /// Greatest number of items or members.
+    pub max_items: Option<u64>,
+}
+
+impl Checks {
+    /// Whether there is nothing to check.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// One end of a range.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// The number, in decimal.
+    pub number: Box<str>,
+    /// Whether the number itself is outside.
+    pub exclusive: bool,
+}
+
+/// A value of a string enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnumValue {
+    /// The value on the wire.
+    pub wire: String,
+}
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// A value without parts.
+    Scalar(Scalar),
+    /// A list of values of one type.
+    List(Box<Type>),
+    /// A map from strings to values of one type.
+    Map(Box<Type>),
+    /// A value, or `null`.
+    Nullable(Box<Type>),
+    /// A type with a name.
+    Named(TypeId),
+    /// Any JSON.
+    Json(Reason),
+}
+
+impl Type {
+    /// The type without `null`.
+    pub fn non_null(&self) -> &Type {
+        match self {
+            Type::Nullable(inner) => inner.non_null(),
+            other => other,
+        }
+    }
+
+    /// The same type with `null` as a value.
+    #[must_use]
+    pub fn nullable(self) -> Type {
+        match self {
+            Type::Nullable(_) | Type::Json(_) => self,
+            other => Type::Nullable(Box::new(other)),
+        }
+    }
+}
+
+/// Values without parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scalar {
+    /// `boolean`.
+    Bool,
+    /// `integer` with 32 bits.
+    I32,
+    /// `integer`.
+    I64,
+    /// `integer`, unsigned with 32 bits.
+    U32,
+    /// `integer`, unsigned with 64 bits.
+    U64,
+    /// `number`.
+    F64,
+    /// A number that no Rust number holds.
+    Number,
+    /// `string`.
+    String(Format),
+    /// `string` with base64 inside.
+    Base64,
+}
+
+/// What the text of a string is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Anything.
+    Plain,
+    /// RFC 3339 date and time.
+    DateTime,
+    /// RFC 3339 date.
+    Date,
+    /// RFC 9562 UUID.
+    Uuid,
+    /// RFC 3986 URI.
+    Uri,
+    /// Bytes that stand in a JSON string.
+    Binary,
+}
+
+/// Why a value is typed as JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// The document says nothing about it: any JSON is right.
+    Unconstrained,
+    /// `oneOf` or `anyOf`.
+    Union,
+    /// Several types at once.
+    SeveralTypes,
+    /// An `allOf` whose members are not all objects.
+    MixedAllOf,
+    /// `false`, or an object that allows nothing.
+    Nothing,
+    /// A tuple.
+    Tuple,
+    /// A reference that leads nowhere.
+    MissingRef,
+    /// A piece of the document that is broken.
+    Broken,
+    /// An enum of other things than strings.
+    MixedEnum,
+    /// Too deeply nested to follow.
+    TooDeep,
+}

@@ -1,0 +1,126 @@
+//! The documents that are tests, and what the generator makes of them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use generator::{Input, Options, Output};
+
+/// A document with its overlay.
+pub struct Case {
+    /// The folder of a fixture, the file of a reject.
+    pub name: String,
+    spec: String,
+    overlay: Option<String>,
+}
+
+/// A folder beside the tests.
+pub fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(name)
+}
+
+impl Case {
+    /// A document without an overlay.
+    pub fn new(name: &str, spec: String) -> Self {
+        Self {
+            name: name.to_owned(),
+            spec,
+            overlay: None,
+        }
+    }
+
+    /// The documents of features, by name.
+    pub fn fixtures() -> Vec<Self> {
+        let paths = entries("fixtures").into_iter().filter(|path| path.is_dir());
+        let read = |path: PathBuf| Self {
+            name: file_name(&path),
+            spec: fs::read_to_string(path.join("openapi.yaml")).expect("a fixture has a document"),
+            overlay: fs::read_to_string(path.join("overlay.yaml")).ok(),
+        };
+        paths.map(read).collect()
+    }
+
+    /// The documents that are wrong, or whose overlay is, by name. A file that belongs to none fails.
+    pub fn rejects() -> Vec<Self> {
+        let mut specs = Vec::new();
+        let mut overlays = BTreeMap::new();
+        for path in entries("rejects") {
+            let file = file_name(&path);
+            if let Some(name) = file.strip_suffix(".overlay.yaml") {
+                overlays.insert(name.to_owned(), text(&path));
+            } else if let Some(name) = file.strip_suffix(".yaml") {
+                specs.push((name.to_owned(), text(&path)));
+            } else {
+                assert_eq!(
+                    path.extension(),
+                    Some("snap".as_ref()),
+                    "{file} is no reject"
+                );
+            }
+        }
+        let case = |(name, spec)| Self {
+            overlay: overlays.remove(&name),
+            name,
+            spec,
+        };
+        let cases = specs.into_iter().map(case).collect();
+        assert!(overlays.is_empty(), "overlays of nothing: {overlays:?}");
+        cases
+    }
+
+    /// The whole crate that comes of it.
+    pub fn generate(&self, package: &str) -> Output {
+        let overlay = self.overlay.as_deref();
+        let input = Input {
+            spec: ("openapi.yaml", &self.spec),
+            overlay: overlay.map(|text| ("overlay.yaml", text)),
+        };
+        let options = Options {
+            package: Some(package.to_owned()),
+            scaffold: true,
+        };
+        generator::generate(&input, &options)
+    }
+}
+
+/// What the repository's own document comes to, as a crate called `package`.
+pub fn bundled(package: &str) -> Output {
+    let spec = folder("../../spec");
+    let case = Case {
+        name: "bundled".to_owned(),
+        spec: text(&spec.join("bandwidth-mfa.yaml")),
+        overlay: Some(text(&spec.join("overlay.yaml"))),
+    };
+    case.generate(package)
+}
+
+/// A 3.1 document for the same API that lies beside the repository, where it does.
+pub fn seed() -> Option<String> {
+    let seeds = fs::read_dir(folder("../../../shared/seeds")).ok()?;
+    let mut paths = seeds.filter_map(|entry| Some(entry.ok()?.path()));
+    let seed = paths.find(|path| file_name(path).starts_with("001_"))?;
+    let text = text(&seed);
+    let start = text.find("openapi: 3.1.0")?;
+    text.get(start..).map(str::to_owned)
+}
+
+fn entries(name: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder(name)).expect("the documents are there");
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a folder can be read").path())
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().expect("a path of a folder has a name");
+    name.to_string_lossy().into_owned()
+}
+
+/// The text of a file.
+pub fn text(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
