@@ -5,6 +5,7 @@
 //! holds nothing that a client which contains the file might leave unused.
 
 pub mod api;
+pub mod append;
 pub mod base64_bytes;
 pub mod base_url;
 pub mod blocking_transport;

@@ -24,7 +24,7 @@ macro_rules! files {
 
 /// Every file of the runtime.
 pub const FILES: &[RuntimeFile] = files! {
-    "api" "base64_bytes" "base_url" "blocking_transport" "body" "call" "call_blocking" "call_error" "call_loop" "check_items" "check_length" "check_pattern"
+    "api" "append" "base64_bytes" "base_url" "blocking_transport" "body" "call" "call_blocking" "call_error" "call_loop" "check_items" "check_length" "check_pattern"
     "check_range" "check_required" "client" "client_builder" "client_parameter" "client_parameter_set" "connect_options" "decode_error" "draft"
     "draft_bytes" "draft_empty" "draft_header" "draft_header_list" "draft_json" "draft_json_optional" "draft_query"
     "draft_query_each" "draft_query_list"

@@ -10,6 +10,7 @@ use http::header::CONTENT_LENGTH;
 use http::response::Parts;
 use http::{Method, Request, StatusCode};
 
+use super::append::append;
 use super::body::Body;
 use super::call_loop::{CallLoop, Event, Limits, Outcome, Step};
 use super::transport::{Transport, TransportFuture};
@@ -125,9 +126,9 @@ async fn collect(mut body: Body, limit: u64) -> Result<Bytes, NotCollected> {
             continue;
         }
         if more.is_empty() {
-            more.extend_from_slice(&std::mem::take(&mut first));
+            append(&mut more, &std::mem::take(&mut first), limit);
         }
-        more.extend_from_slice(&chunk);
+        append(&mut more, &chunk, limit);
     }
     Ok(if more.is_empty() {
         first

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use bytes::{Bytes, BytesMut};
 use http::Request;
 
+use super::append::append;
 use super::blocking_transport::BlockingTransport;
 use super::body::Body;
 use super::call_loop::{CallLoop, Event, Limits, Outcome, Step};
@@ -94,7 +95,11 @@ fn collect(
         if (collected.len() + length) as u64 > limit {
             return Err(NotCollected::TooLarge);
         }
-        collected.extend_from_slice(chunk.get(..length).unwrap_or_default());
+        append(
+            &mut collected,
+            chunk.get(..length).unwrap_or_default(),
+            limit,
+        );
         if deadline.is_some_and(|deadline| transport.now() >= deadline) {
             return Err(NotCollected::Expired);
         }

@@ -2,6 +2,7 @@
 //! What every generated client contains.
 
 pub mod api;
+pub mod append;
 pub mod base_url;
 
 #[cfg(feature = "blocking")]

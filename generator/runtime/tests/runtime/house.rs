@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 
 /// The files that every client contains. The rest comes with what a document uses.
-const ALWAYS: [&str; 34] = [
+const ALWAYS: [&str; 35] = [
     "api",
+    "append",
     "base_url",
     "blocking_transport",
     "body",
