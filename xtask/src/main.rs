@@ -2,6 +2,7 @@
 
 mod check;
 mod console;
+mod features;
 mod generate;
 mod manifest;
 mod target;
@@ -26,6 +27,8 @@ struct Arguments {
 enum Command {
     /// Generates a client from an OpenAPI document; without arguments, the SDK from the bundled one.
     Generate(generate::Arguments),
+    /// Checks that every two features of the SDK work together, and counts its packages.
+    Features(features::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let root = package.parent().unwrap_or(package);
     match arguments.command {
+        Command::Features(arguments) => features::run(&arguments, root, &mut console).into(),
         Command::Generate(arguments) => {
             generate::run(&arguments, root, generator::generate, &mut console).into()
         }

@@ -7,11 +7,14 @@ pub mod models;
 mod runtime;
 
 pub use runtime::base_url::BaseUrl;
+#[cfg(feature = "blocking")]
+pub use runtime::blocking_transport::BlockingTransport;
 pub use runtime::body::{Body, Chunks};
 pub use runtime::call::{Call, CallFuture, CallResult};
 pub use runtime::call_error::CallError;
 pub use runtime::client::Client;
 pub use runtime::client_builder::ClientBuilder;
+pub use runtime::connect_options::ConnectOptions;
 pub use runtime::decode_error::DecodeError;
 pub use runtime::environment::Environment;
 pub use runtime::error::Error;
@@ -31,4 +34,6 @@ pub use runtime::transport::{
 };
 #[cfg(feature = "reqwest")]
 pub use runtime::transport_reqwest::ReqwestTransport;
+#[cfg(feature = "blocking")]
+pub use runtime::transport_ureq::UreqTransport;
 pub use runtime::unexpected::Unexpected;

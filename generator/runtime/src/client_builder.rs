@@ -1,15 +1,20 @@
 //! Sets up a client.
 
+use std::env::consts::OS;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderValue, USER_AGENT};
 
 use super::api::Api;
 use super::base_url::BaseUrl;
+#[cfg(feature = "blocking")]
+use super::blocking_transport::BlockingTransport;
 use super::call_loop::Limits;
 use super::client::{Client, Inner};
+use super::connect_options::ConnectOptions;
 use super::environment::Environment;
 use super::error::Error;
 use super::from_lookup;
@@ -20,11 +25,7 @@ use super::random::Random;
 use super::retry::RetryPolicy;
 use super::security::{Credentials, TokenEndpoint};
 use super::transport::Transport;
-#[cfg(feature = "reqwest")]
-use super::transport_reqwest::ReqwestTransport;
-
-/// How long connecting may take unless the builder says otherwise.
-const CONNECT: Duration = Duration::from_secs(5);
+use super::transports::Transports;
 
 /// How long an attempt may take unless the builder says otherwise.
 const ATTEMPT: Duration = Duration::from_secs(15);
@@ -44,11 +45,12 @@ pub struct ClientBuilder {
     policy: RetryPolicy,
     random: Arc<Random>,
     limits: Limits,
-    connect: Option<Duration>,
+    connect: ConnectOptions,
     body_limit: u64,
     headers: HeaderMap,
     parameters: Vec<(&'static str, String)>,
-    transport: Option<Arc<dyn Transport>>,
+    transports: Transports,
+    app_id: Option<String>,
     problems: Problems,
 }
 
@@ -69,11 +71,12 @@ impl ClientBuilder {
                 total: Some(TOTAL),
                 attempt: Some(ATTEMPT),
             },
-            connect: Some(CONNECT),
+            connect: ConnectOptions::new(),
             body_limit: api.body_limit,
             headers: HeaderMap::new(),
             parameters: Vec::new(),
-            transport: None,
+            transports: Transports::default(),
+            app_id: None,
             problems: Problems::new("configuration"),
         }
     }
@@ -159,7 +162,19 @@ impl ClientBuilder {
     /// How long connecting may take: 5 seconds unless set. This is for the default transport; one that is passed to
     /// [`ClientBuilder::transport`] connects by its own rules.
     pub fn connect_timeout(mut self, connect: Duration) -> Self {
-        self.connect = Some(connect);
+        self.connect = self.connect.timeout(connect);
+        self
+    }
+
+    /// Sends everything through this proxy, see [`ConnectOptions::proxy`].
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.connect = self.connect.proxy(url);
+        self
+    }
+
+    /// Trusts these certificates (PEM) besides the platform's, see [`ConnectOptions::root_certificates`].
+    pub fn root_certificates(mut self, pem: impl Into<Bytes>) -> Self {
+        self.connect = self.connect.root_certificates(pem);
         self
     }
 
@@ -169,7 +184,7 @@ impl ClientBuilder {
             total: None,
             attempt: None,
         };
-        self.connect = None;
+        self.connect = self.connect.no_timeout();
         self
     }
 
@@ -191,9 +206,22 @@ impl ClientBuilder {
         self
     }
 
-    /// What carries the requests, in place of the default transport.
+    /// Names the program to the server, such as `shop/2.1`: it stands behind the client's own name in the `User-Agent` header.
+    pub fn app_id(mut self, app_id: impl Into<String>) -> Self {
+        self.app_id = Some(app_id.into());
+        self
+    }
+
+    /// What carries the requests of calls that are awaited. The client then has no default transport of any kind.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
+        self.transports.awaited = Some(Arc::new(transport));
+        self
+    }
+
+    /// What carries the requests of calls that block. The client then has no default transport of any kind.
+    #[cfg(feature = "blocking")]
+    pub fn blocking_transport(mut self, transport: impl BlockingTransport) -> Self {
+        self.transports.blocking = Some(Arc::new(transport));
         self
     }
 
@@ -207,11 +235,11 @@ impl ClientBuilder {
     /// The client, or everything that is wrong with what was set.
     pub fn build(mut self) -> Result<Client, Error> {
         let base = self.base();
-        let transport = self.carrier();
+        let transports = self.transports();
         self.fill_user_agent();
         let keys = self.keys();
-        match (base, transport) {
-            (Some(base), Some(transport)) if self.problems.is_empty() => Ok(Client::new(Inner {
+        match (base, transports) {
+            (Some(base), Some(transports)) if self.problems.is_empty() => Ok(Client::new(Inner {
                 base,
                 keyring: Keyring::new(keys),
                 policy: self.policy,
@@ -221,7 +249,9 @@ impl ClientBuilder {
                 body_limit: self.body_limit,
                 headers: self.headers,
                 parameters: self.parameters,
-                transport,
+                transport: transports.awaited(),
+                #[cfg(feature = "blocking")]
+                blocking: transports.blocking(),
             })),
             _ => Err(Error::configuration(&self.problems.into_error())),
         }
@@ -262,34 +292,30 @@ impl ClientBuilder {
             .unwrap_or_default()
     }
 
-    fn carrier(&mut self) -> Option<Arc<dyn Transport>> {
-        if self.transport.is_some() {
-            return self.transport.take();
-        }
-        default_transport(self.connect)
-            .map_err(|problem| self.problems.add("transport", problem))
+    fn transports(&mut self) -> Option<Transports> {
+        let transports = std::mem::take(&mut self.transports).or_default(&self.connect);
+        transports
+            .map_err(|error| self.problems.add("transport", error.message().to_owned()))
             .ok()
     }
 
     fn fill_user_agent(&mut self) {
-        let agent = format!("{}/{}", self.api.name, self.api.version);
-        if let Ok(agent) = HeaderValue::try_from(agent) {
-            self.headers.entry(USER_AGENT).or_insert(agent);
+        let Api { name, version, .. } = self.api;
+        let mut agent = format!("{name}/{version} (rust; {OS})");
+        if let Some(app_id) = &self.app_id {
+            agent.push(' ');
+            agent.push_str(app_id);
+        }
+        match HeaderValue::try_from(agent) {
+            Ok(agent) => {
+                self.headers.entry(USER_AGENT).or_insert(agent);
+            }
+            Err(_) => {
+                let problem = "holds characters that a header cannot carry";
+                self.problems.add("app_id", problem);
+            }
         }
     }
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport(connect: Option<Duration>) -> Result<Arc<dyn Transport>, String> {
-    match ReqwestTransport::new(connect) {
-        Ok(transport) => Ok(Arc::new(transport)),
-        Err(error) => Err(error.message().to_owned()),
-    }
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn default_transport(_connect: Option<Duration>) -> Result<Arc<dyn Transport>, String> {
-    Err("is not set, and the feature with the default one is off".to_owned())
 }
 
 impl fmt::Debug for ClientBuilder {

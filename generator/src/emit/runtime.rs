@@ -24,26 +24,32 @@ macro_rules! files {
 
 /// Every file of the runtime.
 pub const FILES: &[RuntimeFile] = files! {
-    "api" "base64_bytes" "base_url" "body" "call" "call_error" "call_loop" "check_items" "check_length" "check_pattern"
-    "check_range" "check_required" "client" "client_builder" "client_parameter" "client_parameter_set" "decode_error" "draft"
-    "draft_bytes" "draft_empty" "draft_header" "draft_header_list" "draft_json" "draft_json_optional" "draft_query"
-    "draft_query_each" "draft_query_list"
-    "draft_query_name" "draft_segment" "draft_segment_list" "drive" "encode" "environment" "error" "event"
-    "from_lookup" "headers" "keyring" "nullable" "number" "number_option" "oauth2" "operation" "present" "problems" "random"
-    "redacted_option" "reply_bytes" "reply_json" "reply_text" "report" "required_nullable" "response" "retry" "retry_after"
-    "retry_budget" "secret" "security" "token_cache" "token_source" "transport" "transport_reqwest"
-    "unexpected" "words"
+    "api" "append" "base64_bytes" "base_url" "block_on" "blocking_transport" "body" "call"
+    "call_blocking" "call_error" "call_loop" "check_items" "check_length" "check_pattern"
+    "check_range" "check_required" "client" "client_builder" "client_parameter"
+    "client_parameter_set" "connect_options" "decode_error" "draft" "draft_bytes" "draft_empty"
+    "draft_header" "draft_header_list" "draft_json" "draft_json_optional" "draft_query"
+    "draft_query_each" "draft_query_list" "draft_query_name" "draft_segment"
+    "draft_segment_list" "drive" "drive_blocking" "encode" "environment" "environment_proxy"
+    "error" "event" "from_lookup" "headers" "keyring" "missing_transport" "nullable" "number"
+    "number_option" "oauth2" "operation" "present" "problems" "random" "redacted_option"
+    "reply_bytes" "reply_json" "reply_text" "report" "required_nullable" "reqwest_tls"
+    "response" "retry" "retry_after" "retry_budget" "secret" "security" "token_cache"
+    "token_source" "transport" "transport_reqwest" "transport_ureq" "transports" "unexpected"
+    "words"
 };
 
 /// The types that a caller sees, and the file that each stands in.
 const PUBLIC: &[(&str, &[&str])] = &[
     ("base64_bytes", &["Base64"]),
     ("base_url", &["BaseUrl"]),
+    ("blocking_transport", &["BlockingTransport"]),
     ("body", &["Body", "Chunks"]),
     ("call", &["Call", "CallFuture", "CallResult"]),
     ("call_error", &["CallError"]),
     ("client", &["Client"]),
     ("client_builder", &["ClientBuilder"]),
+    ("connect_options", &["ConnectOptions"]),
     ("decode_error", &["DecodeError"]),
     ("environment", &["Environment"]),
     ("error", &["Error"]),
@@ -84,11 +90,13 @@ const PUBLIC: &[(&str, &[&str])] = &[
         ],
     ),
     ("transport_reqwest", &["ReqwestTransport"]),
+    ("transport_ureq", &["UreqTransport"]),
     ("unexpected", &["Unexpected"]),
 ];
 
 /// Files whose methods call those of another file: no `use` line shows that.
 const CALLS: &[(&str, &str)] = &[
+    ("call", "call_blocking"),
     ("draft_header_list", "draft_header"),
     ("draft_json_optional", "draft_json"),
     ("draft_query", "draft_query_name"),
@@ -98,7 +106,12 @@ const CALLS: &[(&str, &str)] = &[
 
 /// The Cargo feature that a file stands behind.
 fn feature(name: &str) -> Option<&'static str> {
-    (name == "transport_reqwest").then_some("reqwest")
+    match name {
+        "reqwest_tls" | "transport_reqwest" => Some("reqwest"),
+        "block_on" | "blocking_transport" | "call_blocking" | "drive_blocking"
+        | "environment_proxy" | "transport_ureq" => Some("blocking"),
+        _ => None,
+    }
 }
 
 /// Whether there is a file of this name.

@@ -2,7 +2,7 @@
 //! The body of a request or a reply: empty, bytes, or a stream.
 
 use std::fmt;
-use std::io;
+use std::io::{self, Read};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -14,10 +14,12 @@ pub struct Body(Kind);
 enum Kind {
     Empty,
     Bytes(Bytes),
-    Stream {
-        chunks: Pin<Box<dyn Chunks>>,
-        length: Option<u64>,
-    },
+    Stream { source: Source, length: Option<u64> },
+}
+
+enum Source {
+    Chunks(Pin<Box<dyn Chunks>>),
+    Reader(Box<dyn Read + Send>),
 }
 
 /// A source of bytes that arrive piece by piece.
@@ -39,7 +41,15 @@ impl Body {
     /// request that carries one is never repeated.
     pub fn stream(chunks: impl Chunks + 'static, length: Option<u64>) -> Self {
         Self(Kind::Stream {
-            chunks: Box::pin(chunks),
+            source: Source::Chunks(Box::pin(chunks)),
+            length,
+        })
+    }
+
+    /// The same for calls that block: what a reader gives, `length` bytes in all if that is known.
+    pub fn reader(reader: impl Read + Send + 'static, length: Option<u64>) -> Self {
+        Self(Kind::Stream {
+            source: Source::Reader(Box::new(reader)),
             length,
         })
     }
@@ -81,7 +91,7 @@ impl Body {
         }
     }
 
-    /// The next piece of the body, whatever its kind; `None` at its end.
+    /// The next piece of the body; `None` at its end. A reader gives an error: it would block.
     pub fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
         match &mut self.0 {
             Kind::Empty => Poll::Ready(None),
@@ -90,9 +100,37 @@ impl Body {
                 self.0 = Kind::Empty;
                 Poll::Ready((!bytes.is_empty()).then_some(Ok(bytes)))
             }
-            Kind::Stream { chunks, .. } => chunks.as_mut().poll_chunk(context),
+            Kind::Stream { source, .. } => match source {
+                Source::Chunks(chunks) => chunks.as_mut().poll_chunk(context),
+                Source::Reader(_) => Poll::Ready(Some(Err(misplaced(
+                    "the body is a reader, which only a call that blocks can read",
+                )))),
+            },
         }
     }
+}
+
+/// For calls that block. A stream of chunks gives an error: reading it takes a runtime.
+impl Read for Body {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match &mut self.0 {
+            Kind::Empty => Ok(0),
+            Kind::Bytes(bytes) => {
+                let part = bytes.split_to(bytes.len().min(buffer.len()));
+                (&*part).read(buffer)
+            }
+            Kind::Stream { source, .. } => match source {
+                Source::Reader(reader) => reader.read(buffer),
+                Source::Chunks(_) => Err(misplaced(
+                    "the body is a stream of chunks, which only a call that is awaited can read",
+                )),
+            },
+        }
+    }
+}
+
+fn misplaced(text: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::Unsupported, text)
 }
 
 impl From<Bytes> for Body {

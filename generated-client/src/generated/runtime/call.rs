@@ -25,12 +25,13 @@ use super::retry::RetryPolicy;
 use super::token_cache::TokenCache;
 use super::words;
 
-/// One call of an operation: options can be set on it, and awaiting it makes it.
+/// One call of an operation: options can be set on it, and awaiting it makes it. With the feature `blocking` there is
+/// `send` as well, which makes it without a runtime.
 ///
 /// Dropping the future ends the call; the server may have received it by then.
-#[must_use = "a call does nothing until it is awaited"]
+#[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<O> {
-    client: Client,
+    pub(super) client: Client,
     operation: O,
     timeout: Option<Duration>,
     policy: Option<RetryPolicy>,

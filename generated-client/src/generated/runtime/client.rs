@@ -7,6 +7,8 @@ use std::sync::Arc;
 use http::HeaderMap;
 
 use super::base_url::BaseUrl;
+#[cfg(feature = "blocking")]
+use super::blocking_transport::BlockingTransport;
 use super::call::Call;
 use super::call_loop::Limits;
 use super::keyring::Keyring;
@@ -44,10 +46,13 @@ pub struct Inner {
     pub random: Arc<Random>,
     /// What carries the requests.
     pub transport: Arc<dyn Transport>,
+    /// What carries those of calls that block.
+    #[cfg(feature = "blocking")]
+    pub blocking: Arc<dyn BlockingTransport>,
 }
 
 impl Client {
-    /// Calls an operation. Nothing happens until the call is awaited.
+    /// Calls an operation. Nothing happens until the call is awaited or sent.
     pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
         Call::new(self.clone(), operation)
     }

@@ -10,6 +10,7 @@ use http::header::CONTENT_LENGTH;
 use http::response::Parts;
 use http::{Method, Request, StatusCode};
 
+use super::append::append;
 use super::body::Body;
 use super::call_loop::{CallLoop, Outcome, Plan, Step};
 use super::event::Event;
@@ -82,7 +83,7 @@ async fn unless<F: Future>(expiry: &mut Expiry<'_>, future: F) -> Option<F::Outp
 }
 
 /// How long the reply says its body is. Some replies have no body and tell the length of another's.
-fn announced(method: &Method, head: &Parts) -> Option<u64> {
+pub fn announced(method: &Method, head: &Parts) -> Option<u64> {
     let has_no_body = *method == Method::HEAD
         || matches!(
             head.status,
@@ -116,9 +117,9 @@ async fn collect(mut body: Body, limit: u64) -> Result<Bytes, NotCollected> {
             continue;
         }
         if more.is_empty() {
-            more.extend_from_slice(&std::mem::take(&mut first));
+            append(&mut more, &std::mem::take(&mut first), limit);
         }
-        more.extend_from_slice(&chunk);
+        append(&mut more, &chunk, limit);
     }
     Ok(if more.is_empty() {
         first

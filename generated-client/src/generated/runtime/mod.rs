@@ -2,9 +2,19 @@
 //! What every generated client contains.
 
 pub mod api;
+pub mod append;
 pub mod base_url;
+
+#[cfg(feature = "blocking")]
+pub mod block_on;
+
+#[cfg(feature = "blocking")]
+pub mod blocking_transport;
 pub mod body;
 pub mod call;
+
+#[cfg(feature = "blocking")]
+pub mod call_blocking;
 pub mod call_error;
 pub mod call_loop;
 pub mod check_length;
@@ -14,17 +24,25 @@ pub mod check_required;
 pub mod client;
 pub mod client_builder;
 pub mod client_parameter;
+pub mod connect_options;
 pub mod decode_error;
 pub mod draft;
 pub mod draft_json;
 pub mod drive;
+
+#[cfg(feature = "blocking")]
+pub mod drive_blocking;
 pub mod encode;
 pub mod environment;
+
+#[cfg(feature = "blocking")]
+pub mod environment_proxy;
 pub mod error;
 pub mod event;
 pub mod from_lookup;
 pub mod headers;
 pub mod keyring;
+pub mod missing_transport;
 pub mod number;
 pub mod number_option;
 pub mod oauth2;
@@ -34,6 +52,9 @@ pub mod random;
 pub mod redacted_option;
 pub mod reply_json;
 pub mod report;
+
+#[cfg(feature = "reqwest")]
+pub mod reqwest_tls;
 pub mod response;
 pub mod retry;
 pub mod retry_after;
@@ -46,5 +67,9 @@ pub mod transport;
 
 #[cfg(feature = "reqwest")]
 pub mod transport_reqwest;
+
+#[cfg(feature = "blocking")]
+pub mod transport_ureq;
+pub mod transports;
 pub mod unexpected;
 pub mod words;

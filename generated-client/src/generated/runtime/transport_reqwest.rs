@@ -17,43 +17,52 @@ use http_body::{Body as _, Frame, SizeHint};
 use tokio::runtime::Handle;
 
 use super::body::{Body, Chunks};
+use super::connect_options::ConnectOptions;
+use super::reqwest_tls;
 use super::transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 
 /// How long a connection that nobody uses is kept.
 const IDLE: Duration = Duration::from_secs(20);
 
 /// Sends requests with `reqwest`: TLS by rustls with the platform's roots, HTTP/1.1, no redirects, no repetitions.
-/// Proxies are taken from the environment. It needs a tokio runtime with time and I/O enabled.
+/// Proxies are taken from the environment unless one is set.
+///
+/// It needs a tokio runtime with time and I/O enabled. A call outside of one is an error; in one that lacks time or I/O,
+/// tokio itself panics, and there is no way to ask it beforehand.
 #[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
 }
 
 impl ReqwestTransport {
-    /// The transport that the client's builder makes by default, with a limit to how long connecting may take.
-    pub fn new(connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
-        let mut builder = reqwest::Client::builder()
+    /// The transport that the client's builder makes by default.
+    pub fn new(connect: &ConnectOptions) -> Result<Self, TransportError> {
+        let mut builder = reqwest_tls::builder(connect)?
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
             .pool_idle_timeout(IDLE);
-        if let Some(connect_timeout) = connect_timeout {
-            builder = builder.connect_timeout(connect_timeout);
+        if let Some(timeout) = connect.timeout {
+            builder = builder.connect_timeout(timeout);
         }
-        match builder.build() {
-            Ok(client) => Ok(Self { client }),
-            Err(error) => Err(TransportError::new(
-                TransportErrorKind::Setup,
-                describe(&error.without_url()),
-            )),
+        if let Some(proxy) = connect.proxy_url()? {
+            builder = builder.proxy(reqwest::Proxy::all(proxy).map_err(unfit)?);
         }
+        let client = builder.build().map_err(unfit)?;
+        Ok(Self { client })
     }
 
-    /// A transport on a `reqwest::Client` of your own.
+    /// A transport on a `reqwest::Client` of the program's own. These guarantees then rest with the program:
     ///
-    /// Some guarantees then rest with you: that client should follow no redirects (they would carry credentials
-    /// elsewhere), repeat nothing on its own (`reqwest::retry::never()`: a repeated request may be carried out twice),
-    /// check certificates, limit the time for connecting, and drop idle connections before the server does.
+    /// - No redirect is followed (`redirect(Policy::none())`): it would carry credentials and the body elsewhere.
+    /// - Nothing is repeated (`retry(reqwest::retry::never())`): the server may carry out a repeated request twice.
+    /// - Certificates are checked, against roots that deserve it.
+    /// - Connecting takes a limited time (`connect_timeout`). The limits of calls and attempts stay the client's.
+    /// - Idle connections are dropped before the server does it (`pool_idle_timeout`): a request on a connection that
+    ///   the server is closing fails, and nobody knows whether it was carried out.
+    /// - No decompression bombs: the limit of a reply's size counts the bytes after decompression, but headers such as
+    ///   `Content-Length` then no longer tell them beforehand.
+    /// - Default headers and cookies of that client are sent too, and nothing here hides them.
     pub fn from_client(client: reqwest::Client) -> Self {
         Self { client }
     }
@@ -99,6 +108,12 @@ impl fmt::Debug for ReqwestTransport {
             .debug_struct("ReqwestTransport")
             .finish_non_exhaustive()
     }
+}
+
+/// Why there is no client.
+pub fn unfit(error: reqwest::Error) -> TransportError {
+    let text = describe(&error.without_url());
+    TransportError::new(TransportErrorKind::Setup, text)
 }
 
 fn failed(error: reqwest::Error) -> TransportError {

@@ -1,5 +1,6 @@
 //! What a call sends, and what it comes to.
 
+use std::env::consts::OS;
 use std::time::Duration;
 
 use client_runtime::body::Body;
@@ -48,7 +49,8 @@ fn a_call_sends_the_whole_request_once() {
     let headers = &sent[0].headers;
     assert_eq!(headers["accept"], "application/json");
     assert_eq!(headers["content-type"], "application/json");
-    assert_eq!(headers["user-agent"], "example-client/1.2.3");
+    let agent = format!("example-client/1.2.3 (rust; {OS})");
+    assert_eq!(headers["user-agent"], agent);
     assert_eq!(headers["authorization"], "Basic dXNlcjpwYXNz");
     assert!(headers["authorization"].is_sensitive());
     assert_eq!(headers.len(), 4);

@@ -1,9 +1,13 @@
 //! Tests of what every generated client contains.
 
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod calls;
 mod chaos;
 mod checks;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+mod connecting;
 mod decision;
 mod errors;
 mod house;
@@ -12,11 +16,15 @@ mod probes;
 mod requests;
 mod retries;
 mod schemes;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+mod server;
 mod setup;
 mod simulation;
 mod support;
 mod token_replies;
 mod tokens;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+mod transports;
 mod values;
 #[cfg(feature = "reqwest")]
 mod wire;

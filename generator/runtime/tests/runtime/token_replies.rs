@@ -47,7 +47,10 @@ fn a_token_is_asked_for_with_one_form() {
     assert!(headers["authorization"].is_sensitive());
     assert_eq!(headers["content-type"], "application/x-www-form-urlencoded");
     assert_eq!(headers["accept"], "application/json");
-    assert_eq!(headers["user-agent"], "example-client/1.2.3");
+    assert_eq!(
+        headers["user-agent"],
+        format!("example-client/1.2.3 (rust; {})", std::env::consts::OS)
+    );
     assert_eq!(headers.len(), 4);
     for sent in &sent[1..] {
         assert_eq!(sent.headers["authorization"], "Bearer t0k");

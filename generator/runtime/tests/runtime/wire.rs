@@ -1,10 +1,11 @@
 //! The default transport against a real server on this machine.
 
-use std::time::Duration;
+use std::env::consts::OS;
 
 use client_runtime::body::Body;
 use client_runtime::client::Client;
 use client_runtime::client_builder::ClientBuilder;
+use client_runtime::connect_options::ConnectOptions;
 use client_runtime::report::Phase;
 use client_runtime::security::Credentials;
 use client_runtime::transport::{Transport, TransportErrorKind};
@@ -68,7 +69,7 @@ async fn a_call_goes_over_the_wire_and_back() {
             "authorization: Basic dXNlcjpwYXNz",
             "content-length: 15",
             "content-type: application/json",
-            "user-agent: example-client/1.2.3",
+            &format!("user-agent: example-client/1.2.3 (rust; {OS})"),
         ],
     );
     assert_eq!(body, r#"{"code":"0123"}"#);
@@ -169,7 +170,7 @@ fn outside_a_runtime_a_call_is_an_error() {
         (Phase::Configuration, false)
     );
 
-    let transport = ReqwestTransport::new(Some(Duration::from_secs(1))).unwrap();
+    let transport = ReqwestTransport::new(&ConnectOptions::new()).unwrap();
     let error = now(transport.send(Request::new(Body::empty()))).unwrap_err();
     assert_eq!(error.kind(), TransportErrorKind::Setup);
 }

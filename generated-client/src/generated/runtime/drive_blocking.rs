@@ -1,0 +1,108 @@
+// Generated from the API's OpenAPI document. Changes are made there, or in the generator.
+//! Carries out what the call loop says, on a transport that blocks.
+#![cfg(feature = "blocking")]
+
+use std::io::{ErrorKind, Read};
+use std::time::{Duration, Instant};
+
+use bytes::{Bytes, BytesMut};
+use http::Request;
+
+use super::append::append;
+use super::block_on::block_on;
+use super::blocking_transport::BlockingTransport;
+use super::body::Body;
+use super::call_loop::{CallLoop, Outcome, Plan, Step};
+use super::drive::announced;
+use super::event::Event;
+use super::transport::TransportErrorKind;
+
+/// How much of a body is read at a time.
+const CHUNK: usize = 16 * 1024;
+
+/// Makes a call.
+pub fn drive_blocking(transport: &dyn BlockingTransport, plan: Plan) -> Outcome {
+    let mut machine = CallLoop::new(plan, transport.now());
+    let mut step = machine.start(transport.now());
+    loop {
+        let event = match step {
+            Step::Done(outcome) => return outcome,
+            Step::Send(errand) => {
+                attempt(transport, errand.request, errand.within, errand.body_limit)
+            }
+            Step::Sleep(wait) => {
+                transport.sleep(wait);
+                Event::Rested
+            }
+            Step::Wait(wait, within) => block_on(wait, within).unwrap_or(Event::Expired(None)),
+        };
+        step = machine.advance(event, transport.now());
+    }
+}
+
+fn attempt(
+    transport: &dyn BlockingTransport,
+    request: Request<Body>,
+    within: Option<Duration>,
+    body_limit: u64,
+) -> Event {
+    let method = request.method().clone();
+    let deadline = within.and_then(|within| transport.now().checked_add(within));
+    let reply = match transport.send(request, within) {
+        Ok(reply) => reply,
+        Err(error) if error.kind() == TransportErrorKind::Timeout && deadline.is_some() => {
+            return Event::Expired(None);
+        }
+        Err(error) => return Event::Failed(error),
+    };
+    let (head, body) = reply.into_parts();
+    if announced(&method, &head).is_some_and(|length| length > body_limit) {
+        return Event::TooLarge(head, body_limit);
+    }
+    match collect(transport, body, deadline, body_limit) {
+        Ok(bytes) => Event::Replied(head, bytes),
+        Err(NotCollected::Expired) => Event::Expired(Some(head)),
+        Err(NotCollected::TooLarge) => Event::TooLarge(head, body_limit),
+        Err(NotCollected::Broken(message)) => Event::Broken(head, message),
+    }
+}
+
+enum NotCollected {
+    Expired,
+    TooLarge,
+    Broken(String),
+}
+
+/// The whole body. What arrives is counted, whatever length was announced, and the clock is looked at after each piece: a
+/// transport that only limits the time between two pieces would otherwise never end.
+fn collect(
+    transport: &dyn BlockingTransport,
+    mut body: Body,
+    deadline: Option<Instant>,
+    limit: u64,
+) -> Result<Bytes, NotCollected> {
+    let mut collected = BytesMut::new();
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        let length = match body.read(&mut chunk) {
+            Ok(0) => return Ok(collected.freeze()),
+            Ok(length) => length,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) if error.kind() == ErrorKind::TimedOut && deadline.is_some() => {
+                return Err(NotCollected::Expired);
+            }
+            Err(error) => return Err(NotCollected::Broken(error.to_string())),
+        };
+        if (collected.len() + length) as u64 > limit {
+            return Err(NotCollected::TooLarge);
+        }
+        append(
+            &mut collected,
+            chunk.get(..length).unwrap_or_default(),
+            limit,
+        );
+        if deadline.is_some_and(|deadline| transport.now() >= deadline) {
+            return Err(NotCollected::Expired);
+        }
+    }
+}
