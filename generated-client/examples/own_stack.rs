@@ -5,6 +5,7 @@
 //! socket, and a server on this machine that takes every code for a right one.
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
@@ -43,9 +44,9 @@ fn exchange(request: http::Request<Body>) -> Result<Reply, Box<dyn Error>> {
     let body = body.into_bytes().map_err(|_| "a stream")?;
     let mut message = format!("{} {path} HTTP/1.0\r\nhost: {authority}\r\n", head.method);
     for (name, value) in &head.headers {
-        message += &format!("{name}: {}\r\n", value.to_str()?);
+        write!(message, "{name}: {}\r\n", value.to_str()?)?;
     }
-    message += &format!("content-length: {}\r\n\r\n", body.len());
+    write!(message, "content-length: {}\r\n\r\n", body.len())?;
 
     let mut stream = TcpStream::connect(authority.as_str())?;
     stream.write_all(message.as_bytes())?;
