@@ -3,6 +3,7 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,9 +12,12 @@ use generator::diagnostic::Severity;
 use support::Case;
 use toml_edit::DocumentMut;
 
+/// Names a client or a part of its name, to look at those alone while one works on them.
+const FILTER: &str = "CLIENTS";
+
 #[test]
-fn every_client_compiles_without_a_warning() {
-    let root = workspace();
+fn every_client_compiles_without_a_warning_and_behaves() {
+    let (root, behaving) = workspace();
     run(Command::new(env!("CARGO"))
         .args([
             "clippy",
@@ -29,10 +33,25 @@ fn every_client_compiles_without_a_warning() {
         .args(["doc", "--offline", "--workspace", "--no-deps"])
         .env("RUSTDOCFLAGS", "-D warnings")
         .current_dir(&root));
+    // What is sent and how replies are read needs no transport, and building one takes longer than all of this.
+    let packages = behaving.iter().flat_map(|name| ["--package", name]);
+    if !behaving.is_empty() {
+        run(Command::new(env!("CARGO"))
+            .args([
+                "test",
+                "--offline",
+                "--no-default-features",
+                "--no-fail-fast",
+            ])
+            .args(["--test", "behaviour"])
+            .args(packages)
+            .current_dir(&root));
+    }
 }
 
-/// One workspace of all clients, so that their dependencies are compiled once.
-fn workspace() -> PathBuf {
+/// One workspace of all clients, so that their dependencies are compiled once; and the clients whose behaviour is tested too:
+/// those of fixtures with a `behaviour.rs`.
+fn workspace() -> (PathBuf, Vec<String>) {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients");
     let mut clients = BTreeMap::from([("bundled".to_owned(), support::bundled("bundled"))]);
@@ -49,7 +68,12 @@ fn workspace() -> PathBuf {
     if let Some(seed) = support::seed() {
         clients.insert("seed".to_owned(), Case::new("seed", seed).generate("seed"));
     }
+    if let Ok(wanted) = env::var(FILTER) {
+        clients.retain(|name, _| name.contains(&wanted));
+        assert!(!clients.is_empty(), "no client is called `{wanted}`");
+    }
     let mut files = BTreeMap::new();
+    let mut behaving = Vec::new();
     for (name, output) in &clients {
         for (path, text) in output.scaffold.iter().chain(&output.files) {
             let text = match path.as_str() {
@@ -58,6 +82,14 @@ fn workspace() -> PathBuf {
             };
             files.insert(root.join(name).join(path), text);
         }
+        let fixture = name.strip_prefix("fixture-").unwrap_or_default();
+        let behaviour = support::folder("fixtures")
+            .join(fixture)
+            .join("behaviour.rs");
+        if let (false, Ok(text)) = (fixture.is_empty(), fs::read_to_string(behaviour)) {
+            files.insert(root.join(name).join("tests/behaviour.rs"), text);
+            behaving.push(name.clone());
+        }
     }
     let members: Vec<&String> = clients.keys().collect();
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
@@ -65,15 +97,29 @@ fn workspace() -> PathBuf {
     let locked = fs::read_to_string(repository.join("Cargo.lock")).expect("there is a lock file");
     files.insert(root.join("Cargo.lock"), locked);
     write(&root, &files);
-    root
+    (root, behaving)
 }
 
-/// The manifest of a crate of its own, as one of a member.
+/// The manifest of a crate of its own, as one of a member, with what its test may use.
 fn member(manifest: &str) -> String {
     let mut manifest: DocumentMut = manifest.parse().expect("the manifest is TOML");
     manifest.remove("workspace");
+    manifest["dev-dependencies"] = toml_edit::Item::Table(toml_edit::Table::new());
+    let tests: DocumentMut = TESTS.parse().expect("the dependencies are TOML");
+    for (name, dependency) in tests.iter() {
+        manifest["dev-dependencies"][name] = dependency.clone();
+    }
     manifest.to_string()
 }
+
+/// What a fixture's `behaviour.rs` may use.
+const TESTS: &str = r#"
+bytes = "1"
+http = "1"
+serde = "1"
+serde_json = "1"
+tokio = { version = "1", features = ["macros", "rt"] }
+"#;
 
 /// Writes what differs, so that what is unchanged is not compiled again, and removes what is left over.
 fn write(root: &Path, files: &BTreeMap<PathBuf, String>) {
