@@ -37,12 +37,15 @@ pub mod manifest;
 
 pub mod scaffold;
 
+pub mod figures;
+
 pub mod report;
 
 use std::collections::{BTreeMap, HashSet};
 
 use diagnostic::{Diagnostic, Sink};
 use emit::Context;
+use figures::{Declared, Figures, Position};
 use ir::Api;
 use manifest::Requirements;
 use source::{Origins, Sources};
@@ -63,6 +66,8 @@ pub struct Options {
     pub package: Option<String>,
     /// Whether the hand-owned files of a crate are wanted too.
     pub scaffold: bool,
+    /// Whether the Rust type of each schema is wanted too.
+    pub positions: bool,
 }
 
 /// What a document holds, counted.
@@ -93,6 +98,10 @@ pub struct Output {
     pub diagnostics: Vec<Diagnostic>,
     /// Counts.
     pub summary: Summary,
+    /// The Rust type of each schema by its place, and what a module beside the models imports to name them.
+    pub positions: (String, Vec<Position>),
+    /// What the document holds, and what became of it.
+    pub figures: Figures,
     /// The texts that origins lead into.
     pub sources: Sources,
     /// The table of origins.
@@ -103,8 +112,10 @@ pub struct Output {
 pub fn generate(input: &Input<'_>, options: &Options) -> Output {
     let mut output = Output::default();
     let mut sink = Sink::default();
-    if let Some(api) = read(input, &mut output, &mut sink) {
-        write(&api, options, &mut output);
+    let mut declared = Declared::default();
+    let api = read(input, &mut output, &mut declared, &mut sink);
+    if let Some(api) = &api {
+        write(api, options, &mut output);
     }
     let mut seen = HashSet::new();
     output.diagnostics = sink.into_vec();
@@ -115,11 +126,22 @@ pub fn generate(input: &Input<'_>, options: &Options) -> Output {
             diagnostic.message.clone(),
         ))
     });
+    output.figures = figures::of(
+        &declared,
+        api.as_ref(),
+        &output.diagnostics,
+        &output.origins,
+    );
     output
 }
 
 /// From texts to plain data; `None` where the document is past reading.
-fn read(input: &Input<'_>, output: &mut Output, sink: &mut Sink) -> Option<Api> {
+fn read(
+    input: &Input<'_>,
+    output: &mut Output,
+    declared: &mut Declared,
+    sink: &mut Sink,
+) -> Option<Api> {
     let Output {
         sources, origins, ..
     } = output;
@@ -135,6 +157,8 @@ fn read(input: &Input<'_>, output: &mut Output, sink: &mut Sink) -> Option<Api> 
         overlay::apply(&mut document, overlay, origins, sink);
     }
     dialect::normalise(&mut document, origins, sink);
+    // What `check` takes out is declared all the same.
+    *declared = figures::declared(&document);
     check::check(&mut document, sink);
     let api = lower::api(&document, sink);
     (!sink.has_errors()).then_some(api)
@@ -170,6 +194,9 @@ fn write(api: &Api, options: &Options, output: &mut Output) {
     }
     if options.scaffold {
         output.scaffold = scaffold::files(api, &package, &output.manifest);
+    }
+    if options.positions {
+        output.positions = figures::positions(&cx);
     }
     let operations = api.operations().count();
     output.summary = Summary {

@@ -97,6 +97,14 @@ impl Origins {
         }
     }
 
+    /// The node that `origin` stands in; `None` for the root of a text.
+    pub fn parent(&self, origin: Origin) -> Option<Origin> {
+        match self.entries.get(origin.0 as usize)? {
+            (_, Step::Root(_)) => None,
+            (parent, _) => Some(*parent),
+        }
+    }
+
     fn next(&self) -> Origin {
         Origin(u32::try_from(self.entries.len()).unwrap_or(u32::MAX))
     }

@@ -191,6 +191,7 @@ fn options(arguments: &Arguments, target: &Target) -> Outcome<Options> {
         (Before::Nothing, package) => Ok(Options {
             package: package.clone(),
             scaffold: true,
+            ..Options::default()
         }),
         (Before::Crate(Some(name)), Some(package)) if name != *package => {
             Err(Problem::new(format!(
@@ -201,6 +202,7 @@ fn options(arguments: &Arguments, target: &Target) -> Outcome<Options> {
         (Before::Crate(name), _) => Ok(Options {
             package: name,
             scaffold: false,
+            ..Options::default()
         }),
     }
 }

@@ -5,6 +5,7 @@ mod console;
 mod features;
 mod generate;
 mod manifest;
+mod sweep;
 mod target;
 mod tree;
 mod write;
@@ -29,6 +30,11 @@ enum Command {
     Generate(generate::Arguments),
     /// Checks that every two features of the SDK work together, and counts its packages.
     Features(features::Arguments),
+    /// Generates a client for every document of a directory, and says what became of each.
+    Sweep(sweep::Arguments),
+    /// One document of a sweep, in a process of its own.
+    #[command(hide = true)]
+    SweepOne(sweep::OneArguments),
 }
 
 fn main() -> ExitCode {
@@ -54,5 +60,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => {
             generate::run(&arguments, root, generator::generate, &mut console).into()
         }
+        Command::Sweep(arguments) => sweep::run(&arguments, root, &mut console).into(),
+        Command::SweepOne(arguments) => sweep::one(&arguments, &mut console).into(),
     }
 }

@@ -14,6 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use disk::Disk;
+pub use journal::digest;
 pub use lock::Lock;
 
 use crate::console::{Outcome, Problem, While};
@@ -114,7 +115,7 @@ fn stage(disk: &Disk, root: &Path, changes: &[Change]) -> Outcome<Journal> {
         journal.writes.push(Write {
             path: change.path.clone(),
             staged,
-            before: change.before.as_deref().map(journal::digest),
+            before: change.before.as_deref().map(digest),
         });
     }
     let draft = staging.join("journal.draft");
@@ -162,7 +163,7 @@ fn put(disk: &Disk, root: &Path, write: &Write) -> Outcome<()> {
         return Ok(());
     }
     let current = tree::read(root, &write.path)?;
-    let theirs = current.as_deref().map(journal::digest) != write.before;
+    let theirs = current.as_deref().map(digest) != write.before;
     if theirs && !tree::is_generated(&write.path) {
         // Somebody edited their own file after the run was killed: their edit stays, and the run that follows looks at it.
         return Ok(());

@@ -14,7 +14,7 @@ mod replies;
 mod root;
 pub mod runtime;
 mod string_enum;
-mod ty;
+pub mod ty;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;

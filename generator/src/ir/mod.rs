@@ -3,6 +3,10 @@
 mod operation;
 mod types;
 
+use std::collections::BTreeMap;
+
+use crate::source::Origin;
+
 pub use operation::{
     Group, ListStyle, Method, Operation, Parameter, PathPiece, Place, Reply, ReplyBody,
     RequestBody, StatusPattern,
@@ -30,6 +34,8 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// Every type; a [`TypeId`] is an index into this table.
     pub types: Vec<TypeDef>,
+    /// What each schema was typed as where it stands; a component's own schema is in `types` instead.
+    pub positions: BTreeMap<Origin, Type>,
     /// How many bytes of a reply the client reads; `None` leaves it to the runtime's default.
     pub body_limit: Option<u64>,
 }

@@ -8,7 +8,7 @@ mod reply;
 mod schema;
 mod security;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::hints;
@@ -28,6 +28,7 @@ pub(crate) struct Lower<'s, 'd> {
     types: Vec<TypeDef>,
     known: HashMap<Origin, TypeId>,
     pending: VecDeque<Pending<'d>>,
+    positions: BTreeMap<Origin, Type>,
     schemes: Vec<SecurityScheme>,
     client_parameters: Vec<ClientParameter>,
 }
@@ -40,6 +41,7 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
         types: Vec::new(),
         known: HashMap::new(),
         pending: VecDeque::new(),
+        positions: BTreeMap::new(),
         schemes: Vec::new(),
         client_parameters: Vec::new(),
     };
@@ -71,6 +73,7 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
         client_parameters: lower.client_parameters,
         groups,
         types: lower.types,
+        positions: lower.positions,
     }
 }
 

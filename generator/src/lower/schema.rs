@@ -43,6 +43,12 @@ pub(super) struct Pending<'d> {
 impl<'d> Lower<'_, 'd> {
     /// The type of the schema at `node`; a type of its own is named by `words`.
     pub(super) fn ty(&mut self, node: &'d Node, words: &[String]) -> Type {
+        let ty = self.typed(node, words);
+        self.positions.insert(node.origin, ty.clone());
+        ty
+    }
+
+    fn typed(&mut self, node: &'d Node, words: &[String]) -> Type {
         if matches!(node.value, Value::Unknown) {
             return Type::Json(Reason::Broken);
         }

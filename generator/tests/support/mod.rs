@@ -80,6 +80,7 @@ impl Case {
         let options = Options {
             package: Some(package.to_owned()),
             scaffold: true,
+            ..Options::default()
         };
         generator::generate(&input, &options)
     }

@@ -1,0 +1,152 @@
+//! `cargo xtask sweep`: generates a client for every document of a directory, and says what became of each.
+
+mod child;
+mod compile;
+mod find;
+mod keep;
+mod ledger;
+mod one;
+mod pool;
+mod row;
+mod table;
+
+use std::fs;
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::console::{Console, Exit, Outcome, While};
+use find::Document;
+use keep::Store;
+use row::Row;
+
+pub use one::{OneArguments, one};
+
+/// What `sweep` takes.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The directory, or one document.
+    directory: PathBuf,
+    /// Compiles every client too: clippy and rustdoc.
+    #[arg(long)]
+    compile: bool,
+    /// How many documents at once [default: one for each core].
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+    /// Only documents with this in their path; may be given several times.
+    #[arg(long, value_name = "TEXT")]
+    filter: Vec<String>,
+    /// Leaves larger documents out.
+    #[arg(long, value_name = "BYTES")]
+    largest: Option<u64>,
+    /// Leaves out documents that an index calls invalid.
+    #[arg(long)]
+    valid: bool,
+    /// Where to write the table as JSON.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Where to write the table as Markdown.
+    #[arg(long, value_name = "FILE")]
+    markdown: Option<PathBuf>,
+    /// Takes what an earlier run of the same generator found out about the same text.
+    #[arg(long)]
+    resume: bool,
+    /// Compares with what is allowed: fails if a figure is worse, and if an allowance is not needed any more.
+    #[arg(long, value_name = "FILE")]
+    ledger: Option<PathBuf>,
+    /// Writes what is allowed anew.
+    #[arg(long, requires = "ledger")]
+    update_ledger: bool,
+    /// Prints the sums and the faults, and no row for each document.
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// Runs the command; `root` is the directory of this workspace.
+pub fn run(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Exit {
+    sweep(arguments, root, console).unwrap_or_else(|problem| console.fail(&problem))
+}
+
+fn sweep(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Outcome<Exit> {
+    let (mut documents, parts) = find::documents(&arguments.directory, &arguments.filter)?;
+    documents.retain(|document| {
+        let small = arguments.largest.is_none_or(|most| document.bytes <= most);
+        small && (!arguments.valid || document.valid == Some(true))
+    });
+    let jobs = arguments
+        .jobs
+        .or_else(|| thread::available_parallelism().ok())
+        .map_or(1, NonZero::get);
+    let store = Store::open(&root.join("target/sweep"))?;
+    let mut rows = generated(&documents, &store, jobs, arguments.resume);
+    if arguments.compile {
+        compile::all(&documents, &mut rows, &store, root, jobs)?;
+    }
+
+    if !arguments.quiet {
+        console.print(&table::text(&rows));
+    }
+    console.print(&table::sums(&rows, parts));
+    if let Some(path) = &arguments.json {
+        let json = serde_json::to_string_pretty(&rows).unwrap_or_default();
+        fs::write(path, json + "\n").while_doing("write", path)?;
+    }
+    if let Some(path) = &arguments.markdown {
+        fs::write(path, table::markdown(&rows, parts)).while_doing("write", path)?;
+    }
+    let mut faults: Vec<String> = rows
+        .iter()
+        .flat_map(|row| {
+            let faults = row.faults().into_iter();
+            faults.map(|fault| format!("{}: {fault}", row.document))
+        })
+        .collect();
+    if let Some(path) = &arguments.ledger {
+        if arguments.update_ledger {
+            ledger::write(path, &rows)?;
+        } else {
+            faults.extend(ledger::compare(path, &rows, arguments.is_whole())?);
+        }
+    }
+    for fault in &faults {
+        console.warn(&format!("fault: {fault}"));
+    }
+    Ok(if faults.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Stale
+    })
+}
+
+impl Arguments {
+    /// Whether no document was left out.
+    fn is_whole(&self) -> bool {
+        self.filter.is_empty() && self.largest.is_none() && !self.valid
+    }
+}
+
+/// A row for each document, in their order.
+fn generated(documents: &[Document], store: &Store, jobs: usize, resume: bool) -> Vec<Row> {
+    let bar = bar(documents.len(), "generating");
+    let rows = pool::map(documents, jobs, |document| {
+        let kept = if resume { store.kept(document) } else { None };
+        let row = kept.unwrap_or_else(|| {
+            let row = child::row(document, store, &child::Wanted::default());
+            store.keep(document, &row);
+            row
+        });
+        bar.inc(1);
+        row
+    });
+    bar.finish_and_clear();
+    rows
+}
+
+fn bar(length: usize, what: &'static str) -> ProgressBar {
+    let bar = ProgressBar::new(u64::try_from(length).unwrap_or(u64::MAX));
+    let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {elapsed}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.with_message(what)
+}

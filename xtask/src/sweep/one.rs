@@ -1,0 +1,189 @@
+//! One document, in a process of its own: what it costs is this process's, and what it breaks too.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use generator::diagnostic::{Diagnostic, Severity};
+use generator::{Input, Options, Output, report};
+use heck::ToKebabCase;
+
+use super::row::{Outcome as Ended, Row};
+use crate::console::{Console, Exit, Outcome, While};
+
+/// What the hidden command takes.
+#[derive(clap::Args)]
+pub struct OneArguments {
+    /// The document.
+    spec: PathBuf,
+    /// What to call it.
+    #[arg(long)]
+    name: String,
+    /// The directory of the client; without it nothing is written.
+    #[arg(long, requires = "package")]
+    out: Option<PathBuf>,
+    /// The package's name.
+    #[arg(long)]
+    package: Option<String>,
+    /// A file for the Rust type of each schema.
+    #[arg(long)]
+    positions: Option<PathBuf>,
+}
+
+/// Generates, counts, and prints a row as JSON.
+pub fn one(arguments: &OneArguments, console: &mut Console<'_>) -> Exit {
+    match row(arguments) {
+        Ok(row) => {
+            console.say(&serde_json::to_string(&row).unwrap_or_default());
+            Exit::Done
+        }
+        Err(problem) => console.fail(&problem),
+    }
+}
+
+fn row(arguments: &OneArguments) -> Outcome<Row> {
+    let bytes = fs::read(&arguments.spec).while_doing("read", &arguments.spec)?;
+    let Ok(text) = String::from_utf8(bytes) else {
+        return Ok(Row {
+            document: arguments.name.clone(),
+            outcome: Ended::Refused(format!("{}: not UTF-8", arguments.name)),
+            ..Row::default()
+        });
+    };
+    let start = Instant::now();
+    let options = Options {
+        package: arguments.package.clone(),
+        scaffold: arguments.out.is_some(),
+        positions: arguments.positions.is_some(),
+    };
+    let input = Input {
+        spec: (&arguments.name, &text),
+        overlay: None,
+    };
+    let output = generator::generate(&input, &options);
+    let seconds = start.elapsed().as_secs_f64();
+    // Before anything else is held: the sweep's own copies do not count.
+    let megabytes = peak();
+    let row = counted(&arguments.name, &text, &output);
+    if row.outcome == Ended::Generated {
+        if let Some(out) = &arguments.out {
+            write(out, &output)?;
+        }
+        if let Some(path) = &arguments.positions {
+            write_positions(path, &output)?;
+        }
+    }
+    Ok(Row {
+        seconds,
+        megabytes,
+        ..row
+    })
+}
+
+fn counted(name: &str, text: &str, output: &Output) -> Row {
+    let error = output
+        .diagnostics
+        .iter()
+        .find(|found| found.code.severity() == Severity::Error);
+    let mut diagnostics = BTreeMap::new();
+    for found in &output.diagnostics {
+        *diagnostics.entry(found.code.to_string()).or_default() += 1;
+    }
+    let figures = &output.figures;
+    let fallbacks = figures.fallbacks.iter();
+    let lines = output.files.values().map(|text| text.lines().count());
+    Row {
+        document: name.to_owned(),
+        version: version(text),
+        outcome: match error {
+            Some(error) => Ended::Refused(placed(name, error, output)),
+            None => Ended::Generated,
+        },
+        operations: figures.operations,
+        emitted: figures.emitted,
+        silent: figures.silent.clone(),
+        models: output.summary.models,
+        schemas: figures.schemas,
+        fallbacks: fallbacks
+            .map(|(reason, count)| (format!("{reason:?}").to_kebab_case(), *count))
+            .collect(),
+        diagnostics,
+        lines: lines.sum(),
+        ..Row::default()
+    }
+}
+
+/// `file:line:column: code: message` of one diagnostic.
+fn placed(name: &str, diagnostic: &Diagnostic, output: &Output) -> String {
+    let located = diagnostic.origin.and_then(|origin| {
+        let located = report::locate(&[origin], &output.sources, &output.origins);
+        let location = located.into_iter().next().flatten()?;
+        Some((location.line, location.column))
+    });
+    let parsed = diagnostic
+        .position
+        .map(|(_, line, column)| (line as usize, column as usize));
+    let place = match located.or(parsed) {
+        Some((line, column)) => format!("{name}:{line}:{column}"),
+        None => name.to_owned(),
+    };
+    format!("{place}: {}: {}", diagnostic.code, diagnostic.message)
+}
+
+/// The version of OpenAPI as the text names it, whether or not the generator reads it.
+fn version(text: &str) -> String {
+    let start = |line: &str| {
+        let line = line.trim_start_matches(['{', '\u{feff}']).trim_start();
+        let line = line.trim_start_matches(['"', '\'']);
+        let rest = ["openapi", "swagger"]
+            .iter()
+            .find_map(|key| line.strip_prefix(key))?;
+        let rest = rest.trim_start_matches(['"', '\'']).trim_start();
+        let value = rest.strip_prefix(':')?.trim_start();
+        let end = value.find([',', '#', '}']).unwrap_or(value.len());
+        let value = value.get(..end)?.trim().trim_matches(['"', '\'']);
+        Some(value.chars().take(20).collect())
+    };
+    // A document of one line has the key somewhere behind its start.
+    let lines = text.lines().map(|line| line.get(..200).unwrap_or(line));
+    lines
+        .map(str::trim_start)
+        .find_map(start)
+        .unwrap_or_default()
+}
+
+fn write(out: &Path, output: &Output) -> Outcome<()> {
+    for (path, text) in output.scaffold.iter().chain(&output.files) {
+        let path = out.join(path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).while_doing("make the directory", folder)?;
+        }
+        fs::write(&path, text).while_doing("write", &path)?;
+    }
+    Ok(())
+}
+
+/// The imports on the first line, then a schema's place and its type on a line each.
+fn write_positions(path: &Path, output: &Output) -> Outcome<()> {
+    let (imports, positions) = &output.positions;
+    let positions: BTreeMap<String, &str> = positions
+        .iter()
+        .map(|position| {
+            let place = output.origins.path(position.origin).to_string();
+            (place, position.ty.as_str())
+        })
+        .collect();
+    let json = serde_json::json!({ "imports": imports, "types": positions });
+    fs::write(path, json.to_string()).while_doing("write", path)
+}
+
+/// The most memory that this process has held, in megabytes.
+fn peak() -> Option<f64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u32 = line.trim().trim_end_matches(" kB").trim().parse().ok()?;
+    Some(f64::from(kilobytes) / 1024.0)
+}
