@@ -149,25 +149,29 @@ fn environment_docs(cx: &Context<'_>) -> Vec<String> {
 }
 
 fn environment(cx: &Context<'_>, imports: &mut Imports) -> Option<TokenStream> {
-    if cx.api.servers.is_empty() {
+    let mut constants = Vec::new();
+    for (server, names) in cx.api.servers.iter().zip(&cx.names.servers) {
+        let Some(url) = server.url() else {
+            continue;
+        };
+        let mut lines = doc::of(&server.docs, "A server of the document.");
+        doc::paragraph(&mut lines, doc::code(&url));
+        if !server.variables.is_empty() {
+            let (module, ty) = (&cx.names.environments, &names.ty);
+            let more = format!("[`{ty}`](crate::{module}::{ty}) chooses other values for it.");
+            doc::paragraph(&mut lines, vec![more]);
+        }
+        let docs = doc::lines(&lines);
+        let name = ident(&names.constant);
+        constants.push(quote! {
+            #docs
+            pub const #name: Self = Self::new(#url);
+        });
+    }
+    if constants.is_empty() {
         return None;
     }
     let environment = imports.runtime("environment", "Environment");
-    let constants = cx
-        .api
-        .servers
-        .iter()
-        .zip(&cx.names.servers)
-        .map(|(server, name)| {
-            let mut lines = doc::of(&server.docs, "A server of the document.");
-            doc::paragraph(&mut lines, doc::code(&server.url));
-            let docs = doc::lines(&lines);
-            let (name, url) = (ident(name), &server.url);
-            quote! {
-                #docs
-                pub const #name: Self = Self::new(#url);
-            }
-        });
     Some(quote! {
         impl #environment {
             #(#constants)*
@@ -265,6 +269,21 @@ fn variable(cx: &Context<'_>, scheme: &SecurityScheme, part: &str, suffix: &str)
         .map(|(_, variable)| variable.clone())
 }
 
+/// The document's first server. Where it names none but those of single operations, each of them knows where to go.
+pub(super) fn base_url(cx: &Context<'_>) -> Option<String> {
+    if let Some(server) = cx.api.servers.first() {
+        return server.url();
+    }
+    let mut servers = cx.api.operations().map(|operation| {
+        let server = operation.server.as_deref();
+        server.filter(|server| server.contains("://"))
+    });
+    let first = servers.next()??;
+    servers
+        .all(|server| server.is_some())
+        .then(|| first.to_owned())
+}
+
 fn base_url_variable(cx: &Context<'_>) -> String {
     let named = cx
         .api
@@ -280,11 +299,8 @@ fn prefix(cx: &Context<'_>) -> String {
 
 fn api(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let api = imports.runtime("api", "Api");
-    let base_url = match cx.api.servers.first() {
-        Some(server) => {
-            let url = &server.url;
-            quote! { Some(#url) }
-        }
+    let base_url = match base_url(cx) {
+        Some(url) => quote! { Some(#url) },
         None => quote! { None },
     };
     let limit = literal::whole(cx.api.body_limit.unwrap_or(BODY_LIMIT));

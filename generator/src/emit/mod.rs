@@ -13,6 +13,7 @@ mod operation;
 mod replies;
 mod root;
 pub mod runtime;
+mod servers;
 mod string_enum;
 pub mod ty;
 
@@ -73,6 +74,8 @@ pub struct Unit {
 pub enum Job {
     /// The client's own part of the API.
     Client,
+    /// The servers that have something to choose.
+    Servers,
     /// An operation, by the index of its group and its own.
     Operation(usize, usize),
     /// The module of a group, by its index.
@@ -86,6 +89,9 @@ pub enum Job {
 /// The files of a client, in order: all but the runtime's and the root, which depend on what these use.
 pub fn jobs(cx: &Context<'_>) -> Vec<Job> {
     let mut jobs = vec![Job::Client];
+    if servers::are_there(cx) {
+        jobs.push(Job::Servers);
+    }
     for (at, group) in cx.api.groups.iter().enumerate() {
         jobs.push(Job::Group(at));
         jobs.extend((0..group.operations.len()).map(|operation| Job::Operation(at, operation)));
@@ -101,6 +107,7 @@ pub fn jobs(cx: &Context<'_>) -> Vec<Job> {
 pub fn unit(cx: &Context<'_>, job: Job) -> Unit {
     match job {
         Job::Client => client::unit(cx),
+        Job::Servers => servers::unit(cx),
         Job::Operation(group, at) => {
             let names = &cx.names.groups[group];
             operation::unit(

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::runtime::{self, RuntimeFile};
-use super::{Context, Needs, Unit, ident};
+use super::{Context, Needs, Unit, ident, servers};
 use crate::ir::Shape;
 
 /// `src/generated/mod.rs`.
@@ -14,6 +14,10 @@ pub fn unit(cx: &Context<'_>, files: &[&'static RuntimeFile]) -> Unit {
         quote! { pub mod #module; }
     });
     let models = (!cx.api.types.is_empty()).then(|| quote! { pub mod models; });
+    let environments = servers::are_there(cx).then(|| {
+        let module = ident(&cx.names.environments);
+        quote! { pub mod #module; }
+    });
     let exports = runtime::exports(files);
     let deprecated = has_deprecated(cx)
         .then(|| quote! { #![allow(deprecated, reason = "what is deprecated is generated all the same")] });
@@ -30,6 +34,7 @@ pub fn unit(cx: &Context<'_>, files: &[&'static RuntimeFile]) -> Unit {
             #deprecated
             #placeholders
             mod client;
+            #environments
             #(#groups)*
             #models
             mod runtime;

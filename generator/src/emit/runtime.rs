@@ -32,9 +32,9 @@ pub const FILES: &[RuntimeFile] = files! {
     "draft_query_each" "draft_query_list" "draft_query_name" "draft_segment"
     "draft_segment_list" "drive" "drive_blocking" "encode" "environment" "environment_proxy"
     "error" "event" "from_lookup" "headers" "keyring" "missing_transport" "nullable" "number"
-    "number_option" "oauth2" "operation" "present" "problems" "random" "redacted_option"
+    "number_option" "oauth2" "operation" "own_server" "present" "problems" "random" "redacted_option"
     "reply_bytes" "reply_json" "reply_text" "report" "required_nullable" "reqwest_tls"
-    "response" "retry" "retry_after" "retry_budget" "secret" "security" "token_cache"
+    "response" "retry" "retry_after" "retry_budget" "secret" "security" "server_url" "token_cache"
     "token_source" "transport" "transport_reqwest" "transport_ureq" "transports" "unexpected"
     "words"
 };

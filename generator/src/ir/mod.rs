@@ -1,6 +1,7 @@
 //! What an API is, as plain data: owned, with ids instead of lifetimes and wire names only.
 
 mod operation;
+mod server;
 mod types;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ pub use operation::{
     Group, ListStyle, Method, Operation, Parameter, PathPiece, Place, Reply, ReplyBody,
     RequestBody, StatusPattern,
 };
+pub use server::{Server, ServerPiece, ServerVariable};
 pub use types::{
     Bound, Checks, EnumValue, Field, Format, Object, Reason, Scalar, Shape, Type, TypeDef, TypeId,
 };
@@ -64,19 +66,6 @@ pub struct Docs {
     pub summary: Option<String>,
     /// The long form.
     pub description: Option<String>,
-}
-
-/// A base URL that the API is served from.
-#[derive(Clone, Debug)]
-pub struct Server {
-    /// The URL, variables replaced by their defaults.
-    pub url: String,
-    /// The words that name it: the overlay's, or its description's.
-    pub name: Option<String>,
-    /// What the document says about it.
-    pub docs: Docs,
-    /// The environment variable that replaces it.
-    pub variable: Option<String>,
 }
 
 /// One way of proving who the caller is.

@@ -7,14 +7,13 @@ mod parameter;
 mod reply;
 mod schema;
 mod security;
+mod server;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::hints;
-use crate::ir::{
-    Api, ClientParameter, Docs, Reason, SecurityScheme, Server, Shape, Type, TypeDef, TypeId,
-};
+use crate::ir::{Api, ClientParameter, Docs, Reason, SecurityScheme, Shape, Type, TypeDef, TypeId};
 use crate::node::{Map, Node};
 use crate::resolve::Refs;
 use crate::source::Origin;
@@ -129,50 +128,6 @@ impl<'d> Lower<'_, 'd> {
         {
             self.payloads(&[name.to_string()], node);
         }
-    }
-
-    fn servers(&mut self, root: &Node) -> Vec<Server> {
-        let servers = root
-            .get("servers")
-            .and_then(Node::as_list)
-            .unwrap_or_default();
-        servers
-            .iter()
-            .filter_map(|node| self.server(node))
-            .collect()
-    }
-
-    fn server(&mut self, node: &Node) -> Option<Server> {
-        let read = self.refs.server(node, self.sink)?.data;
-        let mut url = read.url;
-        for (name, variable) in read.variables.into_iter().flatten() {
-            url = url.replace(&format!("{{{name}}}"), &variable.default);
-        }
-        if url.contains('{') {
-            let message = "a server URL with a variable that has no default is not read".to_owned();
-            self.warn(
-                Code::Unsupported,
-                node,
-                message,
-                Some("give the base URL when building the client"),
-            );
-            return None;
-        }
-        let environment = hints::table(node, "x-sdk-environment", self.sink).unwrap_or_default();
-        let variable = environment
-            .into_iter()
-            .find(|(key, _)| key == "url")
-            .map(|(_, value)| value);
-        let name = hints::name(node, self.sink);
-        Some(Server {
-            url,
-            name,
-            docs: Docs {
-                summary: None,
-                description: read.description,
-            },
-            variable,
-        })
     }
 
     /// A reference's target without a word about it where it fails: somebody else reports that.

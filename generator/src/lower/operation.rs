@@ -139,6 +139,7 @@ impl<'d> Lower<'_, 'd> {
             success,
             failures,
             security: self.security(node, root),
+            server: self.own_server(root, item, node),
             repeatable,
             lockout: hints::statuses(node, "x-sdk-lockout", self.sink),
             id,

@@ -8,11 +8,13 @@ use super::scope::{Scope, unique};
 use super::{GroupNames, OperationNames, RustName, case};
 use crate::ir::{Api, Group, Operation, Parameter, Reply, StatusPattern};
 
-pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
+/// The names of the groups, and of the module beside them that holds the servers.
+pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, RustName) {
     let mut modules = Scope::with_reserved(ROOT_MODULES, "_api");
     let mut accessors = Scope::with_reserved(CLIENT_NAMES, "_api");
     let mut handles = Scope::with_reserved(HANDLE_NAMES, "Api");
-    api.groups
+    let groups = api
+        .groups
         .iter()
         .map(|group| {
             let words = group
@@ -46,7 +48,8 @@ pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
                 accessor,
             }
         })
-        .collect()
+        .collect();
+    (groups, modules.claim("environments"))
 }
 
 fn operations(

@@ -7,6 +7,7 @@ mod case;
 mod groups;
 mod reserved;
 mod scope;
+mod servers;
 mod types;
 
 use std::fmt;
@@ -85,6 +86,21 @@ pub struct OperationNames {
     pub failures: Vec<RustName>,
 }
 
+/// The names of one server.
+#[derive(Clone, Debug)]
+pub struct ServerNames {
+    /// The constant that stands for it, with the defaults of its variables.
+    pub constant: RustName,
+    /// The type that chooses the values of its variables.
+    pub ty: RustName,
+    /// A name for each of its variables.
+    pub variables: Vec<RustName>,
+    /// The enum of each variable's values.
+    pub enums: Vec<RustName>,
+    /// The variants of those.
+    pub values: Vec<Vec<RustName>>,
+}
+
 /// Every name of a client.
 #[derive(Clone, Debug)]
 pub struct Names {
@@ -93,8 +109,10 @@ pub struct Names {
     pub groups: Vec<GroupNames>,
     /// By the index of the client-level parameter.
     pub client_parameters: Vec<RustName>,
-    /// By the index of the server: the constant that stands for it.
-    pub servers: Vec<RustName>,
+    /// By the index of the server.
+    pub servers: Vec<ServerNames>,
+    /// The module of the servers that have something to choose.
+    pub environments: RustName,
 }
 
 impl Names {
@@ -107,28 +125,16 @@ impl Names {
 /// Decides all names.
 pub fn assign(api: &Api, facts: &Facts) -> Names {
     let mut parameters = Scope::with_reserved(BUILDER_NAMES, "_");
-    let mut servers = Scope::default();
+    let (groups, environments) = groups::groups(api);
     Names {
         types: types::types(api, facts),
-        groups: groups::groups(api),
+        groups,
+        environments,
         client_parameters: api
             .client_parameters
             .iter()
             .map(|parameter| parameters.claim(&case::snake(&parameter.wire)))
             .collect(),
-        servers: (1..)
-            .zip(&api.servers)
-            .map(|(number, server)| {
-                servers.claim(&case::shouty(&server_words(number, server.name.as_deref())))
-            })
-            .collect(),
-    }
-}
-
-fn server_words(number: usize, name: Option<&str>) -> String {
-    match name {
-        Some(name) => name.to_owned(),
-        None if number == 1 => "default".to_owned(),
-        None => format!("server {number}"),
+        servers: servers::servers(api),
     }
 }

@@ -17,6 +17,7 @@ use super::client::Client;
 use super::drive::drive;
 use super::event::Failure;
 use super::headers;
+use super::keyring::Keyring;
 use super::operation::{DecodeFailure, Operation, Reply};
 use super::problems::Problems;
 use super::report::{Phase, Report};
@@ -122,12 +123,18 @@ impl<O: Operation> Call<O> {
                 return Err(Box::new(Report::unsent(subject, Phase::Validation, text)));
             }
         };
-        headers::fill(request.headers_mut(), &client.headers);
+        let trusted = client.trusts(request.uri());
+        headers::fill(request.headers_mut(), &client.headers, trusted);
         let mut tokens = None;
         if !headers::has_credentials(&self.headers) {
-            tokens = client
-                .keyring
+            let keyring = if trusted {
+                &client.keyring
+            } else {
+                &Keyring::default()
+            };
+            tokens = keyring
                 .apply(&mut request, O::FACTS.security)
+                .map_err(|text| if trusted { text } else { UNTRUSTED })
                 .map_err(|text| Report::unsent(subject, Phase::Configuration, text.to_owned()))
                 .map_err(Box::new)?;
         }
@@ -153,6 +160,10 @@ impl<O: Operation + Send + 'static> IntoFuture for Call<O> {
         })
     }
 }
+
+/// Why an operation that goes elsewhere fails where credentials may not.
+const UNTRUSTED: &str =
+    "the operation goes to a server of its own, and credentials to the base URL's origin alone";
 
 /// The request, and the tokens of which it needs one.
 type Authorized = (Request<Body>, Option<Arc<TokenCache>>);

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::HeaderMap;
+use http::{HeaderMap, Uri};
 
 use super::base_url::BaseUrl;
 #[cfg(feature = "blocking")]
@@ -28,6 +28,8 @@ pub struct Client {
 pub struct Inner {
     /// Where the API is.
     pub base: BaseUrl,
+    /// Whether credentials go to other servers too, if operations have some of their own.
+    pub trust_all_servers: bool,
     /// Who is calling.
     pub keyring: Keyring,
     /// How long calls may take.
@@ -82,6 +84,17 @@ impl Client {
     /// The parts.
     pub(super) fn inner(&self) -> &Inner {
         &self.inner
+    }
+}
+
+impl Inner {
+    /// Whether credentials may go there: to the base URL's origin, unless more was asked for.
+    pub fn trusts(&self, target: &Uri) -> bool {
+        let Ok(base) = self.base.as_str().parse::<Uri>() else {
+            return false;
+        };
+        let is_same = base.scheme() == target.scheme() && base.authority() == target.authority();
+        is_same || self.trust_all_servers
     }
 }
 

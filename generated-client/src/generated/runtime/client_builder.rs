@@ -52,6 +52,7 @@ pub struct ClientBuilder {
     parameters: Vec<(&'static str, String)>,
     transports: Transports,
     app_id: Option<String>,
+    pub(super) trust_all_servers: bool,
     problems: Problems,
 }
 
@@ -78,6 +79,7 @@ impl ClientBuilder {
             parameters: Vec::new(),
             transports: Transports::default(),
             app_id: None,
+            trust_all_servers: false,
             problems: Problems::new("configuration"),
         }
     }
@@ -105,8 +107,8 @@ impl ClientBuilder {
     }
 
     /// Where the API is, as one of the known places or a custom one.
-    pub fn environment(self, environment: Environment) -> Self {
-        self.base_url(environment.into_url())
+    pub fn environment(self, environment: impl Into<Environment>) -> Self {
+        self.base_url(environment.into().into_url())
     }
 
     /// Takes a base URL with plain `http` on any host. What is sent there, credentials included, can be read and changed
@@ -242,6 +244,7 @@ impl ClientBuilder {
         match (base, transports) {
             (Some(base), Some(transports)) if self.problems.is_empty() => Ok(Client::new(Inner {
                 base,
+                trust_all_servers: self.trust_all_servers,
                 keyring: Keyring::new(keys),
                 policy: self.policy,
                 budget: Arc::default(),

@@ -3,7 +3,7 @@
 
 use http::header::{
     AUTHORIZATION, CONNECTION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue, TE,
-    TRAILER, TRANSFER_ENCODING, UPGRADE,
+    TRAILER, TRANSFER_ENCODING, UPGRADE, USER_AGENT,
 };
 
 use super::problems::Problems;
@@ -41,10 +41,11 @@ pub fn add(headers: &mut HeaderMap, problems: &mut Problems, name: &str, value: 
     }
 }
 
-/// Adds the headers of `others` whose names are not there yet.
-pub fn fill(headers: &mut HeaderMap, others: &HeaderMap) {
+/// Adds the headers of `others` whose names are not there yet. Those that a user set may be secrets: without `all`, only the
+/// program's own name is added.
+pub fn fill(headers: &mut HeaderMap, others: &HeaderMap, all: bool) {
     for (name, value) in others {
-        if !headers.contains_key(name) {
+        if !headers.contains_key(name) && (all || name == USER_AGENT) {
             headers.insert(name, value.clone());
         }
     }

@@ -13,6 +13,7 @@ pub fn lines(operation: &Operation, names: &OperationNames) -> TokenStream {
     doc::paragraph(&mut lines, argument_docs(operation, names));
     let route = format!("{} {}", operation.method.as_str(), operation.template);
     doc::paragraph(&mut lines, doc::code(&route));
+    doc::paragraph(&mut lines, server_docs(operation));
     let docs = doc::lines(&lines);
     let fits = |alias: &&String| {
         !alias.is_empty()
@@ -22,6 +23,23 @@ pub fn lines(operation: &Operation, names: &OperationNames) -> TokenStream {
     };
     let aliases = operation.aliases.iter().filter(fits);
     quote! { #docs #(#[doc(alias = #aliases)])* }
+}
+
+/// Where an operation with a server of its own goes.
+fn server_docs(operation: &Operation) -> Vec<String> {
+    let Some(server) = &operation.server else {
+        return Vec::new();
+    };
+    let code = doc::code(server).join(" ");
+    if server.starts_with('/') {
+        return vec![format!(
+            "Sent to {code} on the host of the client's base URL."
+        )];
+    }
+    vec![format!(
+        "Sent to {code} unless a base URL was chosen for the client, and there with credentials only if \
+         [`ClientBuilder::trust_all_servers`](crate::ClientBuilder::trust_all_servers) says so."
+    )]
 }
 
 /// A line for each argument that the document says something about.

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Slot;
-use crate::emit::Context;
 use crate::emit::imports::Imports;
+use crate::emit::{Context, client};
 use crate::ir::{ListStyle, Operation, PathPiece, Place, Scalar, Type};
 
 pub(super) fn assembled(
@@ -46,8 +46,16 @@ pub(super) fn assembled(
         }
     };
     let mutable = (!lines.is_empty()).then(|| quote! { mut });
+    let base = match &operation.server {
+        Some(server) => {
+            imports.need("own_server");
+            let described = client::base_url(cx).unwrap_or_default();
+            quote! { &base.or_server(#described, #server) }
+        }
+        None => quote! { base },
+    };
     quote! {
-        let #mutable draft = #draft::new(&FACTS, base);
+        let #mutable draft = #draft::new(&FACTS, #base);
         #(#lines)*
         #finish
     }
