@@ -6,6 +6,7 @@ mod blocking;
 mod calls;
 mod chaos;
 mod checks;
+mod choices;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod connecting;
 mod decision;

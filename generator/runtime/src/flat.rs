@@ -1,0 +1,79 @@
+//! Structs with a member whose own members are laid flat beside the others: a field whose name starts with `(flat) `.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Unexpected, Visitor};
+use serde::ser::{Error as _, Serialize, Serializer};
+use serde_json::Value;
+
+use super::look::{FLAT, Look, Tally, WHOLE};
+
+/// A struct that knows how to be read where its flat fields stand beside the others.
+pub trait Flat: Sized {
+    /// What it is called in errors.
+    const NAME: &'static str;
+
+    /// Reads it field by field.
+    fn fields<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+}
+
+/// Reads a struct: each flat field from the whole object.
+pub fn read<'de, T: Flat, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_newtype_struct(WHOLE, Reader(PhantomData))
+}
+
+/// Writes a struct: the members of each flat field among its own.
+pub fn write<S: Serializer>(
+    fields: Result<Value, serde_json::Error>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut json = fields.map_err(S::Error::custom)?;
+    if let Value::Object(members) = &mut json {
+        let (flat, own): (Vec<_>, Vec<_>) = std::mem::take(members)
+            .into_iter()
+            .partition(|(name, _)| name.starts_with(FLAT));
+        members.extend(own);
+        for (_, value) in flat {
+            if let Value::Object(inner) = value {
+                members.extend(inner);
+            }
+        }
+    }
+    json.serialize(serializer)
+}
+
+struct Fields<T>(T);
+
+impl<'de, T: Flat> Deserialize<'de> for Fields<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::fields(deserializer).map(Self)
+    }
+}
+
+struct Reader<T>(PhantomData<T>);
+
+impl<'de, T: Flat> Visitor<'de> for Reader<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(T::NAME)
+    }
+
+    /// A value that comes from elsewhere is kept first.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        let tally = Tally::settled();
+        T::fields(Look::new(&value, &tally)).map_err(|misfit| {
+            let expected = misfit.to_string();
+            D::Error::invalid_value(Unexpected::Other("value"), &expected.as_str())
+        })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut whole: A) -> Result<T, A::Error> {
+        match whole.next_entry::<(), Fields<T>>()? {
+            Some(((), Fields(value))) => Ok(value),
+            None => Err(A::Error::custom("no value")),
+        }
+    }
+}
