@@ -32,6 +32,8 @@ pub const WAYS: &[Way] = &[
 
 /// A client's builder for an account, without limits that a busy machine could run into.
 pub fn builder(base_url: &str) -> ClientBuilder {
+    #[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+    super::no_provider::install();
     Client::builder()
         .base_url(base_url)
         .account_id("9900000")

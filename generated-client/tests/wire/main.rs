@@ -2,6 +2,9 @@
 
 mod calls;
 mod chaos;
+mod connections;
 mod identity;
+#[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+mod no_provider;
 mod server;
 mod truth;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -30,6 +30,8 @@ pub enum Act {
     Drip,
     /// Says nothing until the client goes.
     Wait,
+    /// Hands everything on to another server and back, as a proxy does.
+    Tunnel(SocketAddr),
     /// Ends the connection with a reset.
     Reset,
     /// Begins another script on the same connection.
@@ -216,12 +218,28 @@ fn follow(socket: &TcpStream, shared: &Shared) -> io::Result<()> {
                     thread::sleep(Duration::from_millis(10));
                 },
                 Act::Wait => while stream.read(&mut [0; 1024])? > 0 {},
+                Act::Tunnel(address) => return tunnel(socket, &TcpStream::connect(address)?),
                 Act::Reset => return SockRef::from(socket).set_linger(Some(Duration::ZERO)),
                 Act::Again => continue 'scripts,
             }
         }
         return Ok(());
     }
+}
+
+/// Ends when both have gone.
+fn tunnel(client: &TcpStream, server: &TcpStream) -> io::Result<()> {
+    thread::scope(|scope| {
+        scope.spawn(|| pump(server, client));
+        pump(client, server)
+    })
+}
+
+fn pump(mut from: &TcpStream, mut to: &TcpStream) -> io::Result<()> {
+    // However it ends, there is no more to come.
+    let copied = io::copy(&mut from, &mut to);
+    to.shutdown(Shutdown::Write)?;
+    copied.map(|_| ())
 }
 
 fn shake_hands(
