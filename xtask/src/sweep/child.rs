@@ -18,8 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(600);
 pub struct Wanted {
     /// A package of this name, in this directory.
     pub package: Option<(String, PathBuf)>,
-    /// A file for the Rust type of each schema.
-    pub positions: Option<PathBuf>,
+    /// A file for the examples.
+    pub examples: Option<PathBuf>,
 }
 
 /// The row of a document, found out by this program run anew.
@@ -60,8 +60,8 @@ fn run(document: &Document, store: &Store, wanted: &Wanted) -> Result<Row, Strin
             .arg("--out")
             .arg(directory);
     }
-    if let Some(path) = &wanted.positions {
-        command.arg("--positions").arg(path);
+    if let Some(path) = &wanted.examples {
+        command.arg("--examples").arg(path);
     }
     let mut child = command.spawn().map_err(said)?;
     let status = wait(&mut child);

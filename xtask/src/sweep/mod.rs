@@ -2,6 +2,7 @@
 
 mod child;
 mod compile;
+mod examples;
 mod find;
 mod keep;
 mod ledger;
@@ -9,6 +10,7 @@ mod one;
 mod pool;
 mod row;
 mod table;
+mod workspace;
 
 use std::fs;
 use std::num::NonZero;
@@ -32,6 +34,9 @@ pub struct Arguments {
     /// Compiles every client too: clippy and rustdoc.
     #[arg(long)]
     compile: bool,
+    /// Decodes every example into the generated types and encodes it again.
+    #[arg(long)]
+    examples: bool,
     /// How many documents at once [default: one for each core].
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
@@ -83,6 +88,9 @@ fn sweep(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Outco
     let mut rows = generated(&documents, &store, jobs, arguments.resume);
     if arguments.compile {
         compile::all(&documents, &mut rows, &store, root, jobs)?;
+    }
+    if arguments.examples {
+        examples::all(&documents, &mut rows, &store, root, jobs)?;
     }
 
     if !arguments.quiet {

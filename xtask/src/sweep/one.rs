@@ -9,6 +9,7 @@ use generator::diagnostic::{Diagnostic, Severity};
 use generator::{Input, Options, Output, report};
 use heck::ToKebabCase;
 
+use super::examples;
 use super::row::{Outcome as Ended, Row};
 use crate::console::{Console, Exit, Outcome, While};
 
@@ -26,9 +27,9 @@ pub struct OneArguments {
     /// The package's name.
     #[arg(long)]
     package: Option<String>,
-    /// A file for the Rust type of each schema.
+    /// A file for the examples.
     #[arg(long)]
-    positions: Option<PathBuf>,
+    examples: Option<PathBuf>,
 }
 
 /// Generates, counts, and prints a row as JSON.
@@ -55,7 +56,7 @@ fn row(arguments: &OneArguments) -> Outcome<Row> {
     let options = Options {
         package: arguments.package.clone(),
         scaffold: arguments.out.is_some(),
-        positions: arguments.positions.is_some(),
+        positions: arguments.examples.is_some(),
     };
     let input = Input {
         spec: (&arguments.name, &text),
@@ -70,8 +71,10 @@ fn row(arguments: &OneArguments) -> Outcome<Row> {
         if let Some(out) = &arguments.out {
             write(out, &output)?;
         }
-        if let Some(path) = &arguments.positions {
-            write_positions(path, &output)?;
+        if let Some(path) = &arguments.examples {
+            let found = examples::collect(&arguments.name, &text, &output);
+            let json = serde_json::to_string(&found).unwrap_or_default();
+            fs::write(path, json).while_doing("write", path)?;
         }
     }
     Ok(Row {
@@ -162,20 +165,6 @@ fn write(out: &Path, output: &Output) -> Outcome<()> {
         fs::write(&path, text).while_doing("write", &path)?;
     }
     Ok(())
-}
-
-/// The imports on the first line, then a schema's place and its type on a line each.
-fn write_positions(path: &Path, output: &Output) -> Outcome<()> {
-    let (imports, positions) = &output.positions;
-    let positions: BTreeMap<String, &str> = positions
-        .iter()
-        .map(|position| {
-            let place = output.origins.path(position.origin).to_string();
-            (place, position.ty.as_str())
-        })
-        .collect();
-    let json = serde_json::json!({ "imports": imports, "types": positions });
-    fs::write(path, json.to_string()).while_doing("write", path)
 }
 
 /// The most memory that this process has held, in megabytes.

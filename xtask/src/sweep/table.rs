@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::row::{Compiled, Outcome, Row};
+use super::row::{Compiled, Examples, Outcome, Row};
 
 const HEADS: [&str; 12] = [
     "document",
@@ -145,7 +145,27 @@ pub fn sums(rows: &[Row], parts: usize) -> String {
             compiled.len()
         );
     }
+    examples(rows, &mut out);
     out
+}
+
+fn examples(rows: &[Row], out: &mut String) {
+    let tried: Vec<&Examples> = rows
+        .iter()
+        .filter_map(|row| row.examples.as_ref())
+        .collect();
+    if tried.is_empty() {
+        return;
+    }
+    let sum = |figure: fn(&Examples) -> usize| tried.iter().map(|one| figure(one)).sum::<usize>();
+    let (same, valid) = (sum(|one| one.same), sum(Examples::valid));
+    let _ = writeln!(
+        out,
+        "examples     {same} of {valid} come back the same ({}); {} more are not what their schema says; {} undeclared members",
+        percent(same, valid),
+        sum(|one| one.invalid),
+        sum(|one| one.undeclared),
+    );
 }
 
 fn total(rows: &[Row], of: fn(&Row) -> &BTreeMap<String, usize>) -> BTreeMap<String, usize> {
