@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::checks::{self, Checks};
+use super::checks::Checks;
 use super::imports::Imports;
 use super::object::{Extra, Holder, Slot};
 use super::{Context, doc, ident, like_operator, ty};
@@ -73,7 +73,7 @@ fn argument(cx: &Context<'_>, slot: &Slot<'_>) -> ty::Argument {
         let inner = &slot.ty;
         return ty::Argument {
             ty: quote! { Option<#inner> },
-            converts: false,
+            conversion: ty::Conversion::None,
         };
     }
     ty::argument(cx, slot.field.ty.non_null(), &slot.ty)
@@ -99,7 +99,6 @@ fn builder(
     let error = imports.runtime("problems", "ValidationError");
     let mut checks = Checks::default();
     for slot in slots {
-        let float = checks::is_float(cx, &slot.field.ty) && slot.holder != Holder::Null;
         if slot.holder == Holder::Null {
             continue;
         }
@@ -108,7 +107,6 @@ fn builder(
             imports,
             slot.field,
             &slot.name,
-            float,
             slot.holder == Holder::Maybe,
         );
     }

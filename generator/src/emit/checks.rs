@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::Context;
 use super::imports::Imports;
 use super::literal;
-use crate::ir::{Field, Scalar, Type};
+use crate::ir::{Checks as Bounds, Field, Scalar, Type};
 
 /// What the checks of one object come to.
 #[derive(Default)]
@@ -17,6 +17,26 @@ pub struct Checks {
     pub statics: Vec<TokenStream>,
 }
 
+/// A value that is checked: how it is reached, each time as an `Option` that is empty where it is not set.
+pub struct Value<'a> {
+    /// Its name in Rust.
+    pub name: &'a Ident,
+    /// Its type.
+    pub ty: &'a Type,
+    /// Its bounds.
+    pub checks: &'a Bounds,
+    /// What collects the problems.
+    pub problems: TokenStream,
+    /// The value as `&str`.
+    pub text: TokenStream,
+    /// The value as a copy of a number.
+    pub copied: TokenStream,
+    /// The number of its items or members.
+    pub counted: TokenStream,
+    /// What the pattern is called.
+    pub constant: Ident,
+}
+
 impl Checks {
     /// Adds the checks of a field whose builder slot holds `Option<T>`, or `Maybe<T>` where `maybe` says so.
     pub fn add(
@@ -25,36 +45,65 @@ impl Checks {
         imports: &mut Imports,
         field: &Field,
         name: &Ident,
-        float: bool,
         maybe: bool,
     ) {
-        let checks = &field.checks;
-        let label = name.to_string();
+        let length = length(cx, &field.ty);
+        let (text, copied, counted) = if maybe {
+            (
+                quote! { self.#name.value().map(String::as_str) },
+                quote! { self.#name.value().copied() },
+                quote! { self.#name.value().map(#length) },
+            )
+        } else {
+            (
+                quote! { self.#name.as_deref() },
+                quote! { self.#name },
+                quote! { self.#name.as_ref().map(#length) },
+            )
+        };
+        let value = Value {
+            name,
+            ty: &field.ty,
+            checks: &field.checks,
+            problems: quote! { problems },
+            text,
+            copied,
+            counted,
+            constant: constant(name, ""),
+        };
+        self.add_value(cx, imports, &value);
+    }
+
+    /// Adds the checks of a value. A floating point number is checked in any case: it may be none at all.
+    pub fn add_value(&mut self, cx: &Context<'_>, imports: &mut Imports, value: &Value<'_>) {
+        let Value {
+            checks,
+            problems,
+            text,
+            copied,
+            counted,
+            constant,
+            ..
+        } = value;
+        let label = value.name.to_string();
+        let float = is_float(cx, value.ty);
         if checks.min_length.is_some() || checks.max_length.is_some() {
             imports.need("check_length");
-            let text = text(name, maybe);
             let (minimum, maximum) = (optional(checks.min_length), optional(checks.max_length));
             self.statements
-                .push(quote! { problems.length(#label, #text, #minimum, #maximum); });
+                .push(quote! { #problems.length(#label, #text, #minimum, #maximum); });
         }
         if let Some(pattern) = &checks.pattern {
             let ty = imports.runtime("check_pattern", "Pattern");
-            let constant = format_ident!("{}", label.trim_end_matches('_').to_uppercase());
-            let text = text(name, maybe);
             let pattern = literal::text(pattern);
             self.statics
                 .push(quote! { static #constant: #ty = #ty::new(#pattern); });
             self.statements
-                .push(quote! { problems.pattern(#label, #text, &#constant); });
+                .push(quote! { #problems.pattern(#label, #text, &#constant); });
         }
         if checks.minimum.is_some() || checks.maximum.is_some() || float {
             imports.need("check_range");
             let bound = imports.item("std::ops::Bound");
-            let value = if maybe {
-                quote! { self.#name.value().copied() }
-            } else {
-                quote! { self.#name }
-            };
             let bounds = if checks.minimum.is_none() && checks.maximum.is_none() {
                 quote! { (#bound::<f64>::Unbounded, #bound::Unbounded) }
             } else {
@@ -66,32 +115,25 @@ impl Checks {
                 )
             };
             self.statements
-                .push(quote! { problems.range(#label, #value, #bounds); });
+                .push(quote! { #problems.range(#label, #copied, #bounds); });
         }
         if checks.min_items.is_some() || checks.max_items.is_some() {
             imports.need("check_items");
-            let items = if maybe {
-                quote! { self.#name.value() }
-            } else {
-                quote! { self.#name.as_ref() }
-            };
             let (minimum, maximum) = (optional(checks.min_items), optional(checks.max_items));
-            let length = length(cx, &field.ty);
             self.statements
-                .push(quote! { problems.items(#label, #items.map(#length), #minimum, #maximum); });
+                .push(quote! { #problems.items(#label, #counted, #minimum, #maximum); });
         }
     }
 }
 
-fn text(name: &Ident, maybe: bool) -> TokenStream {
-    if maybe {
-        quote! { self.#name.value().map(String::as_str) }
-    } else {
-        quote! { self.#name.as_deref() }
-    }
+/// What the pattern of a value is called.
+pub fn constant(name: &Ident, suffix: &str) -> Ident {
+    let name = name.to_string().to_uppercase();
+    format_ident!("{}{suffix}", name.trim_end_matches('_'))
 }
 
-fn length(cx: &Context<'_>, ty: &Type) -> TokenStream {
+/// The function that counts items or members.
+pub fn length(cx: &Context<'_>, ty: &Type) -> TokenStream {
     if matches!(cx.plain(ty), Type::List(_)) {
         quote! { Vec::len }
     } else {
@@ -110,6 +152,6 @@ fn optional(value: Option<u64>) -> TokenStream {
 }
 
 /// Whether a value is a floating point number, which may be none at all.
-pub fn is_float(cx: &Context<'_>, ty: &Type) -> bool {
+fn is_float(cx: &Context<'_>, ty: &Type) -> bool {
     matches!(cx.plain(ty), Type::Scalar(Scalar::F64))
 }

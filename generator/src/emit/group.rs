@@ -80,7 +80,7 @@ fn method(
     imports: &mut Imports,
 ) -> TokenStream {
     let call = imports.runtime("call", "Call");
-    let slots = operation::slots(cx, operation, names, &mut Imports::at(1));
+    let slots = operation::slots(operation, names);
     let arguments = operation::arguments(cx, operation, &slots, imports);
     let docs = operation::docs::lines(operation, names);
     let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
@@ -94,25 +94,23 @@ fn method(
         let ty = &argument.ty;
         quote! { #name: #ty }
     });
-    let mut values: Vec<TokenStream> = slots
-        .iter()
-        .map(|slot| {
-            let (name, wire) = (&slot.name, &slot.parameter.wire);
-            match (slot.is_argument(), slot.parameter.client) {
-                (true, _) => initial(name, &slot.argument(cx)),
-                (false, Some(_)) => quote! { #name: #client.parameter(#wire) },
-                (false, None) => quote! { #name: None },
-            }
-        })
-        .collect();
-    if let Some(body) = &operation.body {
-        let required = arguments
-            .iter()
-            .find(|(name, _)| body.required && name == "body");
-        values.push(match required {
-            Some((name, argument)) => initial(name, argument),
-            None => quote! { body: None },
+    let given = |wanted: &Ident| {
+        let mut arguments = arguments.iter();
+        let found = arguments.find(|(name, _)| name == wanted);
+        found.map(|(name, argument)| argument.field(name))
+    };
+    let mut values = Vec::new();
+    for slot in &slots {
+        let (name, wire) = (&slot.name, &slot.parameter.wire);
+        values.push(match (given(name), slot.parameter.client) {
+            (Some(value), _) => value,
+            (None, Some(_)) => quote! { #name: #client.parameter(#wire) },
+            (None, None) => quote! { #name: None },
         });
+    }
+    if operation.body.is_some() {
+        let body = given(&format_ident!("body"));
+        values.push(body.unwrap_or_else(|| quote! { body: None }));
     }
     let value = if values.is_empty() {
         quote! { #name }
@@ -127,15 +125,5 @@ fn method(
         pub fn #method(&self, #(#parameters),*) -> #call<#name> {
             #client.call(#value)
         }
-    }
-}
-
-fn initial(name: &Ident, argument: &super::ty::Argument) -> TokenStream {
-    let value = argument.value(name);
-    let name = format_ident!("{name}");
-    if argument.converts {
-        quote! { #name: #value }
-    } else {
-        quote! { #name }
     }
 }

@@ -27,16 +27,18 @@ pub const FILES: &[RuntimeFile] = files! {
     "api" "append" "base64_bytes" "base_url" "block_on" "blocking_transport" "body" "call"
     "call_blocking" "call_error" "call_loop" "check_items" "check_length" "check_pattern"
     "check_range" "check_required" "client" "client_builder" "client_parameter"
-    "client_parameter_set" "connect_options" "decode_error" "draft" "draft_bytes" "draft_empty"
-    "draft_header" "draft_header_list" "draft_json" "draft_json_optional" "draft_query"
-    "draft_query_each" "draft_query_list" "draft_query_name" "draft_segment"
-    "draft_segment_list" "drive" "drive_blocking" "encode" "environment" "environment_proxy"
-    "error" "event" "from_lookup" "headers" "keyring" "missing_transport" "nullable" "number"
-    "number_option" "oauth2" "operation" "own_server" "present" "problems" "random" "redacted_option"
-    "reply_bytes" "reply_json" "reply_text" "report" "required_nullable" "reqwest_tls"
-    "response" "retry" "retry_after" "retry_budget" "secret" "security" "server_url" "token_cache"
-    "token_source" "transport" "transport_reqwest" "transport_ureq" "transports" "unexpected"
-    "words"
+    "client_parameter_set" "connect_options" "decode_error" "draft" "draft_bytes" "draft_cookie"
+    "draft_cookie_text" "draft_cookies" "draft_deep_object" "draft_delimited" "draft_empty"
+    "draft_form" "draft_form_reserved" "draft_header" "draft_header_parts" "draft_json"
+    "draft_json_optional" "draft_json_text" "draft_label" "draft_matrix" "draft_query"
+    "draft_query_parts" "draft_query_reserved" "draft_query_start" "draft_segment"
+    "draft_segment_parts" "draft_simple" "drive" "drive_blocking" "encode" "encode_reserved"
+    "environment" "environment_proxy" "error" "event" "expand" "expand_encoded" "from_lookup"
+    "headers" "keyring" "missing_transport" "nullable" "number" "number_option" "oauth2"
+    "operation" "own_server" "plain" "present" "problems" "random" "redacted_option" "reply_bytes"
+    "reply_json" "reply_text" "report" "required_nullable" "reqwest_tls" "response" "retry"
+    "retry_after" "retry_budget" "secret" "security" "server_url" "token_cache" "token_source"
+    "transport" "transport_reqwest" "transport_ureq" "transports" "unexpected" "words"
 };
 
 /// The types that a caller sees, and the file that each stands in.
@@ -97,11 +99,20 @@ const PUBLIC: &[(&str, &[&str])] = &[
 /// Files whose methods call those of another file: no `use` line shows that.
 const CALLS: &[(&str, &str)] = &[
     ("call", "call_blocking"),
-    ("draft_header_list", "draft_header"),
+    ("draft_cookie", "draft_cookies"),
+    ("draft_cookie_text", "draft_cookies"),
+    ("draft_deep_object", "draft_query_start"),
+    ("draft_delimited", "draft_query_parts"),
+    ("draft_form", "draft_query_parts"),
+    ("draft_form_reserved", "draft_query_parts"),
+    ("draft_header_parts", "draft_header"),
     ("draft_json_optional", "draft_json"),
-    ("draft_query", "draft_query_name"),
-    ("draft_query_each", "draft_query"),
-    ("draft_query_list", "draft_query_name"),
+    ("draft_label", "draft_segment_parts"),
+    ("draft_matrix", "draft_segment_parts"),
+    ("draft_query", "draft_query_start"),
+    ("draft_query_parts", "draft_query_start"),
+    ("draft_query_reserved", "draft_query_start"),
+    ("draft_simple", "draft_segment_parts"),
 ];
 
 /// The Cargo feature that a file stands behind.

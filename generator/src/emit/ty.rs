@@ -87,38 +87,94 @@ fn scalar_type(imports: &mut Imports, scalar: Scalar) -> TokenStream {
 
 /// How a setter takes a value: text and numbers in whatever form converts without loss.
 pub fn argument(cx: &Context<'_>, ty: &Type, plain: &TokenStream) -> Argument {
-    let converts = matches!(
-        cx.plain(ty),
-        Type::Scalar(Scalar::String(_) | Scalar::F64 | Scalar::Base64)
-    );
-    if converts {
+    if is_convertible(cx, ty) {
         Argument {
             ty: quote! { impl Into<#plain> },
-            converts,
+            conversion: Conversion::Into,
         }
     } else {
         Argument {
             ty: plain.clone(),
-            converts,
+            conversion: Conversion::None,
         }
     }
 }
 
-/// The type of an argument, and whether it still has to be converted.
+/// How an operation takes the value of a parameter: as a setter does, and a list as whatever gives its items.
+pub fn parameter(cx: &Context<'_>, view: View, imports: &mut Imports, ty: &Type) -> Argument {
+    let Type::List(item) = cx.plain(ty) else {
+        let plain = of(cx, view, imports, ty);
+        return argument(cx, ty, &plain);
+    };
+    let plain = of(cx, view, imports, item);
+    if is_convertible(cx, item) {
+        Argument {
+            ty: quote! { impl IntoIterator<Item = impl Into<#plain>> },
+            conversion: Conversion::CollectInto,
+        }
+    } else {
+        Argument {
+            ty: quote! { impl IntoIterator<Item = #plain> },
+            conversion: Conversion::Collect,
+        }
+    }
+}
+
+fn is_convertible(cx: &Context<'_>, ty: &Type) -> bool {
+    matches!(
+        cx.plain(ty),
+        Type::Scalar(Scalar::String(_) | Scalar::F64 | Scalar::Base64)
+    )
+}
+
+/// The type of an argument, and how it becomes the value.
 pub struct Argument {
     /// The type as written in the signature.
     pub ty: TokenStream,
-    /// Whether `.into()` makes the value.
-    pub converts: bool,
+    /// What makes the value.
+    pub conversion: Conversion,
+}
+
+/// What makes a value of an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conversion {
+    /// Nothing: it is the value.
+    None,
+    /// `.into()`.
+    Into,
+    /// Its items are collected.
+    Collect,
+    /// Its items are converted and collected.
+    CollectInto,
 }
 
 impl Argument {
+    /// Text that is kept as a `String`.
+    pub fn text() -> Self {
+        Self {
+            ty: quote! { impl Into<String> },
+            conversion: Conversion::Into,
+        }
+    }
+
     /// The value of the argument called `name`.
     pub fn value(&self, name: &proc_macro2::Ident) -> TokenStream {
-        if self.converts {
-            quote! { #name.into() }
-        } else {
-            quote! { #name }
+        match self.conversion {
+            Conversion::None => quote! { #name },
+            Conversion::Into => quote! { #name.into() },
+            Conversion::Collect => quote! { #name.into_iter().collect() },
+            Conversion::CollectInto => quote! { #name.into_iter().map(Into::into).collect() },
+        }
+    }
+
+    /// The field called `name` in the expression of a struct.
+    pub fn field(&self, name: &proc_macro2::Ident) -> TokenStream {
+        let value = self.value(name);
+        match self.conversion {
+            Conversion::None => value,
+            Conversion::Into | Conversion::Collect | Conversion::CollectInto => {
+                quote! { #name: #value }
+            }
         }
     }
 }

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use crate::source::Origin;
 
 pub use operation::{
-    Group, ListStyle, Method, Operation, Parameter, PathPiece, Place, Reply, ReplyBody,
-    RequestBody, StatusPattern,
+    CookieStyle, Group, HeaderStyle, Method, Operation, Parameter, PathPiece, PathStyle, Place,
+    QueryStyle, Reply, ReplyBody, RequestBody, StatusPattern,
 };
 pub use server::{Server, ServerPiece, ServerVariable};
 pub use types::{

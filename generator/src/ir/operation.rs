@@ -1,6 +1,6 @@
 //! Operations: what is sent, and what comes back.
 
-use super::{Docs, Type};
+use super::{Checks, Docs, Type};
 use crate::source::Origin;
 
 /// The operations of one tag; those without a tag form a group without a name.
@@ -133,8 +133,10 @@ pub struct Parameter {
     pub place: Place,
     /// What the document says about it.
     pub docs: Docs,
-    /// Its type: a scalar, a string enum, or a list of those.
+    /// Its type, never with `null`: nothing in a URL or a header stands for that.
     pub ty: Type,
+    /// The bounds that a request must keep.
+    pub checks: Checks,
     /// Whether a request without it is wrong.
     pub required: bool,
     /// Whether its value must not be shown.
@@ -145,28 +147,94 @@ pub struct Parameter {
     pub client: Option<usize>,
 }
 
-/// Where a parameter is sent, and how a list is written there.
+/// Where a parameter is sent, and how its value is written there: the closed list of what OpenAPI allows. `exploded` says whether the
+/// parts of a value are spread out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// One segment of the path; lists joined by commas (`simple`).
-    Path,
+    /// The path.
+    Path(PathStyle),
     /// The query.
-    Query(ListStyle),
-    /// A header; lists joined by commas (`simple`).
-    Header,
+    Query {
+        /// How it is written.
+        style: QueryStyle,
+        /// Whether reserved characters in its value stay as they are.
+        reserved: bool,
+    },
+    /// A header.
+    Header(HeaderStyle),
+    /// A cookie.
+    Cookie(CookieStyle),
 }
 
-/// How a list stands in a query.
+impl Place {
+    /// Whether it stands in the path.
+    pub fn is_path(self) -> bool {
+        matches!(self, Place::Path(_))
+    }
+}
+
+/// How a value stands in the path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ListStyle {
-    /// `form`, exploded: `id=1&id=2`.
-    Exploded,
-    /// `form`, not exploded: `id=1,2`.
-    Comma,
-    /// `spaceDelimited`: `id=1%202`.
+pub enum PathStyle {
+    /// `1,2`.
+    Simple {
+        /// Members as `a=1,b=2`, not as `a,1,b,2`.
+        exploded: bool,
+    },
+    /// `.1,2`.
+    Label {
+        /// `.1.2`.
+        exploded: bool,
+    },
+    /// `;id=1,2`.
+    Matrix {
+        /// `;id=1;id=2`.
+        exploded: bool,
+    },
+    /// JSON.
+    Json,
+}
+
+/// How a value stands in the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryStyle {
+    /// `id=1,2`.
+    Form {
+        /// `id=1&id=2`.
+        exploded: bool,
+    },
+    /// `id=1%202`.
     Space,
-    /// `pipeDelimited`: `id=1|2`.
+    /// `id=1|2`.
     Pipe,
+    /// `id[a]=1&id[b]=2`.
+    DeepObject,
+    /// JSON.
+    Json,
+}
+
+/// How a value stands in a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderStyle {
+    /// `1,2`.
+    Simple {
+        /// Members as `a=1,b=2`, not as `a,1,b,2`.
+        exploded: bool,
+    },
+    /// JSON.
+    Json,
+}
+
+/// How a value stands in a cookie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CookieStyle {
+    /// `id=1,2`.
+    Form {
+        /// `id=1; id=2`.
+        exploded: bool,
+    },
+    /// JSON, percent-encoded.
+    Json,
 }
 
 /// A request body.

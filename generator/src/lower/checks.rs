@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::ir::{Bound, Checks, Field, Scalar, Shape, Type, TypeDef};
+use crate::ir::{Bound, Checks, Scalar, Shape, Type, TypeDef};
 use crate::node::{Node, Value};
+use crate::source::Origin;
 
 use super::Lower;
 
@@ -79,7 +80,7 @@ pub(super) fn fit(types: &mut [TypeDef], sink: &mut Sink) {
         for (index, field) in object.fields.iter().enumerate() {
             if !field.checks.is_empty() {
                 let ty = behind_alias(types, &field.ty);
-                fitted.push((at, index, narrowed(field, &ty, sink)));
+                fitted.push((at, index, fitting(&field.checks, field.origin, &ty, sink)));
             }
         }
     }
@@ -90,8 +91,9 @@ pub(super) fn fit(types: &mut [TypeDef], sink: &mut Sink) {
     }
 }
 
-fn narrowed(field: &Field, ty: &Type, sink: &mut Sink) -> Checks {
-    let checks = field.checks.clone();
+/// What of the bounds of the value at `origin` a value of this type can be held to. The type stands behind no other name.
+pub(super) fn fitting(checks: &Checks, origin: Origin, ty: &Type, sink: &mut Sink) -> Checks {
+    let checks = checks.clone();
     let none = Checks::default();
     match ty.non_null() {
         Type::Scalar(Scalar::String(_)) => Checks {
@@ -99,7 +101,7 @@ fn narrowed(field: &Field, ty: &Type, sink: &mut Sink) -> Checks {
             max_length: checks.max_length,
             pattern: checks
                 .pattern
-                .filter(|pattern| can_check(field, pattern, sink)),
+                .filter(|pattern| can_check(origin, pattern, sink)),
             ..none
         },
         Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64) => {
@@ -121,12 +123,12 @@ fn narrowed(field: &Field, ty: &Type, sink: &mut Sink) -> Checks {
     }
 }
 
-fn can_check(field: &Field, pattern: &str, sink: &mut Sink) -> bool {
+fn can_check(origin: Origin, pattern: &str, sink: &mut Sink) -> bool {
     let Err(problem) = regex_lite::Regex::new(pattern) else {
         return true;
     };
     let message = format!("the client cannot check this `pattern`: {problem}");
-    let diagnostic = Diagnostic::new(Code::PatternUnchecked, field.origin, message);
+    let diagnostic = Diagnostic::new(Code::PatternUnchecked, origin, message);
     sink.push(diagnostic.help("the server still checks it"));
     false
 }

@@ -4,12 +4,13 @@ mod checks;
 mod object;
 mod operation;
 mod parameter;
+mod path;
 mod reply;
 mod schema;
 mod security;
 mod server;
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::hints;
@@ -30,6 +31,8 @@ pub(crate) struct Lower<'s, 'd> {
     positions: BTreeMap<Origin, Type>,
     schemes: Vec<SecurityScheme>,
     client_parameters: Vec<ClientParameter>,
+    /// The headers of which it was said that no parameter sets them.
+    own_headers: HashSet<&'static str>,
 }
 
 /// Lowers a document.
@@ -43,6 +46,7 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
         positions: BTreeMap::new(),
         schemes: Vec::new(),
         client_parameters: Vec::new(),
+        own_headers: HashSet::new(),
     };
     lower.components(root);
     lower.security_schemes(root);

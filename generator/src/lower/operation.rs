@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::hints;
-use crate::ir::{Docs, Group, Method, Operation, Parameter, Place};
+use crate::ir::{Docs, Group, Method, Operation};
 use crate::node::{Map, Node};
 
 use super::Lower;
@@ -145,26 +145,6 @@ impl<'d> Lower<'_, 'd> {
             id,
         };
         Some((read.tags.into_iter().next(), operation))
-    }
-
-    /// Path parameters that the template does not have are nowhere to be sent.
-    fn sendable(&mut self, parameters: Vec<Parameter>, template: &str) -> Vec<Parameter> {
-        let stands = |parameter: &Parameter| {
-            parameter.place != Place::Path || template.contains(&format!("{{{}}}", parameter.wire))
-        };
-        let (kept, left): (Vec<_>, Vec<_>) = parameters.into_iter().partition(stands);
-        for parameter in left {
-            let message = format!(
-                "the path has no `{{{}}}`: the parameter is left out",
-                parameter.wire
-            );
-            self.sink.push(Diagnostic::new(
-                Code::ParameterLeftOut,
-                parameter.origin,
-                message,
-            ));
-        }
-        kept
     }
 
     fn operation_id(

@@ -1,20 +1,36 @@
 //! Turns parameters into what the client can send.
 
-use openapiv3::{ParameterData, ParameterSchemaOrContent, QueryStyle};
+use openapiv3::ParameterData;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::hints;
 use crate::ir::{
-    ClientParameter, Docs, Format, ListStyle, Parameter, PathPiece, Place, Scalar, Shape, Type,
+    Checks, ClientParameter, CookieStyle, Docs, Format, HeaderStyle, Parameter, PathStyle, Place,
+    QueryStyle, Reason, Scalar, Type,
 };
-use crate::node::Node;
+use crate::node::{Map, Node};
 
 use super::Lower;
-use super::checks::behind_alias;
+use super::checks::{self, behind_alias};
+use super::reply::is_json;
 use super::schema::step;
 
 /// Headers that a parameter cannot set: the specification says that such a parameter is ignored.
-const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
+const OWN_HEADERS: [(&str, &str); 3] = [
+    ("accept", "the replies of an operation say it"),
+    ("content-type", "the request body of an operation says it"),
+    ("authorization", "declare a security scheme instead"),
+];
+
+/// What a parameter's value is.
+enum Value<'d> {
+    /// The value of a schema, written in the parameter's style.
+    Styled(&'d Node),
+    /// JSON of a schema, or any.
+    Json(Option<&'d Node>),
+    /// Text of another media type.
+    Text(&'d str),
+}
 
 impl<'d> Lower<'_, 'd> {
     /// The parameters of an operation: those of its path item, replaced by its own where place and name are the same.
@@ -24,8 +40,9 @@ impl<'d> Lower<'_, 'd> {
         operation: &'d Node,
         words: &[String],
     ) -> Vec<Parameter> {
-        let mut nodes: Vec<((&'d str, &'d str), &'d Node)> = Vec::new();
+        let mut nodes: Vec<((&'d str, String), &'d Node)> = Vec::new();
         for list in [item.get("parameters"), operation.get("parameters")] {
+            let mut own = Vec::new();
             for node in list.and_then(Node::as_list).unwrap_or_default() {
                 let Some(target) = self.refs.follow(node, self.sink) else {
                     continue;
@@ -34,10 +51,22 @@ impl<'d> Lower<'_, 'd> {
                 else {
                     continue;
                 };
-                match nodes.iter_mut().find(|(key, _)| *key == (place, name)) {
-                    Some((_, known)) => *known = target.node,
-                    None => nodes.push(((place, name), target.node)),
+                let name = match place {
+                    // Headers know no case.
+                    "header" => name.to_ascii_lowercase(),
+                    _ => name.to_owned(),
+                };
+                let key = (place, name);
+                if own.contains(&key) {
+                    let message = format!("`{}` stands here twice: the first one counts", key.1);
+                    self.warn(Code::ParameterLeftOut, node, message, None);
+                    continue;
                 }
+                match nodes.iter_mut().find(|(known, _)| *known == key) {
+                    Some((_, known)) => *known = target.node,
+                    None => nodes.push((key.clone(), target.node)),
+                }
+                own.push(key);
             }
         }
         nodes
@@ -51,74 +80,144 @@ impl<'d> Lower<'_, 'd> {
             return None;
         }
         let read = self.refs.parameter(node, self.sink)?.data;
-        let (data, place) = match read {
-            openapiv3::Parameter::Path {
-                parameter_data,
-                style,
-            } => match style {
-                openapiv3::PathStyle::Simple => (parameter_data, Place::Path),
-                _ => {
-                    return self.leave_out(
-                        node,
-                        &parameter_data,
-                        "a path style other than `simple` is not written yet",
-                    );
-                }
-            },
+        let value = self.value(node, read.parameter_data_ref())?;
+        let place = place(&read, matches!(value, Value::Json(_)));
+        let may_be_empty = matches!(
+            read,
             openapiv3::Parameter::Query {
-                parameter_data,
-                style,
+                allow_empty_value: Some(true),
                 ..
-            } => {
-                let exploded = parameter_data.explode;
-                let style = match style {
-                    // A list in one value is not exploded, and the other way round: the style only says what stands between.
-                    QueryStyle::Form if exploded == Some(false) => ListStyle::Comma,
-                    QueryStyle::SpaceDelimited if exploded != Some(true) => ListStyle::Space,
-                    QueryStyle::PipeDelimited if exploded != Some(true) => ListStyle::Pipe,
-                    QueryStyle::Form | QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited => {
-                        ListStyle::Exploded
-                    }
-                    QueryStyle::DeepObject => {
-                        return self.leave_out(
-                            node,
-                            &parameter_data,
-                            "the style `deepObject` is not written yet",
-                        );
-                    }
-                };
-                (parameter_data, Place::Query(style))
             }
-            openapiv3::Parameter::Header { parameter_data, .. } => {
-                if OWN_HEADERS.contains(&parameter_data.name.to_ascii_lowercase().as_str()) {
-                    return None;
-                }
-                (parameter_data, Place::Header)
-            }
-            openapiv3::Parameter::Cookie { parameter_data, .. } => {
-                return self.leave_out(node, &parameter_data, "a cookie is not sent yet");
-            }
-        };
-        let ParameterSchemaOrContent::Schema(_) = data.format else {
-            return self.leave_out(node, &data, "a parameter with `content` is not written yet");
-        };
-        let schema = node.get("schema")?;
-        let mut ty = self.ty(schema, &step(words, &data.name));
-        self.settle();
-        if matches!(behind_alias(&self.types, &ty).non_null(), Type::Json(_)) {
-            // Whatever it is, it goes out as text, and the caller can write that.
-            ty = Type::Scalar(Scalar::String(Format::Plain));
-            let message = format!("the parameter `{}` is taken as text", data.name);
+        );
+        let data = read.parameter_data();
+        if !self.is_settable(node, &data, place) {
+            return None;
+        }
+        let ty = self.value_type(node, &data, &value, words);
+        let plain = behind_alias(&self.types, &ty);
+        if may_be_empty && !matches!(plain, Type::Scalar(Scalar::String(_))) {
+            let message = format!(
+                "`{}` may be sent without a value, which its type has no way to say",
+                data.name
+            );
             self.warn(Code::Unsupported, node, message, None);
         }
-        if !self.is_flat(&ty) {
-            return self.leave_out(
-                node,
-                &data,
-                "only scalars, string enums and lists of those are written yet",
+        let place = if matches!(plain, Type::Scalar(_)) {
+            undivided(place)
+        } else {
+            place
+        };
+        if let Place::Query {
+            style: QueryStyle::Space | QueryStyle::Pipe | QueryStyle::DeepObject,
+            reserved: true,
+        } = place
+        {
+            let message = format!(
+                "`allowReserved` of `{}` is not read in this style",
+                data.name
             );
+            self.warn(Code::Unsupported, node, message, None);
         }
-        Some(self.assembled(node, data, place, &ty))
+        let checks = match value {
+            Value::Styled(schema) | Value::Json(Some(schema)) => checks::of(self, schema),
+            Value::Json(None) | Value::Text(_) => Checks::default(),
+        };
+        let checks = checks::fitting(&checks, node.origin, &plain, self.sink);
+        Some(self.assembled(node, data, place, ty, checks))
+    }
+
+    /// What stands under `schema` or `content`.
+    fn value(&mut self, node: &'d Node, data: &ParameterData) -> Option<Value<'d>> {
+        if let Some(schema) = node.get("schema") {
+            return Some(Value::Styled(schema));
+        }
+        let mut contents = node
+            .get("content")
+            .and_then(Node::as_map)
+            .into_iter()
+            .flat_map(Map::iter);
+        let Some((media_type, content)) = contents.next() else {
+            return self.leave_out(node, data, "it has neither a schema nor content");
+        };
+        if contents.next().is_some() {
+            let message = format!(
+                "`{}` has several media types: `{media_type}` is sent",
+                data.name
+            );
+            self.warn(Code::Unsupported, node, message, None);
+        }
+        let schema = content.get("schema");
+        Some(match schema {
+            _ if is_json(media_type) => Value::Json(schema),
+            Some(schema) if media_type.starts_with("text/plain") => Value::Styled(schema),
+            _ => Value::Text(media_type),
+        })
+    }
+
+    /// The type that a caller gives. Where the value is not JSON, anything that only JSON can say is taken as text.
+    fn value_type(
+        &mut self,
+        node: &'d Node,
+        data: &ParameterData,
+        value: &Value<'d>,
+        words: &[String],
+    ) -> Type {
+        let text = Type::Scalar(Scalar::String(Format::Plain));
+        let (schema, is_json) = match value {
+            Value::Styled(schema) => (schema, false),
+            Value::Json(Some(schema)) => (schema, true),
+            Value::Json(None) => return Type::Json(Reason::Unconstrained),
+            Value::Text(media_type) => {
+                let message = format!("`{}` is `{media_type}`: it is taken as text", data.name);
+                self.warn(Code::Unsupported, node, message, None);
+                return text;
+            }
+        };
+        let ty = self.ty(schema, &step(words, &data.name));
+        self.settle();
+        if !is_json && matches!(behind_alias(&self.types, &ty).non_null(), Type::Json(_)) {
+            let message = format!("the parameter `{}` is taken as text", data.name);
+            self.warn(Code::Unsupported, node, message, None);
+            return text;
+        }
+        // There is no way to write `null` in a URL or a header.
+        let ty = ty.non_null();
+        match behind_alias(&self.types, ty).non_null() {
+            Type::List(item) if !is_json && matches!(**item, Type::Nullable(_)) => {
+                Type::List(Box::new(item.non_null().clone()))
+            }
+            _ => ty.clone(),
+        }
+    }
+
+    /// Whether a parameter of this name can be sent there at all.
+    fn is_settable(&mut self, node: &Node, data: &ParameterData, place: Place) -> bool {
+        let name = data.name.to_ascii_lowercase();
+        match place {
+            Place::Path(_) | Place::Query { .. } => return true,
+            Place::Header(_) => {
+                let own = OWN_HEADERS.iter().find(|(own, _)| *own == name);
+                if let Some((own, help)) = own {
+                    if self.own_headers.insert(own) {
+                        let message = format!(
+                            "the parameter `{}` is ignored, as the specification says: the client sets that header by itself",
+                            data.name
+                        );
+                        self.warn(Code::ParameterLeftOut, node, message, Some(help));
+                    }
+                    return false;
+                }
+            }
+            Place::Cookie(_) => {}
+        }
+        let is_token =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        let fits = !name.is_empty() && name.bytes().all(is_token);
+        if !fits {
+            let why = "its name has characters that no header or cookie can have";
+            let _: Option<()> = self.leave_out(node, data, why);
+        }
+        fits
     }
 
     fn assembled(
@@ -126,7 +225,8 @@ impl<'d> Lower<'_, 'd> {
         node: &'d Node,
         data: ParameterData,
         place: Place,
-        ty: &Type,
+        ty: Type,
+        checks: Checks,
     ) -> Parameter {
         let docs = Docs {
             summary: None,
@@ -153,8 +253,9 @@ impl<'d> Lower<'_, 'd> {
             name: hints::name(node, self.sink),
             place,
             docs,
-            ty: self.without_null(ty),
-            required: data.required || place == Place::Path,
+            ty,
+            checks,
+            required: data.required || place.is_path(),
             sensitive: schema_sensitive
                 || hints::flag(node, "x-sdk-sensitive", self.sink) == Some(true),
             deprecated: data.deprecated == Some(true),
@@ -175,99 +276,66 @@ impl<'d> Lower<'_, 'd> {
 
     fn leave_out<T>(&mut self, node: &Node, data: &ParameterData, why: &str) -> Option<T> {
         let message = format!("the parameter `{}` is left out: {why}", data.name);
-        self.warn(Code::ParameterLeftOut, node, message, None);
+        self.sink.push(Diagnostic::new(
+            Code::ParameterLeftOut,
+            node.origin,
+            message,
+        ));
         None
-    }
-
-    /// The type of what is sent: there is no way to write `null` in a URL or a header.
-    fn without_null(&self, ty: &Type) -> Type {
-        let ty = ty.non_null();
-        match behind_alias(&self.types, ty).non_null() {
-            Type::List(item) if matches!(**item, Type::Nullable(_)) => {
-                Type::List(Box::new(item.non_null().clone()))
-            }
-            _ => ty.clone(),
-        }
-    }
-
-    /// Whether a value can stand in a path, a query or a header as text.
-    fn is_flat(&self, ty: &Type) -> bool {
-        match behind_alias(&self.types, ty).non_null() {
-            Type::List(item) => self.is_word(item),
-            other => self.is_word(other),
-        }
-    }
-
-    fn is_word(&self, ty: &Type) -> bool {
-        match &behind_alias(&self.types, ty) {
-            Type::Scalar(_) => true,
-            Type::Named(id) => matches!(
-                self.types
-                    .get(id.0 as usize)
-                    .map(|definition| &definition.shape),
-                Some(Shape::StringEnum(_))
-            ),
-            Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) => false,
-        }
-    }
-
-    /// Splits a template at its parameters; `None` if it names one that is not there.
-    pub(super) fn path(
-        &mut self,
-        template: &str,
-        node: &'d Node,
-        parameters: &[Parameter],
-    ) -> Option<Vec<PathPiece>> {
-        let mut pieces = Vec::new();
-        // What follows a `#` tells templates apart and is never sent.
-        let mut rest = template.split('#').next().unwrap_or_default();
-        while let Some((literal, tail)) = rest.split_once('{') {
-            let Some((name, tail)) = tail.split_once('}') else {
-                let message = format!("`{template}` is left out: a brace in it is never closed");
-                self.warn(Code::OperationLeftOut, node, message, None);
-                return None;
-            };
-            if !literal.is_empty() {
-                pieces.push(PathPiece::Literal(encoded(literal)));
-            }
-            let at = parameters
-                .iter()
-                .position(|parameter| parameter.place == Place::Path && parameter.wire == name);
-            let Some(at) = at else {
-                let message = format!(
-                    "`{template}` is left out: it has no path parameter `{name}` that can be sent"
-                );
-                self.warn(
-                    Code::OperationLeftOut,
-                    node,
-                    message,
-                    Some("declare it with `in: path`"),
-                );
-                return None;
-            };
-            pieces.push(PathPiece::Parameter(at));
-            rest = tail;
-        }
-        if !rest.is_empty() {
-            pieces.push(PathPiece::Literal(encoded(rest)));
-        }
-        Some(pieces)
     }
 }
 
-/// Text of a template as it stands in a URL. A fixed query (`?beta=true`) stays one.
-fn encoded(literal: &str) -> String {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    const KEPT: &str = "-._~!$&'()*+,;=:@/?%";
-    let mut out = String::with_capacity(literal.len());
-    for byte in literal.bytes() {
-        if byte.is_ascii_alphanumeric() || KEPT.contains(char::from(byte)) {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            out.extend(HEX.get(usize::from(byte >> 4)).copied().map(char::from));
-            out.extend(HEX.get(usize::from(byte & 15)).copied().map(char::from));
-        }
+/// The place of a value without parts: what stands between parts is of no account.
+fn undivided(place: Place) -> Place {
+    match place {
+        Place::Query {
+            style: QueryStyle::Space | QueryStyle::Pipe | QueryStyle::DeepObject,
+            reserved,
+        } => Place::Query {
+            style: QueryStyle::Form { exploded: false },
+            reserved,
+        },
+        other => other,
     }
-    out
+}
+
+/// Where a parameter is sent, and how: the styles with OpenAPI's defaults.
+fn place(parameter: &openapiv3::Parameter, is_json: bool) -> Place {
+    use openapiv3::{Parameter, PathStyle as Path, QueryStyle as Query};
+    let explode = parameter.parameter_data_ref().explode;
+    let exploded = explode == Some(true);
+    match parameter {
+        Parameter::Path { .. } if is_json => Place::Path(PathStyle::Json),
+        Parameter::Path { style, .. } => Place::Path(match style {
+            Path::Simple => PathStyle::Simple { exploded },
+            Path::Label => PathStyle::Label { exploded },
+            Path::Matrix => PathStyle::Matrix { exploded },
+        }),
+        Parameter::Query {
+            style,
+            allow_reserved: reserved,
+            ..
+        } => Place::Query {
+            style: match style {
+                _ if is_json => QueryStyle::Json,
+                Query::Form => QueryStyle::Form {
+                    exploded: explode != Some(false),
+                },
+                // Spread out, a list is no longer in one value that something could delimit.
+                Query::SpaceDelimited | Query::PipeDelimited if exploded => {
+                    QueryStyle::Form { exploded }
+                }
+                Query::SpaceDelimited => QueryStyle::Space,
+                Query::PipeDelimited => QueryStyle::Pipe,
+                Query::DeepObject => QueryStyle::DeepObject,
+            },
+            reserved: *reserved,
+        },
+        Parameter::Header { .. } if is_json => Place::Header(HeaderStyle::Json),
+        Parameter::Header { .. } => Place::Header(HeaderStyle::Simple { exploded }),
+        Parameter::Cookie { .. } if is_json => Place::Cookie(CookieStyle::Json),
+        Parameter::Cookie { .. } => Place::Cookie(CookieStyle::Form {
+            exploded: explode != Some(false),
+        }),
+    }
 }

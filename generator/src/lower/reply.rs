@@ -224,7 +224,7 @@ fn media_types(node: &Node) -> Vec<(&str, &Node)> {
 }
 
 /// Whether a media type is JSON: `application/json`, `application/vnd.x+json`, parameters or not.
-fn is_json(media_type: &str) -> bool {
+pub(super) fn is_json(media_type: &str) -> bool {
     let essence = media_type
         .split(';')
         .next()

@@ -65,7 +65,6 @@ pub(super) const OPERATION_NAMES: &[&str] = &[
     "From",
     "Hash",
     "Into",
-    "ListStyle",
     "Map",
     "Method",
     "New",

@@ -22,14 +22,12 @@ pub struct Slot<'a> {
     pub parameter: &'a Parameter,
     /// Its Rust name.
     pub name: Ident,
-    /// The type of its value.
-    pub ty: TokenStream,
 }
 
 /// The file of an operation.
 pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &OperationNames) -> Unit {
     let mut imports = Imports::at(2);
-    let slots = slots(cx, operation, names, &mut imports);
+    let slots = slots(operation, names);
     let structure = structure(cx, operation, names, &slots, &mut imports);
     let success = replies::success(cx, operation, names, &mut imports);
     let behaviour = behaviour(cx, operation, names, &slots, &success.ty, &mut imports);
@@ -56,30 +54,16 @@ pub fn exports(operation: &Operation, names: &OperationNames) -> Vec<Ident> {
         .collect()
 }
 
-/// The parameters of an operation as seen from one of its files.
-pub fn slots<'a>(
-    cx: &Context<'_>,
-    operation: &'a Operation,
-    names: &OperationNames,
-    imports: &mut Imports,
-) -> Vec<Slot<'a>> {
-    let slot = |(parameter, name): (&'a Parameter, _)| {
-        let ty = if parameter.client.is_some() {
-            quote! { String }
-        } else {
-            ty::of(cx, View::Outside, imports, &parameter.ty)
-        };
-        Slot {
-            parameter,
-            name: ident(name),
-            ty,
-        }
-    };
+/// The parameters of an operation with their names.
+pub fn slots<'a>(operation: &'a Operation, names: &OperationNames) -> Vec<Slot<'a>> {
     operation
         .parameters
         .iter()
         .zip(&names.parameters)
-        .map(slot)
+        .map(|(parameter, name)| Slot {
+            parameter,
+            name: ident(name),
+        })
         .collect()
 }
 
@@ -94,15 +78,20 @@ impl Slot<'_> {
         self.parameter.required
     }
 
-    /// How it is taken.
-    pub fn argument(&self, cx: &Context<'_>) -> Argument {
+    /// The type of its value.
+    fn ty(&self, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
         if self.parameter.client.is_some() {
-            return Argument {
-                ty: quote! { impl Into<String> },
-                converts: true,
-            };
+            return quote! { String };
         }
-        ty::argument(cx, &self.parameter.ty, &self.ty)
+        ty::of(cx, View::Outside, imports, &self.parameter.ty)
+    }
+
+    /// How it is taken.
+    fn argument(&self, cx: &Context<'_>, imports: &mut Imports) -> Argument {
+        if self.parameter.client.is_some() {
+            return Argument::text();
+        }
+        ty::parameter(cx, View::Outside, imports, &self.parameter.ty)
     }
 }
 
@@ -115,12 +104,7 @@ pub fn arguments(
 ) -> Vec<(Ident, Argument)> {
     let mut arguments = Vec::new();
     for slot in slots.iter().filter(|slot| slot.is_argument()) {
-        // Said again here, so that only what stands in the signature is imported.
-        let plain = ty::of(cx, View::Outside, imports, &slot.parameter.ty);
-        arguments.push((
-            slot.name.clone(),
-            ty::argument(cx, &slot.parameter.ty, &plain),
-        ));
+        arguments.push((slot.name.clone(), slot.argument(cx, imports)));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         let plain = ty::of(cx, View::Outside, imports, &body.ty);
@@ -144,7 +128,7 @@ fn structure(
     let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
     let mut fields = Vec::new();
     for slot in slots {
-        let (name, ty) = (&slot.name, &slot.ty);
+        let (name, ty) = (&slot.name, slot.ty(cx, imports));
         let plain = slot.is_argument();
         fields.push(if plain {
             quote! { pub(super) #name: #ty }
@@ -198,38 +182,26 @@ fn new(
     let mut values = Vec::new();
     for slot in slots {
         let name = &slot.name;
-        let argument = slot.argument(cx);
-        let (ty, value) = (&argument.ty, argument.value(name));
-        match (
-            slot.is_argument(),
-            slot.parameter.client.is_some() && slot.parameter.required,
-        ) {
-            (true, _) => {
-                arguments.push(quote! { #name: #ty });
-                values.push(if argument.converts {
-                    quote! { #name: #value }
-                } else {
-                    quote! { #name }
-                });
-            }
-            (false, true) => {
-                arguments.push(quote! { #name: #ty });
-                values.push(quote! { #name: Some(#value) });
-            }
-            (false, false) => values.push(quote! { #name: None }),
+        if !slot.is_new_argument() {
+            values.push(quote! { #name: None });
+            continue;
         }
+        let argument = slot.argument(cx, imports);
+        let (ty, value) = (&argument.ty, argument.value(name));
+        arguments.push(quote! { #name: #ty });
+        values.push(if slot.is_argument() {
+            argument.field(name)
+        } else {
+            quote! { #name: Some(#value) }
+        });
     }
     if let Some(body) = &operation.body {
         let plain = ty::of(cx, View::Outside, imports, &body.ty);
         let argument = ty::argument(cx, &body.ty, &plain);
-        let (ty, value) = (&argument.ty, argument.value(&quote::format_ident!("body")));
+        let ty = &argument.ty;
         if body.required {
             arguments.push(quote! { body: #ty });
-            values.push(if argument.converts {
-                quote! { body: #value }
-            } else {
-                quote! { body }
-            });
+            values.push(argument.field(&quote::format_ident!("body")));
         } else {
             values.push(quote! { body: None });
         }
@@ -278,7 +250,7 @@ fn behaviour(
     let problem = imports.runtime("problems", "ValidationError");
     let reply = imports.runtime("operation", "Reply");
     let failure = imports.runtime("operation", "DecodeFailure");
-    let assembled = request::assembled(cx, operation, slots, imports);
+    let (assembled, patterns) = request::assembled(cx, operation, slots, imports);
     let decoded = replies::decode(operation, names, imports);
     quote! {
         impl #trait_ for #name {
@@ -294,6 +266,7 @@ fn behaviour(
                 #decoded
             }
         }
+        #(#patterns)*
     }
 }
 

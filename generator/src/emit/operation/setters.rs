@@ -43,18 +43,18 @@ pub(super) fn setters(
     let mut setters: Vec<TokenStream> = slots
         .iter()
         .filter(|slot| !slot.is_new_argument())
-        .map(|slot| setter(cx, slot, &Owner::operation()))
+        .map(|slot| setter(cx, slot, &Owner::operation(), imports))
         .collect();
     setters.extend(body_setter(cx, operation, &Owner::operation(), imports));
     setters
 }
 
-fn setter(cx: &Context<'_>, slot: &Slot<'_>, owner: &Owner) -> TokenStream {
+fn setter(cx: &Context<'_>, slot: &Slot<'_>, owner: &Owner, imports: &mut Imports) -> TokenStream {
     let name = &slot.name;
     let parameter = slot.parameter;
     let docs = doc::lines(&doc::of(&parameter.docs, &format!("`{}`.", parameter.wire)));
     let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
-    let argument = slot.argument(cx);
+    let argument = slot.argument(cx, imports);
     let (ty, value) = (&argument.ty, argument.value(name));
     let Owner { path, must_use } = owner;
     let allow = like_operator(name);
@@ -104,7 +104,7 @@ pub(super) fn call_setters(
     let mut setters: Vec<TokenStream> = slots
         .iter()
         .filter(|slot| !slot.is_argument())
-        .map(|slot| setter(cx, slot, &owner))
+        .map(|slot| setter(cx, slot, &owner, imports))
         .collect();
     setters.extend(body_setter(cx, operation, &owner, imports));
     if setters.is_empty() {

@@ -1,0 +1,93 @@
+//! Turns path templates into pieces.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Parameter, PathPiece};
+use crate::node::Node;
+
+use super::Lower;
+
+impl<'d> Lower<'_, 'd> {
+    /// Path parameters that the template does not have are nowhere to be sent.
+    pub(super) fn sendable(
+        &mut self,
+        parameters: Vec<Parameter>,
+        template: &str,
+    ) -> Vec<Parameter> {
+        let stands = |parameter: &Parameter| {
+            !parameter.place.is_path() || template.contains(&format!("{{{}}}", parameter.wire))
+        };
+        let (kept, left): (Vec<_>, Vec<_>) = parameters.into_iter().partition(stands);
+        for parameter in left {
+            let message = format!(
+                "the path has no `{{{}}}`: the parameter is left out",
+                parameter.wire
+            );
+            self.sink.push(Diagnostic::new(
+                Code::ParameterLeftOut,
+                parameter.origin,
+                message,
+            ));
+        }
+        kept
+    }
+
+    /// Splits a template at its parameters; `None` if it names one that is not there.
+    pub(super) fn path(
+        &mut self,
+        template: &str,
+        node: &'d Node,
+        parameters: &[Parameter],
+    ) -> Option<Vec<PathPiece>> {
+        let mut pieces = Vec::new();
+        // What follows a `#` tells templates apart and is never sent.
+        let mut rest = template.split('#').next().unwrap_or_default();
+        while let Some((literal, tail)) = rest.split_once('{') {
+            let Some((name, tail)) = tail.split_once('}') else {
+                let message = format!("`{template}` is left out: a brace in it is never closed");
+                self.warn(Code::OperationLeftOut, node, message, None);
+                return None;
+            };
+            if !literal.is_empty() {
+                pieces.push(PathPiece::Literal(encoded(literal)));
+            }
+            let at = parameters
+                .iter()
+                .position(|parameter| parameter.place.is_path() && parameter.wire == name);
+            let Some(at) = at else {
+                let message = format!(
+                    "`{template}` is left out: it has no path parameter `{name}` that can be sent"
+                );
+                self.warn(
+                    Code::OperationLeftOut,
+                    node,
+                    message,
+                    Some("declare it with `in: path`"),
+                );
+                return None;
+            };
+            pieces.push(PathPiece::Parameter(at));
+            rest = tail;
+        }
+        if !rest.is_empty() {
+            pieces.push(PathPiece::Literal(encoded(rest)));
+        }
+        Some(pieces)
+    }
+}
+
+/// Text of a template as it stands in a URL. A fixed query (`?beta=true`) stays one.
+fn encoded(literal: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    const KEPT: &str = "-._~!$&'()*+,;=:@/?%";
+    let mut out = String::with_capacity(literal.len());
+    for byte in literal.bytes() {
+        if byte.is_ascii_alphanumeric() || KEPT.contains(char::from(byte)) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.extend(HEX.get(usize::from(byte >> 4)).copied().map(char::from));
+            out.extend(HEX.get(usize::from(byte & 15)).copied().map(char::from));
+        }
+    }
+    out
+}
