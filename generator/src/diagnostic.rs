@@ -75,6 +75,17 @@ impl Sink {
         }
     }
 
+    /// The same with `code` in place of what ends a run: a file that cannot be read costs those who refer to it, not the rest.
+    #[must_use]
+    pub fn softened(mut self, code: Code) -> Self {
+        for diagnostic in &mut self.found {
+            if diagnostic.code.severity() == Severity::Error {
+                diagnostic.code = code;
+            }
+        }
+        self
+    }
+
     /// All that was found.
     pub fn into_vec(self) -> Vec<Diagnostic> {
         self.found

@@ -15,6 +15,8 @@ pub mod overlay;
 
 pub mod dialect;
 
+pub mod bundle;
+
 pub mod check;
 
 pub mod resolve;
@@ -48,7 +50,7 @@ use emit::Context;
 use figures::{Declared, Figures, Position};
 use ir::Api;
 use manifest::Requirements;
-use source::{Origins, Sources};
+use source::{Files, Origins, Sources};
 
 /// The texts to read, each with the name that diagnostics print.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +59,8 @@ pub struct Input<'a> {
     pub spec: (&'a str, &'a str),
     /// The overlay, if there is one.
     pub overlay: Option<(&'a str, &'a str)>,
+    /// The files that the document may refer to; without them a reference to another file is left out.
+    pub files: Option<&'a dyn Files>,
 }
 
 /// What the caller decides.
@@ -152,6 +156,7 @@ fn read(
         None => None,
     };
     let mut document = document?;
+    bundle::bundle(&mut document, name, input.files, sources, origins, sink);
     if let Some(overlay) = &overlay {
         hints::check(overlay, sink);
         overlay::apply(&mut document, overlay, origins, sink);

@@ -31,14 +31,7 @@ pub fn map(
     origins: &mut Origins,
     sink: &mut Sink,
 ) -> Option<Node> {
-    let file = sources.add(name, text);
-    let root = match tree(file, text, origins, sink) {
-        Ok(root) => root,
-        Err(failure) => {
-            sink.push(failure.diagnostic(file));
-            return None;
-        }
-    };
+    let root = file(name, text, sources, origins, sink)?;
     let found = match &root.value {
         Value::Map(_) => return Some(root),
         Value::Null => "the text is empty",
@@ -54,6 +47,20 @@ pub fn map(
         ),
     );
     None
+}
+
+/// Reads any text: a file that a document refers to may be a map, a list or a single value.
+pub fn file(
+    name: &str,
+    text: &str,
+    sources: &mut Sources,
+    origins: &mut Origins,
+    sink: &mut Sink,
+) -> Option<Node> {
+    let file = sources.add(name, text);
+    let tree = tree(file, text, origins, sink);
+    tree.map_err(|failure| sink.push(failure.diagnostic(file)))
+        .ok()
 }
 
 /// The depth of maps and lists that the parsers read.

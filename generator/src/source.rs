@@ -135,5 +135,25 @@ impl fmt::Display for Path {
     }
 }
 
-/// Relative files by the name that references use: what the caller lets a document read beside itself.
-pub type Files = BTreeMap<String, Arc<str>>;
+/// The files beside a document, as far as the caller lets it refer to them.
+pub trait Files: fmt::Debug {
+    /// The path of the document itself, below the folder that references may not leave: `openapi.yaml`.
+    fn document(&self) -> &str;
+
+    /// The text of another file by its path below that folder: `/` between its parts, and no part is `.` or `..`. What leads out
+    /// of the folder in another way, such as a symbolic link, is refused here; the words say why there is no text.
+    fn read(&self, path: &str) -> Result<Arc<str>, String>;
+}
+
+/// Files that are texts already, for a document called `openapi.yaml`.
+impl Files for BTreeMap<String, Arc<str>> {
+    fn document(&self) -> &'static str {
+        "openapi.yaml"
+    }
+
+    fn read(&self, path: &str) -> Result<Arc<str>, String> {
+        self.get(path)
+            .cloned()
+            .ok_or_else(|| "there is no such file".to_owned())
+    }
+}

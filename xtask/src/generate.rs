@@ -8,6 +8,7 @@ use generator::diagnostic::Severity;
 
 use crate::check;
 use crate::console::{Console, Exit, Outcome, Problem, While};
+use crate::folder::Folder;
 use crate::target::{self, Before, Target};
 use crate::tree::{self, Change};
 use crate::write::{self, Disk, Lock, Recovery};
@@ -22,6 +23,9 @@ pub struct Arguments {
     /// The overlay to apply to it [default: the bundled one for the bundled document, none for others].
     #[arg(long, value_name = "FILE")]
     pub overlay: Option<PathBuf>,
+    /// The folder that references to other files may not leave [default: the document's own].
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub root: Option<PathBuf>,
     /// The crate's directory: an existing crate, or an empty or absent directory for a complete one.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -156,9 +160,11 @@ fn produce(
     console: &mut Console<'_>,
 ) -> Outcome<Option<Output>> {
     let options = options(arguments, target)?;
+    let folder = Folder::new(&target.folder, &target.spec)?;
     let input = Input {
         spec: texts.spec.pair(),
         overlay: texts.overlay.as_ref().map(target::Text::pair),
+        files: Some(&folder),
     };
     let output = engine(&input, &options);
     let said = report::render(

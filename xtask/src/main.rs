@@ -3,6 +3,7 @@
 mod check;
 mod console;
 mod features;
+mod folder;
 mod generate;
 mod manifest;
 mod sweep;

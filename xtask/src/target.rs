@@ -33,6 +33,8 @@ pub struct Target {
     pub out: PathBuf,
     /// What to call the directory in messages.
     pub shown: String,
+    /// The folder that references may not leave.
+    pub folder: PathBuf,
     /// What the names of files are relative to, if the user did not write them.
     root: PathBuf,
 }
@@ -59,11 +61,14 @@ impl Target {
         }
         let bundled = arguments.spec.is_none();
         let out = arguments.out.clone();
+        let spec = arguments
+            .spec
+            .clone()
+            .unwrap_or_else(|| root.join("spec/bandwidth-mfa.yaml"));
+        let beside = spec.parent().map(Path::to_owned).unwrap_or_default();
         Ok(Self {
-            spec: arguments
-                .spec
-                .clone()
-                .unwrap_or_else(|| root.join("spec/bandwidth-mfa.yaml")),
+            folder: arguments.root.clone().unwrap_or(beside),
+            spec,
             overlay: arguments
                 .overlay
                 .clone()

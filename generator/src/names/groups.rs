@@ -22,7 +22,7 @@ pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, RustName) {
                 .as_deref()
                 .or(group.wire.as_deref())
                 .unwrap_or("operations");
-            let module = modules.claim(&case::snake(words));
+            let module = modules.claim_file(&case::snake(words));
             let mut types = Scope::with_reserved(OPERATION_NAMES, "Operation");
             let handle = group
                 .wire
@@ -83,7 +83,7 @@ fn operations(
                 error: types.claim(&format!("{name}Error")),
                 success: types.claim(&format!("{name}Success")),
                 method: methods.claim(&case::snake(words)),
-                module: files.claim(&case::snake(name.as_str())),
+                module: files.claim_file(&case::snake(name.as_str())),
                 title: case::snake(words).trim_end_matches('_').replace('_', " "),
                 operation: name,
                 parameters: parameters(operation),

@@ -52,6 +52,13 @@ impl Scope {
         }
     }
 
+    /// Takes `wanted` as the name of a file, which may not be longer than file systems allow.
+    pub(super) fn claim_file(&mut self, wanted: &str) -> RustName {
+        const LONGEST: usize = 120;
+        let short = wanted.get(..LONGEST).unwrap_or(wanted);
+        self.claim(short.trim_end_matches('_'))
+    }
+
     /// Takes `wanted` if it is free and has no meaning of its own.
     pub(super) fn claim_exactly(&mut self, wanted: &str) -> Option<RustName> {
         if self.reserved.contains(wanted) || !self.take(wanted) {

@@ -53,7 +53,7 @@ pub(super) fn types(api: &Api, _facts: &Facts) -> Vec<TypeNames> {
         .zip(names)
         .map(|(definition, ty)| TypeNames {
             builder: scope.claim(&format!("{ty}Builder")),
-            module: files.claim(&case::snake(ty.as_str())),
+            module: files.claim_file(&case::snake(ty.as_str())),
             ty,
             members: members(&definition.shape),
             extra: extra(&definition.shape),

@@ -73,6 +73,7 @@ fn checked(mutation: &str, overlay: Option<(&str, &str)>, known: &Known) -> Vec<
     let input = Input {
         spec: ("a.yaml", mutation),
         overlay,
+        files: None,
     };
     let output = generator::generate(&input, &Options::default());
     assert!(

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use generator::source::Files;
 use generator::{Input, Options, Output};
 
 /// A document with its overlay.
@@ -12,6 +14,24 @@ pub struct Case {
     pub name: String,
     spec: String,
     overlay: Option<String>,
+    /// The folder that the document may refer into.
+    folder: Folder,
+}
+
+/// The files below a folder.
+#[derive(Debug)]
+struct Folder(PathBuf);
+
+impl Files for Folder {
+    fn document(&self) -> &'static str {
+        "openapi.yaml"
+    }
+
+    fn read(&self, path: &str) -> Result<Arc<str>, String> {
+        let text = fs::read_to_string(self.0.join(path));
+        text.map(Into::into)
+            .map_err(|_| "there is no such file".to_owned())
+    }
 }
 
 /// A folder beside the tests.
@@ -28,6 +48,7 @@ impl Case {
             name: name.to_owned(),
             spec,
             overlay: None,
+            folder: Folder(folder("rejects")),
         }
     }
 
@@ -38,6 +59,7 @@ impl Case {
             name: file_name(&path),
             spec: fs::read_to_string(path.join("openapi.yaml")).expect("a fixture has a document"),
             overlay: fs::read_to_string(path.join("overlay.yaml")).ok(),
+            folder: Folder(path),
         };
         paths.map(read).collect()
     }
@@ -64,6 +86,7 @@ impl Case {
             overlay: overlays.remove(&name),
             name,
             spec,
+            folder: Folder(folder("rejects")),
         };
         let cases = specs.into_iter().map(case).collect();
         assert!(overlays.is_empty(), "overlays of nothing: {overlays:?}");
@@ -76,6 +99,7 @@ impl Case {
         let input = Input {
             spec: ("openapi.yaml", &self.spec),
             overlay: overlay.map(|text| ("overlay.yaml", text)),
+            files: Some(&self.folder),
         };
         let options = Options {
             package: Some(package.to_owned()),
@@ -93,6 +117,7 @@ pub fn bundled(package: &str) -> Output {
         name: "bundled".to_owned(),
         spec: text(&spec.join("bandwidth-mfa.yaml")),
         overlay: Some(text(&spec.join("overlay.yaml"))),
+        folder: Folder(spec),
     };
     case.generate(package)
 }

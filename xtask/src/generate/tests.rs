@@ -281,6 +281,7 @@ fn arguments_that_make_no_sense_are_refused_in_one_line() {
 
 fn clone(arguments: &Arguments) -> Arguments {
     Arguments {
+        root: None,
         spec: arguments.spec.clone(),
         overlay: arguments.overlay.clone(),
         out: arguments.out.clone(),
