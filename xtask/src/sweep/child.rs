@@ -11,7 +11,7 @@ use super::keep::{self, Store};
 use super::row::{Outcome, Row};
 
 /// A document that takes longer is not worth waiting for.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// What else is wanted of a document.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -108,7 +108,7 @@ fn files(directory: &Path) -> Outcome<Vec<PathBuf>> {
 
 fn name_of(directory: &Path, path: &Path) -> String {
     let below = path.strip_prefix(directory).unwrap_or(path);
-    let parts = below.components().map(|part| part.as_os_str());
+    let parts = below.components().map(Component::as_os_str);
     let parts: Vec<_> = parts.map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }
@@ -129,4 +129,53 @@ fn names_a_version(path: &Path) -> Outcome<bool> {
             keys.iter().any(|key| line.starts_with(key))
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::documents;
+
+    fn names(files: &[(&str, &str)], filters: &[&str]) -> (Vec<String>, usize) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let filters: Vec<String> = filters.iter().map(|text| (*text).to_owned()).collect();
+        let (documents, parts) = documents(folder.path(), &filters).unwrap();
+        let named = documents.into_iter().map(|document| {
+            let valid = document
+                .valid
+                .map_or("?", |valid| if valid { "+" } else { "-" });
+            format!("{valid}{}", document.name)
+        });
+        (named.collect(), parts)
+    }
+
+    const FILES: [(&str, &str); 5] = [
+        ("b/one.yaml", "info: {}\nopenapi: 3.1.0\n"),
+        ("b/two.json", "{ \"openapi\": \"3.0.0\" }"),
+        ("old.yml", "swagger: '2.0'"),
+        ("part.yaml", "type: string\ndescription: openapi"),
+        ("notes.md", "openapi: 3.1.0"),
+    ];
+
+    #[test]
+    fn documents_are_the_files_that_name_a_version() {
+        let all = ["?b/one.yaml", "?b/two.json", "?old.yml"];
+        assert_eq!(names(&FILES, &[]), (all.map(str::to_owned).to_vec(), 1));
+        assert_eq!(names(&FILES, &["two"]), (vec!["?b/two.json".to_owned()], 1));
+    }
+
+    #[test]
+    fn an_index_says_which_files_are_documents() {
+        let index = r#"[{"file":"part.yaml","valid":false},{"file":"b/one.yaml","valid":true}]"#;
+        let mut files = FILES.to_vec();
+        files.push(("index.json", index));
+        let listed = ["+b/one.yaml", "-part.yaml"];
+        assert_eq!(names(&files, &[]), (listed.map(str::to_owned).to_vec(), 2));
+    }
 }

@@ -31,6 +31,8 @@ pub use one::{OneArguments, one};
 pub struct Arguments {
     /// The directory, or one document.
     directory: PathBuf,
+    #[command(flatten)]
+    choice: Choice,
     /// Compiles every client too: clippy and rustdoc.
     #[arg(long)]
     compile: bool,
@@ -40,6 +42,16 @@ pub struct Arguments {
     /// How many documents at once [default: one for each core].
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
+    /// Takes what an earlier run of the same generator found out about the same text.
+    #[arg(long)]
+    resume: bool,
+    #[command(flatten)]
+    report: Report,
+}
+
+/// Which documents to take.
+#[derive(clap::Args)]
+struct Choice {
     /// Only documents with this in their path; may be given several times.
     #[arg(long, value_name = "TEXT")]
     filter: Vec<String>,
@@ -49,19 +61,21 @@ pub struct Arguments {
     /// Leaves out documents that an index calls invalid.
     #[arg(long)]
     valid: bool,
+}
+
+/// What to say, and where.
+#[derive(clap::Args)]
+struct Report {
     /// Where to write the table as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
     /// Where to write the table as Markdown.
     #[arg(long, value_name = "FILE")]
     markdown: Option<PathBuf>,
-    /// Takes what an earlier run of the same generator found out about the same text.
-    #[arg(long)]
-    resume: bool,
     /// Compares with what is allowed: fails if a figure is worse, and if an allowance is not needed any more.
     #[arg(long, value_name = "FILE")]
     ledger: Option<PathBuf>,
-    /// Writes what is allowed anew.
+    /// Writes anew what is allowed.
     #[arg(long, requires = "ledger")]
     update_ledger: bool,
     /// Prints the sums and the faults, and no row for each document.
@@ -75,11 +89,9 @@ pub fn run(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Exi
 }
 
 fn sweep(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Outcome<Exit> {
-    let (mut documents, parts) = find::documents(&arguments.directory, &arguments.filter)?;
-    documents.retain(|document| {
-        let small = arguments.largest.is_none_or(|most| document.bytes <= most);
-        small && (!arguments.valid || document.valid == Some(true))
-    });
+    let choice = &arguments.choice;
+    let (mut documents, parts) = find::documents(&arguments.directory, &choice.filter)?;
+    documents.retain(|document| choice.takes(document));
     let jobs = arguments
         .jobs
         .or_else(|| thread::available_parallelism().ok())
@@ -92,32 +104,9 @@ fn sweep(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Outco
     if arguments.examples {
         examples::all(&documents, &mut rows, &store, root, jobs)?;
     }
-
-    if !arguments.quiet {
-        console.print(&table::text(&rows));
-    }
-    console.print(&table::sums(&rows, parts));
-    if let Some(path) = &arguments.json {
-        let json = serde_json::to_string_pretty(&rows).unwrap_or_default();
-        fs::write(path, json + "\n").while_doing("write", path)?;
-    }
-    if let Some(path) = &arguments.markdown {
-        fs::write(path, table::markdown(&rows, parts)).while_doing("write", path)?;
-    }
-    let mut faults: Vec<String> = rows
-        .iter()
-        .flat_map(|row| {
-            let faults = row.faults().into_iter();
-            faults.map(|fault| format!("{}: {fault}", row.document))
-        })
-        .collect();
-    if let Some(path) = &arguments.ledger {
-        if arguments.update_ledger {
-            ledger::write(path, &rows)?;
-        } else {
-            faults.extend(ledger::compare(path, &rows, arguments.is_whole())?);
-        }
-    }
+    let faults = arguments
+        .report
+        .give(&rows, parts, choice.is_all(), console)?;
     for fault in &faults {
         console.warn(&format!("fault: {fault}"));
     }
@@ -128,10 +117,49 @@ fn sweep(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Outco
     })
 }
 
-impl Arguments {
-    /// Whether no document was left out.
-    fn is_whole(&self) -> bool {
+impl Choice {
+    fn takes(&self, document: &Document) -> bool {
+        let small = self.largest.is_none_or(|most| document.bytes <= most);
+        small && (!self.valid || document.valid == Some(true))
+    }
+
+    /// Whether no document is left out.
+    fn is_all(&self) -> bool {
         self.filter.is_empty() && self.largest.is_none() && !self.valid
+    }
+}
+
+impl Report {
+    /// Prints and writes what is known; everything that is wrong with it.
+    fn give(
+        &self,
+        rows: &[Row],
+        parts: usize,
+        whole: bool,
+        console: &mut Console<'_>,
+    ) -> Outcome<Vec<String>> {
+        if !self.quiet {
+            console.print(&table::text(rows));
+        }
+        console.print(&table::sums(rows, parts));
+        if let Some(path) = &self.json {
+            let json = serde_json::to_string_pretty(rows).unwrap_or_default();
+            fs::write(path, json + "\n").while_doing("write", path)?;
+        }
+        if let Some(path) = &self.markdown {
+            fs::write(path, table::markdown(rows, parts)).while_doing("write", path)?;
+        }
+        let faults = rows.iter().flat_map(|row| {
+            let faults = row.faults().into_iter();
+            faults.map(|fault| format!("{}: {fault}", row.document))
+        });
+        let mut faults: Vec<String> = faults.collect();
+        match &self.ledger {
+            Some(path) if self.update_ledger => ledger::write(path, rows)?,
+            Some(path) => faults.extend(ledger::compare(path, rows, whole)?),
+            None => {}
+        }
+        Ok(faults)
     }
 }
 

@@ -176,3 +176,23 @@ fn peak() -> Option<f64> {
     let kilobytes: u32 = line.trim().trim_end_matches(" kB").trim().parse().ok()?;
     Some(f64::from(kilobytes) / 1024.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::version;
+
+    #[test]
+    fn the_version_is_what_the_text_names() {
+        let cases = [
+            ("openapi: 3.1.0\n", "3.1.0"),
+            ("info:\n  title: x\nopenapi: '3.0.3' # note\n", "3.0.3"),
+            ("{\n  \"openapi\" : \"3.0.0\",\n", "3.0.0"),
+            ("{\"openapi\":\"3.1.1\",\"info\":{}}", "3.1.1"),
+            ("swagger: \"2.0\"", "2.0"),
+            ("paths: {}", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(version(text), expected, "{text}");
+        }
+    }
+}

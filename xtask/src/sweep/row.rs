@@ -139,3 +139,39 @@ impl Row {
         self.fallbacks.values().sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Compiled, Outcome, Row};
+
+    #[test]
+    fn a_sweep_fails_for_what_a_user_would_miss() {
+        let row = |valid, outcome, silent: &[&str], warnings| Row {
+            valid,
+            outcome,
+            silent: silent.iter().map(|text| (*text).to_owned()).collect(),
+            compiled: Some(Compiled {
+                warnings,
+                ..Compiled::default()
+            }),
+            ..Row::default()
+        };
+        let crashed = || Outcome::Crashed("a panic".to_owned());
+        let refused = || Outcome::Refused("a.yaml:1:2: syntax".to_owned());
+        let cases = [
+            (row(Some(true), Outcome::Generated, &[], 0), 0),
+            (
+                row(Some(true), Outcome::Generated, &["GET /a", "PUT /a"], 0),
+                2,
+            ),
+            (row(Some(true), Outcome::Generated, &[], 1), 1),
+            (row(Some(true), refused(), &[], 0), 1),
+            (row(Some(false), refused(), &[], 0), 0),
+            (row(None, refused(), &[], 0), 0),
+            (row(Some(false), crashed(), &[], 0), 1),
+        ];
+        for (row, faults) in cases {
+            assert_eq!(row.faults().len(), faults, "{row:?}");
+        }
+    }
+}
