@@ -1,8 +1,12 @@
 //! Certificates: an authority of the test's own, and servers that it vouches for or does not.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, IsCa, KeyPair,
+    KeyUsagePurpose,
+};
 use rustls::ServerConfig;
 use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
@@ -15,7 +19,11 @@ pub struct Authority(CertifiedIssuer<'static, KeyPair>);
 
 impl Authority {
     pub fn new() -> Self {
+        static AUTHORITIES: AtomicU32 = AtomicU32::new(0);
+        let number = AUTHORITIES.fetch_add(1, Ordering::Relaxed);
         let mut params = CertificateParams::new(Vec::new()).unwrap();
+        params.distinguished_name = name(&format!("Authority {number}"));
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let key = KeyPair::generate().unwrap();
         Self(CertifiedIssuer::self_signed(params, key).unwrap())
@@ -43,7 +51,16 @@ pub fn self_signed() -> Arc<ServerConfig> {
 
 fn params() -> CertificateParams {
     let names = ["127.0.0.1", NAME].map(str::to_owned);
-    CertificateParams::new(names).unwrap()
+    let mut params = CertificateParams::new(names).unwrap();
+    params.distinguished_name = name("Server");
+    params
+}
+
+/// Some look for an issuer by its name: no two may have the same.
+fn name(text: &str) -> DistinguishedName {
+    let mut name = DistinguishedName::new();
+    name.push(DnType::CommonName, text);
+    name
 }
 
 fn config(certificate: &CertificateDer<'static>, key: &KeyPair) -> Arc<ServerConfig> {

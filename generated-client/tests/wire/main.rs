@@ -3,6 +3,7 @@
 mod calls;
 mod chaos;
 mod connections;
+mod examples;
 mod identity;
 #[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
 mod no_provider;

@@ -23,7 +23,11 @@ impl Random {
     pub fn up_to(&self, longest: Duration) -> Duration {
         // 32 bits are fine enough to spread callers, and exact as a floating-point number.
         let share = f64::from(u32::try_from(self.next() >> 32).unwrap_or(u32::MAX));
-        longest.mul_f64(share / f64::from(u32::MAX)).min(longest)
+        let share = share / f64::from(u32::MAX);
+        // The longest time of all is rounded up to one that is too long.
+        Duration::try_from_secs_f64(longest.as_secs_f64() * share)
+            .unwrap_or(longest)
+            .min(longest)
     }
 
     fn next(&self) -> u64 {

@@ -121,7 +121,8 @@ fn failed(error: reqwest::Error) -> TransportError {
     let text = describe(&error);
     let kind = if error.is_builder() {
         TransportErrorKind::Setup
-    } else if error.is_connect() && text.contains("invalid peer certificate") {
+    } else if error.is_connect() && text.to_ascii_lowercase().contains("certificate") {
+        // Each TLS library has words of its own for it; this one is in all of them.
         TransportErrorKind::Certificate
     } else if error.is_connect() {
         TransportErrorKind::Connect

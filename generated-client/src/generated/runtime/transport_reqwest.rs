@@ -122,7 +122,8 @@ fn failed(error: reqwest::Error) -> TransportError {
     let text = describe(&error);
     let kind = if error.is_builder() {
         TransportErrorKind::Setup
-    } else if error.is_connect() && text.contains("invalid peer certificate") {
+    } else if error.is_connect() && text.to_ascii_lowercase().contains("certificate") {
+        // Each library says it in its own words, but for this one.
         TransportErrorKind::Certificate
     } else if error.is_connect() {
         TransportErrorKind::Connect
