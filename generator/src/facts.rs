@@ -256,6 +256,15 @@ pub fn carried(reply: &Reply) -> Option<&Type> {
     }
 }
 
+/// The named types that values of these types may hold, however deep.
+pub fn reached<'a>(api: &Api, types: impl Iterator<Item = &'a Type>) -> Vec<TypeId> {
+    let mut work = Vec::new();
+    for ty in types {
+        all(ty, &mut work);
+    }
+    reachable(api, work)
+}
+
 fn reachable(api: &Api, mut work: Vec<TypeId>) -> Vec<TypeId> {
     let mut seen = vec![false; api.types.len()];
     let mut found = Vec::new();

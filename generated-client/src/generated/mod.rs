@@ -18,6 +18,7 @@ pub use runtime::connect_options::ConnectOptions;
 pub use runtime::decode_error::DecodeError;
 pub use runtime::environment::Environment;
 pub use runtime::error::Error;
+pub use runtime::observer::{AttemptKind, ObservedAttempt, ObservedCall, Observer};
 pub use runtime::operation::{
     DecodeFailure, Operation, OperationError, OperationFacts, Reply,
 };

@@ -11,18 +11,20 @@ use http::{HeaderMap, Request};
 
 use super::body::Body;
 use super::call_error::CallError;
-use super::call_loop::{Outcome, Plan};
 use super::client::Client;
 use super::drive::drive;
 use super::event::Failure;
 use super::headers;
 use super::keyring::Keyring;
 use super::operation::{DecodeFailure, Operation, Reply};
+use super::plan::{Outcome, Plan};
 use super::problems::Problems;
 use super::report::{Phase, Report};
 use super::response::Response;
 use super::retry::RetryPolicy;
+use super::sensitive::Sensitive;
 use super::token_cache::TokenCache;
+use super::watch::Watch;
 use super::words;
 
 /// One call of an operation: options can be set on it, and awaiting it makes it. With the feature `blocking` there is
@@ -88,16 +90,28 @@ impl<O: Operation> Call<O> {
         &mut self.operation
     }
 
+    /// Those who watch the call, which begins now.
+    pub(super) fn watch(&self) -> Watch {
+        Watch::new(&self.client, O::FACTS)
+    }
+
     /// What there is to do, or why nothing can be done.
-    pub(super) fn plan(&mut self) -> Result<Plan, Box<Report>> {
-        let (request, tokens) = self.request()?;
+    pub(super) fn plan(&mut self, watch: &Watch) -> Result<Plan, CallError<O::Failure>> {
+        let (request, tokens) = self.request().map_err(|report| {
+            watch.call_ended(0, None, Some(report.phase), Duration::ZERO);
+            CallError::new(report, None)
+        })?;
         let client = self.client.inner();
         let mut limits = client.limits;
         limits.total = self.timeout.or(limits.total);
         Ok(Plan {
-            facts: O::FACTS,
-            request,
-            tokens,
+            sent: Sensitive {
+                facts: O::FACTS,
+                request,
+                tokens,
+                used: Vec::new(),
+            },
+            watch: watch.clone(),
             limits,
             body_limit: client.body_limit,
             policy: self.policy.take().unwrap_or_else(|| client.policy.clone()),
@@ -151,12 +165,13 @@ impl<O: Operation + Send + 'static> IntoFuture for Call<O> {
     type IntoFuture = CallFuture<O>;
 
     fn into_future(mut self) -> Self::IntoFuture {
-        let plan = self.plan();
+        let watch = self.watch();
+        let plan = self.plan(&watch);
         let client = self.client;
-        Box::pin(async move {
-            let plan = plan.map_err(|report| CallError::new(report, None))?;
-            read::<O>(drive(&*client.inner().transport, plan).await)
-        })
+        let call = async move { read::<O>(drive(&*client.inner().transport, plan?).await) };
+        #[cfg(feature = "tracing")]
+        let call = watch.around(call);
+        Box::pin(call)
     }
 }
 
@@ -167,8 +182,19 @@ const UNTRUSTED: &str =
 /// The request, and the tokens of which it needs one.
 type Authorized = (Request<Body>, Option<Arc<TokenCache>>);
 
-/// What the end of a call means to the operation.
+/// What the end of a call means to the operation. Those who watch are told.
 pub(super) fn read<O: Operation>(outcome: Outcome) -> CallResult<O> {
+    let (watch, elapsed) = (outcome.watch.clone(), outcome.elapsed);
+    let result = decode::<O>(outcome);
+    let (attempts, status, failure) = match &result {
+        Ok(response) => (response.attempts(), Some(response.status()), None),
+        Err(error) => (error.attempts(), error.status(), Some(error.phase())),
+    };
+    watch.call_ended(attempts, status, failure, elapsed);
+    result
+}
+
+fn decode<O: Operation>(outcome: Outcome) -> CallResult<O> {
     let attempts = outcome.attempts;
     let report = Report {
         attempts,
@@ -177,41 +203,45 @@ pub(super) fn read<O: Operation>(outcome: Outcome) -> CallResult<O> {
         retry_after: outcome.retry_after,
         ..Report::unsent(O::FACTS.title, Phase::Api, String::new())
     };
+    let sent = outcome.sent;
     let (head, body) = match outcome.result {
         Ok(reply) => reply,
-        Err(failure) => return Err(CallError::new(Box::new(unanswered(report, *failure)), None)),
+        Err(failure) => {
+            let report = unanswered(report, *failure, &sent);
+            return Err(CallError::new(Box::new(report), None));
+        }
     };
     let kept = (head.status, head.headers.clone());
     let reply = Reply::new(head, Body::from(body.clone()));
-    match O::decode(reply) {
-        Ok(success) => Ok(Response::new(kept, body, attempts, success)),
-        Err(failure) => {
-            let (words, request_id) = words::read(&kept.1, &body);
-            let (phase, message, api) = match failure {
-                DecodeFailure::Api(api) => (Phase::Api, words.unwrap_or_default(), Some(api)),
-                DecodeFailure::Decode(error) => {
-                    let message = format!("the reply does not fit: {error}");
-                    (Phase::Decode, message, None)
-                }
-            };
-            let report = Report {
-                phase,
-                message,
-                head: Some(kept),
-                body: Some(body),
-                request_id,
-                ..report
-            };
-            Err(CallError::new(Box::new(report), api))
+    let failure = match O::decode(reply) {
+        Ok(success) => return Ok(Response::new(kept, body, attempts, success)),
+        Err(failure) => failure,
+    };
+    let masker = sent.masker();
+    let (words, request_id) = words::read(&kept.1, &body, &masker);
+    let (phase, message, api) = match failure {
+        DecodeFailure::Api(api) => (Phase::Api, words.unwrap_or_default(), Some(api)),
+        DecodeFailure::Decode(error) => {
+            let message = masker.hide(&format!("the reply does not fit: {error}"));
+            (Phase::Decode, message, None)
         }
-    }
+    };
+    let report = Report {
+        phase,
+        message,
+        head: Some(kept),
+        body: Some(body),
+        request_id,
+        ..report
+    };
+    Err(CallError::new(Box::new(report), api))
 }
 
-fn unanswered(report: Report, failure: Failure) -> Report {
+fn unanswered(report: Report, failure: Failure, sent: &Sensitive) -> Report {
     let head = failure.head.map(|head: Parts| (head.status, head.headers));
     let request_id = head
         .as_ref()
-        .and_then(|(_, headers)| words::read(headers, &Bytes::new()).1);
+        .and_then(|(_, headers)| words::read(headers, &Bytes::new(), &sent.masker()).1);
     Report {
         phase: failure.phase,
         message: failure.message,

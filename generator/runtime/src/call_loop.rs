@@ -3,56 +3,25 @@
 //! It is told the time and what happened, and says what to do next. A driver does it.
 
 use std::pin::Pin;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::response::Parts;
-use http::{Request, StatusCode};
+use http::{Method, Request, StatusCode};
 
 use super::body::Body;
 use super::event::{Event, Failure};
-use super::operation::{OperationFacts, Reply};
-use super::random::Random;
+use super::plan::{Limits, Outcome, Plan};
 use super::report::Phase;
-use super::retry::{Decision, Ending, RetryPolicy, Situation, decide, is_harmless};
+use super::retry::{Decision, Ending, Situation, decide, is_harmless};
 use super::retry_after;
-use super::retry_budget::RetryBudget;
-use super::token_cache::{Acquired, Lease, TokenCache, UsedToken};
+use super::token_cache::{Acquired, Lease, UsedToken};
 use super::token_source::{Fetch, ReadToken, Token, TokenError};
+use super::watch::{End, Server};
 
 /// The longest reply to a token request that is read, in bytes.
 const TOKEN_LIMIT: u64 = 64 * 1024;
-
-/// How long a call and each of its attempts may take; `None` is for ever.
-#[derive(Clone, Copy)]
-pub struct Limits {
-    /// The whole call.
-    pub total: Option<Duration>,
-    /// Each time that a request is sent, until its reply is there whole.
-    pub attempt: Option<Duration>,
-}
-
-/// What a call has to do.
-pub struct Plan {
-    /// What is known of the operation.
-    pub facts: &'static OperationFacts,
-    /// The request, with all credentials but a token that is in the cache.
-    pub request: Request<Body>,
-    /// The tokens, if the request needs one.
-    pub tokens: Option<Arc<TokenCache>>,
-    /// How long the call may take.
-    pub limits: Limits,
-    /// How large its reply may be, in bytes.
-    pub body_limit: u64,
-    /// When the request is sent again.
-    pub policy: RetryPolicy,
-    /// What all calls share of that.
-    pub budget: Arc<RetryBudget>,
-    /// What spreads waiting times.
-    pub random: Arc<Random>,
-}
 
 /// One call.
 pub struct CallLoop {
@@ -65,13 +34,20 @@ pub struct CallLoop {
     is_spoilt: bool,
     token: Option<UsedToken>,
     renewals: u32,
+    token_requests: u32,
     waited: Option<u64>,
     doing: Doing,
+    /// Since when.
+    since: Instant,
 }
 
 enum Doing {
     Call,
-    Token(Lease, Option<ReadToken>, Option<UsedToken>),
+    Token(
+        Lease,
+        Option<(ReadToken, Method, Server)>,
+        Option<UsedToken>,
+    ),
     Rest,
 }
 
@@ -100,25 +76,11 @@ pub struct Errand {
     pub body_limit: u64,
 }
 
-/// How a call ended.
-pub struct Outcome {
-    /// How often the request was sent.
-    pub attempts: u32,
-    /// Whether the server may have read a part of the request.
-    pub maybe_sent: bool,
-    /// Whether the same call may succeed when it is made again, and cannot do twice what must be done once.
-    pub is_retryable: bool,
-    /// How long the server asks to wait.
-    pub retry_after: Option<Duration>,
-    /// The reply, whole, or why there is none.
-    pub result: Result<(Parts, Bytes), Box<Failure>>,
-}
-
 impl CallLoop {
     /// A call that starts now.
     pub fn new(plan: Plan, now: Instant) -> Self {
         Self {
-            can_resend: plan.request.body().is_repeatable(),
+            can_resend: plan.sent.request.body().is_repeatable(),
             plan,
             started: now,
             attempts: 0,
@@ -126,8 +88,10 @@ impl CallLoop {
             is_spoilt: false,
             token: None,
             renewals: 0,
+            token_requests: 0,
             waited: None,
             doing: Doing::Rest,
+            since: now,
         }
     }
 
@@ -135,15 +99,15 @@ impl CallLoop {
     pub fn start(&mut self, now: Instant) -> Step {
         if self.left(now) == Some(Duration::ZERO) {
             let failure = Failure::new(Phase::Timeout, self.expired(now));
-            return self.done(Err(Box::new(failure)), !self.is_spoilt, None);
+            return self.done(Err(Box::new(failure)), !self.is_spoilt, None, now);
         }
-        let Some(tokens) = &self.plan.tokens else {
+        let Some(tokens) = &self.plan.sent.tokens else {
             return self.send(None, now);
         };
         match tokens.acquire(now, self.waited.take()) {
             Acquired::Use(token) => self.send(Some(token), now),
             Acquired::Lead(lease, spare) => self.fetch(lease, spare, now),
-            Acquired::Failed(error) => self.unauthenticated(&error),
+            Acquired::Failed(error) => self.unauthenticated(&error, now),
             Acquired::Wait(waiting) => {
                 self.waited = Some(waiting.round());
                 let wait = async move {
@@ -165,7 +129,7 @@ impl CallLoop {
                     drop(lease);
                     return self.start(now);
                 }
-                let fetched = token(event, read, || self.expired(now));
+                let fetched = self.token(event, read, now);
                 self.fetched(lease, fetched, spare, now)
             }
             // The time, if that is what ran out, is looked at there.
@@ -174,15 +138,17 @@ impl CallLoop {
     }
 
     fn send(&mut self, token: Option<UsedToken>, now: Instant) -> Step {
-        let mut request = repeat(&mut self.plan.request);
+        let mut request = self.plan.sent.repeat();
         if let Some(token) = &token {
             request
                 .headers_mut()
                 .insert(AUTHORIZATION, token.header.clone());
+            self.plan.sent.used.push(token.header.clone());
         }
         self.token = token;
         self.attempts += 1;
         self.doing = Doing::Call;
+        self.since = now;
         Step::Send(Errand {
             request,
             within: shorter(self.left(now), self.plan.limits.attempt),
@@ -199,10 +165,13 @@ impl CallLoop {
             left
         };
         let within = shorter(left, self.plan.limits.attempt);
+        self.since = now;
         match lease.fetch() {
             Fetch::Done(fetched) => self.fetched(lease, fetched, spare, now),
             Fetch::Send(request, read) => {
-                self.doing = Doing::Token(lease, Some(read), spare);
+                let server = Server::of(request.uri());
+                let known = (read, request.method().clone(), server);
+                self.doing = Doing::Token(lease, Some(known), spare);
                 Step::Send(Errand {
                     request: *request,
                     within,
@@ -215,6 +184,34 @@ impl CallLoop {
                 Step::Wait(Box::pin(wait), within)
             }
         }
+    }
+
+    /// The token in what came of asking for one.
+    fn token(
+        &mut self,
+        event: Event,
+        known: Option<(ReadToken, Method, Server)>,
+        now: Instant,
+    ) -> Result<Token, TokenError> {
+        let (status, failure) = (event.head().map(|head| head.status), event.failure());
+        let (read, request) = match known {
+            Some((read, method, server)) => (Some(read), Some((method, server))),
+            None => (None, None),
+        };
+        let token = event.into_token(read, || self.plan.sent.masker(), || self.expired(now));
+        if let Some((method, server)) = request {
+            self.token_requests += 1;
+            let refused = token.is_err().then_some(Phase::Authentication);
+            let end = End {
+                number: self.token_requests,
+                status,
+                failure: failure.or(refused),
+                elapsed: now.saturating_duration_since(self.since),
+                wait: None,
+            };
+            self.plan.watch.token_ended(&method, &server, &end);
+        }
+        token
     }
 
     fn fetched(
@@ -230,7 +227,7 @@ impl CallLoop {
         };
         match (fetched, spare) {
             (Ok(token), _) | (Err(_), Some(token)) => self.send(Some(token), now),
-            (Err(error), None) => self.unauthenticated(&error),
+            (Err(error), None) => self.unauthenticated(&error, now),
         }
     }
 
@@ -244,29 +241,47 @@ impl CallLoop {
         self.judge_token(&event, now);
         let situation = self.situation(ending, retry_after, now);
         self.is_spoilt |= !is_harmless(&situation, false);
-        match decide(&situation, &self.plan.policy, &self.plan.random) {
+        let decision = match decide(&situation, &self.plan.policy, &self.plan.random) {
+            Decision::Wait(_) if !self.plan.budget.take(self.plan.policy.outstanding()) => {
+                Decision::Return
+            }
+            decision => decision,
+        };
+        self.tell(&event, decision, now);
+        match decision {
             Decision::Renew => {
                 self.renewals += 1;
                 return self.start(now);
             }
-            Decision::Wait(wait) if self.plan.budget.take(self.plan.policy.outstanding()) => {
-                return Step::Sleep(wait);
-            }
-            Decision::Return | Decision::Wait(_) => {}
+            Decision::Wait(wait) => return Step::Sleep(wait),
+            Decision::Return => {}
         }
-        let result = event.into_reply(|| self.expired(now));
+        let result = event.into_reply(|| self.plan.sent.masker(), || self.expired(now));
         if result
             .as_ref()
             .is_ok_and(|(head, _)| head.status.is_success())
         {
             self.plan.budget.pay_back();
         }
-        self.done(result, !self.is_spoilt, retry_after)
+        self.done(result, !self.is_spoilt, retry_after, now)
+    }
+
+    fn tell(&self, event: &Event, decision: Decision, now: Instant) {
+        self.plan.watch.attempt_ended(&End {
+            number: self.attempts,
+            status: event.head().map(|head| head.status),
+            failure: event.failure(),
+            elapsed: now.saturating_duration_since(self.since),
+            wait: match decision {
+                Decision::Wait(wait) => Some(wait),
+                Decision::Return | Decision::Renew => None,
+            },
+        });
     }
 
     /// A 401 is about the token, the first time. A 403 may be.
     fn judge_token(&self, event: &Event, now: Instant) {
-        let (Some(tokens), Some(token)) = (&self.plan.tokens, &self.token) else {
+        let (Some(tokens), Some(token)) = (&self.plan.sent.tokens, &self.token) else {
             return;
         };
         match event.head().map(|head| head.status) {
@@ -283,7 +298,7 @@ impl CallLoop {
         now: Instant,
     ) -> Situation<'static> {
         Situation {
-            facts: self.plan.facts,
+            facts: self.plan.sent.facts,
             can_resend: self.can_resend,
             can_renew: self.token.is_some() && self.renewals == 0,
             ending,
@@ -295,26 +310,32 @@ impl CallLoop {
         }
     }
 
-    fn unauthenticated(&self, error: &TokenError) -> Step {
+    fn unauthenticated(&mut self, error: &TokenError, now: Instant) -> Step {
+        let masker = self.plan.sent.masker();
+        let source = error.shared_source();
         let failure = Failure {
-            source: error.shared_source(),
-            ..Failure::new(Phase::Authentication, error.to_string())
+            source: source.map(|source| masker.source(source)),
+            ..Failure::new(Phase::Authentication, masker.hide(&error.to_string()))
         };
         let is_retryable = error.is_passing() && !self.is_spoilt;
-        self.done(Err(Box::new(failure)), is_retryable, error.wait())
+        self.done(Err(Box::new(failure)), is_retryable, error.wait(), now)
     }
 
     fn done(
-        &self,
+        &mut self,
         result: Result<(Parts, Bytes), Box<Failure>>,
         is_retryable: bool,
         retry_after: Option<Duration>,
+        now: Instant,
     ) -> Step {
         Step::Done(Outcome {
             attempts: self.attempts,
             maybe_sent: self.maybe_sent,
             is_retryable,
             retry_after,
+            elapsed: now.saturating_duration_since(self.started),
+            sent: self.plan.sent.take(),
+            watch: self.plan.watch.clone(),
             result,
         })
     }
@@ -340,46 +361,7 @@ impl CallLoop {
     }
 }
 
-/// The token in what came of asking for one; `expired` says which time ran out.
-fn token(
-    event: Event,
-    read: Option<ReadToken>,
-    expired: impl FnOnce() -> String,
-) -> Result<Token, TokenError> {
-    let ending = event.ending();
-    let reply = match (event, read) {
-        (Event::Fetched(fetched), _) => return fetched,
-        (event, Some(read)) => event.into_reply(expired).map(|reply| (reply, read)),
-        (_, None) => Err(Box::new(Failure::new(Phase::Timeout, expired()))),
-    };
-    let failure = match reply {
-        Ok(((head, body), read)) => return read(Reply::new(head, Body::from(body))),
-        Err(failure) => failure,
-    };
-    let mut error = TokenError::new(failure.message);
-    if let Some(source) = failure.source {
-        error = error.with_source(source);
-    }
-    Err(match ending {
-        Ending::NotConnected | Ending::Lost => error.passing(),
-        Ending::Status(_) | Ending::Final => error,
-    })
-}
-
 /// The shorter of two limits.
 fn shorter(one: Option<Duration>, other: Option<Duration>) -> Option<Duration> {
     [one, other].into_iter().flatten().min()
-}
-
-/// The request once more. A body that cannot be copied goes along, and is gone afterwards.
-fn repeat(request: &mut Request<Body>) -> Request<Body> {
-    let body = match request.body().try_clone() {
-        Some(body) => body,
-        None => std::mem::take(request.body_mut()),
-    };
-    let mut repeated = Request::new(body);
-    *repeated.method_mut() = request.method().clone();
-    *repeated.uri_mut() = request.uri().clone();
-    *repeated.headers_mut() = request.headers().clone();
-    repeated
 }

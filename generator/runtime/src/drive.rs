@@ -11,8 +11,9 @@ use http::{Method, Request, StatusCode};
 
 use super::append::append;
 use super::body::Body;
-use super::call_loop::{CallLoop, Outcome, Plan, Step};
+use super::call_loop::{CallLoop, Step};
 use super::event::Event;
+use super::plan::{Outcome, Plan};
 use super::transport::{Transport, TransportFuture};
 
 /// Makes a call.

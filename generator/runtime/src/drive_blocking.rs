@@ -11,9 +11,10 @@ use super::append::append;
 use super::block_on::block_on;
 use super::blocking_transport::BlockingTransport;
 use super::body::Body;
-use super::call_loop::{CallLoop, Outcome, Plan, Step};
+use super::call_loop::{CallLoop, Step};
 use super::drive::announced;
 use super::event::Event;
+use super::plan::{Outcome, Plan};
 use super::transport::TransportErrorKind;
 
 /// How much of a body is read at a time.

@@ -31,6 +31,23 @@ pub enum Phase {
     Api,
 }
 
+impl Phase {
+    /// The phase in lower case, such as `too_large`: a label for metrics.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Configuration => "configuration",
+            Self::Validation => "validation",
+            Self::Authentication => "authentication",
+            Self::Connect => "connect",
+            Self::Timeout => "timeout",
+            Self::Io => "io",
+            Self::TooLarge => "too_large",
+            Self::Decode => "decode",
+            Self::Api => "api",
+        }
+    }
+}
+
 /// What an error tells, whatever the operation.
 pub struct Report {
     /// What failed: an operation's title, a model's name.

@@ -5,6 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::masker::Masker;
 use super::words;
 
 /// A successful reply: the body as the operation's type, and what came with it.
@@ -68,7 +69,7 @@ impl<T> Response<T> {
 
     /// The server's id of the request, which its support can look up.
     pub fn request_id(&self) -> Option<String> {
-        let (_, id) = words::read(&self.headers, &self.bytes);
+        let (_, id) = words::read(&self.headers, &self.bytes, &Masker::default());
         id
     }
 

@@ -116,7 +116,8 @@ impl Credentials {
         endpoint: &TokenEndpoint,
         random: &Arc<Random>,
     ) -> Result<Vec<Key>, &'static str> {
-        let cached = |source| Key::Tokens(Arc::new(TokenCache::new(source, Arc::clone(random))));
+        let cached = |source| TokenCache::new(source, Arc::clone(random));
+        let tokens = |cache| Key::Tokens(Arc::new(cache));
         let key = |kind| {
             Ok(match kind {
                 Kind::Basic { user, password } => {
@@ -124,13 +125,14 @@ impl Credentials {
                 }
                 Kind::Bearer { token } => Key::Header(Scheme::Bearer, bearer(&token)),
                 Kind::ApiKey { name, key } => Key::Named(name, key),
-                Kind::Source(source) => cached(source),
+                Kind::Source(source) => tokens(cached(source)),
                 Kind::OAuth2 { id, secret } => {
                     let url = endpoint.url.as_deref().ok_or("is not set")?;
                     let user_agent = endpoint.user_agent.clone();
+                    let secrets = [id.clone(), secret.clone()];
                     let source =
                         ClientCredentials::new((id, secret), url, &endpoint.scopes, user_agent)?;
-                    cached(Arc::new(source))
+                    tokens(cached(Arc::new(source)).hiding(secrets))
                 }
             })
         };

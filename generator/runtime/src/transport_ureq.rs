@@ -20,7 +20,6 @@ use super::body::Body;
 use super::connect_options::ConnectOptions;
 use super::environment_proxy;
 use super::transport::{TransportError, TransportErrorKind};
-use super::words;
 
 /// How long a connection that nobody uses is kept.
 const IDLE: Duration = Duration::from_secs(20);
@@ -28,8 +27,8 @@ const IDLE: Duration = Duration::from_secs(20);
 /// Sends requests with `ureq`, on the thread that asks: TLS by rustls with the platform's roots, HTTP/1.1, no redirects, no
 /// repetitions. Proxies are taken from the environment's variables unless one is set.
 ///
-/// At level trace, `ureq` writes what it sends to `log` under the target `ureq_proto`, credentials included: do not
-/// turn that on where others read the log.
+/// At level trace, `ureq` writes what it sends and receives to `log` under the targets `ureq` and `ureq_proto`, as it stands on
+/// the wire and credentials included. At debug it shows neither: keep these targets there where others read the log.
 #[derive(Clone)]
 pub struct UreqTransport {
     agent: Agent,
@@ -187,7 +186,7 @@ fn failed(error: &ureq::Error) -> TransportError {
         Cause::Timeout(_) => TransportErrorKind::Timeout,
         _ => TransportErrorKind::Io,
     };
-    TransportError::new(kind, words::mask(&error.to_string()))
+    TransportError::new(kind, error.to_string())
 }
 
 /// How far a request got: `ureq` does not tell, so only what cannot come from later than connecting counts as that.
@@ -222,7 +221,7 @@ impl<R: Read> Read for Incoming<R> {
                 Some(ureq::Error::Timeout(_)) => io::ErrorKind::TimedOut,
                 _ => error.kind(),
             };
-            io::Error::new(kind, words::mask(&error.to_string()))
+            io::Error::new(kind, error.to_string())
         })
     }
 }

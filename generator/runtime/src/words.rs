@@ -3,6 +3,8 @@
 use http::HeaderMap;
 use serde_json::Value;
 
+use super::masker::Masker;
+
 const WORDS: [&str; 8] = [
     "error",
     "message",
@@ -32,13 +34,14 @@ const LONGEST_ID: usize = 128;
 /// The largest body that is searched, in bytes: what a person is told is short.
 const LARGEST_BODY: usize = 64 * 1024;
 
-/// The server's words in a JSON body, masked, and the request id in the body or else in the headers.
-pub fn read(headers: &HeaderMap, body: &[u8]) -> (Option<String>, Option<String>) {
+/// The server's words in a JSON body, masked, and the request id in the body or else in the headers, unless it repeats what
+/// is masked.
+pub fn read(headers: &HeaderMap, body: &[u8], masker: &Masker) -> (Option<String>, Option<String>) {
     let body: Value = match body.len() {
         ..=LARGEST_BODY => serde_json::from_slice(body).unwrap_or_default(),
         _ => Value::Null,
     };
-    let words = find_words(&body).map(mask);
+    let words = find_words(&body).map(|words| masker.line(words));
     let in_body = ID_MEMBERS
         .into_iter()
         .find_map(|name| body.get(name)?.as_str());
@@ -48,7 +51,7 @@ pub fn read(headers: &HeaderMap, body: &[u8]) -> (Option<String>, Option<String>
     let id = [in_body, in_headers]
         .into_iter()
         .flatten()
-        .find(|id| is_plain_id(id))
+        .find(|id| is_plain_id(id) && !masker.finds(id))
         .map(ToOwned::to_owned);
     (words, id)
 }

@@ -25,20 +25,21 @@ macro_rules! files {
 /// Every file of the runtime.
 pub const FILES: &[RuntimeFile] = files! {
     "api" "append" "base64_bytes" "base_url" "block_on" "blocking_transport" "body" "call"
-    "call_blocking" "call_error" "call_loop" "check_items" "check_length" "check_pattern"
-    "check_range" "check_required" "client" "client_builder" "client_parameter"
-    "client_parameter_set" "connect_options" "decode_error" "draft" "draft_bytes" "draft_cookie"
-    "draft_cookie_text" "draft_cookies" "draft_deep_object" "draft_delimited" "draft_empty"
-    "draft_form" "draft_form_reserved" "draft_header" "draft_header_parts" "draft_json"
-    "draft_json_optional" "draft_json_text" "draft_label" "draft_matrix" "draft_query"
+    "call_blocking" "call_error" "call_loop" "call_span" "check_items" "check_length"
+    "check_pattern" "check_range" "check_required" "choice" "client" "client_builder"
+    "client_parameter" "client_parameter_set" "connect_options" "decode_error" "draft" "draft_bytes"
+    "draft_cookie" "draft_cookie_text" "draft_cookies" "draft_deep_object" "draft_delimited"
+    "draft_empty" "draft_form" "draft_form_reserved" "draft_header" "draft_header_parts"
+    "draft_json" "draft_json_optional" "draft_json_text" "draft_label" "draft_matrix" "draft_query"
     "draft_query_parts" "draft_query_reserved" "draft_query_start" "draft_segment"
     "draft_segment_parts" "draft_simple" "drive" "drive_blocking" "encode" "encode_reserved"
-    "environment" "environment_proxy" "error" "event" "expand" "expand_encoded" "from_lookup"
-    "headers" "keyring" "missing_transport" "nullable" "number" "number_option" "oauth2"
-    "operation" "own_server" "plain" "present" "problems" "random" "redacted_option" "reply_bytes"
-    "reply_json" "reply_text" "report" "required_nullable" "reqwest_tls" "response" "retry"
-    "retry_after" "retry_budget" "secret" "security" "server_url" "token_cache" "token_source"
-    "transport" "transport_reqwest" "transport_ureq" "transports" "unexpected" "words"
+    "environment" "environment_proxy" "error" "event" "expand" "expand_encoded" "flat" "from_lookup"
+    "headers" "keyring" "look" "masker" "misfit" "missing_transport" "nullable" "number"
+    "number_option" "oauth2" "observer" "operation" "own_server" "plain" "plan" "present" "problems"
+    "random" "redacted_option" "reply_bytes" "reply_json" "reply_text" "report" "required_nullable"
+    "reqwest_tls" "response" "retry" "retry_after" "retry_budget" "secret" "security" "sensitive"
+    "server_url" "tagged" "token_cache" "token_source" "transport" "transport_reqwest"
+    "transport_ureq" "transports" "unexpected" "watch" "words"
 };
 
 /// The types that a caller sees, and the file that each stands in.
@@ -56,6 +57,10 @@ const PUBLIC: &[(&str, &[&str])] = &[
     ("environment", &["Environment"]),
     ("error", &["Error"]),
     ("nullable", &["Maybe"]),
+    (
+        "observer",
+        &["AttemptKind", "ObservedAttempt", "ObservedCall", "Observer"],
+    ),
     (
         "operation",
         &[
@@ -121,6 +126,7 @@ fn feature(name: &str) -> Option<&'static str> {
         "reqwest_tls" | "transport_reqwest" => Some("reqwest"),
         "block_on" | "blocking_transport" | "call_blocking" | "drive_blocking"
         | "environment_proxy" | "transport_ureq" => Some("blocking"),
+        "call_span" => Some("tracing"),
         _ => None,
     }
 }

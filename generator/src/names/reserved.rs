@@ -163,6 +163,7 @@ pub(super) const BUILDER_NAMES: &[&str] = &[
     "header",
     "new",
     "no_timeouts",
+    "observer",
     "parameter",
     "timeout",
     "transport",

@@ -110,5 +110,6 @@ static FACTS: OperationFacts = OperationFacts {
     content_type: "application/json",
     repeatable: false,
     lockout: &[],
+    sensitive: &["from", "message", "to"],
     security: &[&[Scheme::OAuth2], &[Scheme::Basic]],
 };

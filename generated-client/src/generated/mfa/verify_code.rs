@@ -114,5 +114,6 @@ static FACTS: OperationFacts = OperationFacts {
     content_type: "application/json",
     repeatable: false,
     lockout: &[429],
+    sensitive: &["code", "from", "to"],
     security: &[&[Scheme::OAuth2], &[Scheme::Basic]],
 };

@@ -33,8 +33,8 @@ impl fmt::Debug for ErrorReply {
         formatter
             .debug_struct("ErrorReply")
             .field("error", &Redacted::option(self.error.as_ref()))
-            .field("request_id", &self.request_id)
-            .field("type_", &self.type_)
+            .field("request_id", &Redacted::option(self.request_id.as_ref()))
+            .field("type_", &Redacted::option(self.type_.as_ref()))
             .field("description", &Redacted::option(self.description.as_ref()))
             .field("result", &Redacted::option(self.result.as_ref()))
             .finish()

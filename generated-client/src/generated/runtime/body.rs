@@ -82,6 +82,14 @@ impl Body {
         }
     }
 
+    /// The bytes, if they are here and no stream.
+    pub(super) fn bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Kind::Bytes(bytes) => Some(bytes),
+            Kind::Empty | Kind::Stream { .. } => None,
+        }
+    }
+
     /// The whole body, or the body itself back if it is a stream.
     pub fn into_bytes(self) -> Result<Bytes, Self> {
         match self.0 {

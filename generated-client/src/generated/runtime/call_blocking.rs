@@ -3,7 +3,6 @@
 #![cfg(feature = "blocking")]
 
 use super::call::{self, Call, CallResult};
-use super::call_error::CallError;
 use super::drive_blocking::drive_blocking;
 use super::operation::Operation;
 
@@ -11,8 +10,13 @@ impl<O: Operation> Call<O> {
     /// Makes the call and waits for its end, on this thread and without a runtime. Inside of asynchronous code it would hold up
     /// everything else on its thread: await the call there.
     pub fn send(mut self) -> CallResult<O> {
-        let plan = self.plan().map_err(|report| CallError::new(report, None))?;
+        let watch = self.watch();
+        let plan = self.plan(&watch)?;
         let transport = &*self.client.inner().blocking;
-        call::read::<O>(drive_blocking(transport, plan))
+        let call = || call::read::<O>(drive_blocking(transport, plan));
+        #[cfg(feature = "tracing")]
+        return watch.within(call);
+        #[cfg(not(feature = "tracing"))]
+        call()
     }
 }

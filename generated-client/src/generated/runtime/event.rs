@@ -6,9 +6,12 @@ use std::error::Error as StdError;
 use bytes::Bytes;
 use http::response::Parts;
 
+use super::body::Body;
+use super::masker::Masker;
+use super::operation::Reply;
 use super::report::Phase;
 use super::retry::Ending;
-use super::token_source::{Token, TokenError};
+use super::token_source::{ReadToken, Token, TokenError};
 use super::transport::{TransportError, TransportErrorKind};
 
 /// What came of a step.
@@ -63,6 +66,23 @@ impl Event {
         }
     }
 
+    /// How far an attempt got, if it failed. What a status means is the operation's to say; here those from 400 on fail.
+    pub fn failure(&self) -> Option<Phase> {
+        match self {
+            Self::Replied(head, _) => (head.status.as_u16() >= 400).then_some(Phase::Api),
+            Self::Failed(error) => Some(match error.kind() {
+                TransportErrorKind::Setup => Phase::Configuration,
+                TransportErrorKind::Connect | TransportErrorKind::Certificate => Phase::Connect,
+                TransportErrorKind::Timeout => Phase::Timeout,
+                TransportErrorKind::Io => Phase::Io,
+            }),
+            Self::Expired(_) => Some(Phase::Timeout),
+            Self::Broken(..) => Some(Phase::Io),
+            Self::TooLarge(..) => Some(Phase::TooLarge),
+            Self::Rested | Self::Fetched(_) => None,
+        }
+    }
+
     /// What this means for another attempt. Only a reply that is whole proves what its status says.
     pub fn ending(&self) -> Ending {
         match self {
@@ -86,44 +106,65 @@ impl Event {
         }
     }
 
-    /// The reply, or why there is none; `expired` says which time ran out.
+    /// The reply, or why there is none; `expired` says which time ran out. What the transport says of it is masked.
     pub fn into_reply(
         self,
+        masker: impl FnOnce() -> Masker,
         expired: impl FnOnce() -> String,
     ) -> Result<(Parts, Bytes), Box<Failure>> {
-        let failure = |phase, message, head| Failure {
+        let phase = self.failure().unwrap_or(Phase::Io);
+        let failure = |message, head| Failure {
             head,
             ..Failure::new(phase, message)
         };
         Err(Box::new(match self {
             Self::Replied(head, body) => return Ok((head, body)),
-            Self::Failed(error) => failed(error),
-            Self::Expired(head) => failure(Phase::Timeout, expired(), head),
+            Self::Failed(error) => {
+                let masker = masker();
+                let message = masker.line(&error.to_string());
+                let source = error.into_source();
+                Failure {
+                    source: source.map(|source| masker.source(source)),
+                    ..failure(message, None)
+                }
+            }
+            Self::Expired(head) => failure(expired(), head),
             Self::Broken(head, message) => {
-                let message = format!("the connection failed: {message}");
-                failure(Phase::Io, message, Some(head))
+                let message = masker().line(&message);
+                failure(format!("the connection failed: {message}"), Some(head))
             }
             Self::TooLarge(head, limit) => {
                 let message = format!("the reply is larger than {limit} bytes");
-                failure(Phase::TooLarge, message, Some(head))
+                failure(message, Some(head))
             }
-            Self::Rested | Self::Fetched(_) => {
-                failure(Phase::Io, "there was no reply".to_owned(), None)
-            }
+            Self::Rested | Self::Fetched(_) => failure("there was no reply".to_owned(), None),
         }))
     }
-}
 
-fn failed(error: TransportError) -> Failure {
-    let phase = match error.kind() {
-        TransportErrorKind::Setup => Phase::Configuration,
-        TransportErrorKind::Connect | TransportErrorKind::Certificate => Phase::Connect,
-        TransportErrorKind::Timeout => Phase::Timeout,
-        TransportErrorKind::Io => Phase::Io,
-    };
-    let message = error.to_string();
-    Failure {
-        source: error.into_source(),
-        ..Failure::new(phase, message)
+    /// The token in what came of asking for one; the rest as in [`Event::into_reply`].
+    pub fn into_token(
+        self,
+        read: Option<ReadToken>,
+        masker: impl FnOnce() -> Masker,
+        expired: impl FnOnce() -> String,
+    ) -> Result<Token, TokenError> {
+        let ending = self.ending();
+        let reply = match (self, read) {
+            (Self::Fetched(fetched), _) => return fetched,
+            (event, Some(read)) => event.into_reply(masker, expired).map(|reply| (reply, read)),
+            (_, None) => Err(Box::new(Failure::new(Phase::Timeout, expired()))),
+        };
+        let failure = match reply {
+            Ok(((head, body), read)) => return read(Reply::new(head, Body::from(body))),
+            Err(failure) => failure,
+        };
+        let mut error = TokenError::new(failure.message);
+        if let Some(source) = failure.source {
+            error = error.with_source(source);
+        }
+        Err(match ending {
+            Ending::NotConnected | Ending::Lost => error.passing(),
+            Ending::Status(_) | Ending::Final => error,
+        })
     }
 }

@@ -13,18 +13,17 @@ use serde_json::Value;
 use super::base_url;
 use super::body::Body;
 use super::encode;
+use super::masker::Masker;
 use super::retry_after;
 use super::secret::Secret;
+use super::sensitive;
 use super::token_source::{Fetch, Token, TokenError, TokenSource};
-use super::words;
 
 /// The longest life of a token that is believed: beyond it are mistakes, and numbers that clocks cannot add.
 const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// A client's id and secret, and where they are exchanged for tokens.
 pub struct ClientCredentials {
-    id: Secret,
-    secret: Secret,
     url: Uri,
     authorization: HeaderValue,
     user_agent: Option<HeaderValue>,
@@ -56,8 +55,6 @@ impl ClientCredentials {
             encode::push(&mut form, &scopes.join(" "));
         }
         Ok(Self {
-            id,
-            secret,
             url: Uri::try_from(url).map_err(|_| "is not a URL")?,
             authorization,
             user_agent,
@@ -85,7 +82,7 @@ impl ClientCredentials {
 
 impl TokenSource for ClientCredentials {
     fn fetch(&self) -> Fetch {
-        let secrets = [self.id.clone(), self.secret.clone()];
+        let authorization = self.authorization.clone();
         Fetch::Send(
             Box::new(self.request()),
             Box::new(move |reply| {
@@ -94,7 +91,10 @@ impl TokenSource for ClientCredentials {
                 if head.status.is_success() {
                     token(head.status, &bytes)
                 } else {
-                    Err(refusal(head.status, &head.headers, &bytes, &secrets))
+                    let mut sent = Vec::new();
+                    sensitive::of_header(&mut sent, &AUTHORIZATION, &authorization, true);
+                    let masker = Masker::new(sent);
+                    Err(refusal(head.status, &head.headers, &bytes, &masker))
                 }
             }),
         )
@@ -143,12 +143,7 @@ fn lifetime(seconds: f64) -> Duration {
 }
 
 /// What the endpoint says when it gives no token. It may repeat what it was sent.
-fn refusal(
-    status: StatusCode,
-    headers: &HeaderMap,
-    bytes: &[u8],
-    secrets: &[Secret],
-) -> TokenError {
+fn refusal(status: StatusCode, headers: &HeaderMap, bytes: &[u8], masker: &Masker) -> TokenError {
     let mut message = format!("the token endpoint answered {}", status.as_str());
     if let Some(reason) = status.canonical_reason() {
         message = format!("{message} {reason}");
@@ -156,7 +151,7 @@ fn refusal(
     let body: Value = serde_json::from_slice(bytes).unwrap_or_default();
     for name in ["error", "error_description"] {
         if let Some(text) = body.get(name).and_then(Value::as_str) {
-            message = format!("{message}: {}", words::mask(&hide(text, secrets)));
+            message = format!("{message}: {}", masker.line(text));
         }
     }
     if status.is_redirection() {
@@ -169,14 +164,4 @@ fn refusal(
             StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT
         );
     if is_passing { error.passing() } else { error }
-}
-
-fn hide(text: &str, secrets: &[Secret]) -> String {
-    let mut hidden = text.to_owned();
-    for secret in secrets {
-        if !secret.reveal().is_empty() {
-            hidden = hidden.replace(secret.reveal(), "[masked]");
-        }
-    }
-    hidden
 }

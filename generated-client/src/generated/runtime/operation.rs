@@ -52,6 +52,8 @@ pub struct OperationFacts {
     pub repeatable: bool,
     /// Statuses that lock the caller out for a while: after these the operation is never sent again.
     pub lockout: &'static [u16],
+    /// The names of the parameters and of the request's members, however deep, whose values are not shown.
+    pub sensitive: &'static [&'static str],
     /// What the operation asks of credentials: alternatives, each of them a set. None at all means that it needs no credentials.
     pub security: &'static [&'static [Scheme]],
 }
@@ -62,11 +64,20 @@ pub trait OperationError: fmt::Debug + Send + Sync + 'static {
     fn unexpected(unexpected: Unexpected) -> Self;
 }
 
-/// A reply: head and body.
-#[derive(Debug)]
+/// A reply: head and body. Its `Debug` prints the status and the body's kind and length.
 pub struct Reply {
     head: Parts,
     body: Body,
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Reply")
+            .field("status", &self.head.status)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why a reply is not the operation's success.

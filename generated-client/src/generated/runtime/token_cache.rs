@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use http::header::HeaderValue;
 
 use super::random::Random;
+use super::secret::Secret;
 use super::token_source::{Fetch, Token, TokenError, TokenSource};
 
 /// The most time before its end at which a token is replaced; for a short-lived one it is a tenth of its life.
@@ -28,6 +29,7 @@ const REFUSALS: Duration = Duration::from_secs(30);
 pub struct TokenCache {
     source: Arc<dyn TokenSource>,
     random: Arc<Random>,
+    secrets: Vec<Secret>,
     state: Mutex<State>,
 }
 
@@ -82,8 +84,22 @@ impl TokenCache {
         Self {
             source,
             random,
+            secrets: Vec::new(),
             state: Mutex::default(),
         }
+    }
+
+    /// The same cache with what the source proves itself with, which no text may show.
+    pub fn hiding(self, secrets: impl IntoIterator<Item = Secret>) -> Self {
+        Self {
+            secrets: secrets.into_iter().collect(),
+            ..self
+        }
+    }
+
+    /// What the source proves itself with.
+    pub fn secrets(&self) -> &[Secret] {
+        &self.secrets
     }
 
     /// A token, or what to do about it. `waited` is the round that the caller has waited for, if it has.

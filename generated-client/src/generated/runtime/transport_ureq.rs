@@ -29,8 +29,8 @@ const IDLE: Duration = Duration::from_secs(20);
 /// Sends requests with `ureq`, on the thread that asks: TLS by rustls with the platform's roots, HTTP/1.1, no redirects, no
 /// repetitions. Proxies are taken from the environment's variables unless one is set.
 ///
-/// At level trace, `ureq` writes what it sends to `log` under the target `ureq_proto`, credentials included: do not
-/// turn that on where others read the log.
+/// At level trace, `ureq` writes what it sends and receives to `log` under the targets `ureq` and `ureq_proto`, as it stands on
+/// the wire and credentials included. At debug it shows neither: keep these targets there where others read the log.
 #[derive(Clone)]
 pub struct UreqTransport {
     agent: Agent,

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The files that every client contains. The rest comes with what a document uses.
-const ALWAYS: [&str; 46] = [
+const ALWAYS: [&str; 52] = [
     "api",
     "append",
     "base_url",
@@ -16,6 +16,7 @@ const ALWAYS: [&str; 46] = [
     "call_blocking",
     "call_error",
     "call_loop",
+    "call_span",
     "client",
     "client_builder",
     "connect_options",
@@ -31,9 +32,12 @@ const ALWAYS: [&str; 46] = [
     "from_lookup",
     "headers",
     "keyring",
+    "masker",
     "oauth2",
+    "observer",
     "missing_transport",
     "operation",
+    "plan",
     "problems",
     "random",
     "report",
@@ -44,6 +48,7 @@ const ALWAYS: [&str; 46] = [
     "retry_budget",
     "secret",
     "security",
+    "sensitive",
     "token_cache",
     "token_source",
     "transport",
@@ -51,6 +56,7 @@ const ALWAYS: [&str; 46] = [
     "transport_ureq",
     "transports",
     "unexpected",
+    "watch",
     "words",
 ];
 

@@ -13,6 +13,7 @@ mod decision;
 mod errors;
 mod house;
 mod limits;
+mod masking;
 mod probes;
 mod requests;
 mod retries;
@@ -24,8 +25,11 @@ mod simulation;
 mod support;
 mod token_replies;
 mod tokens;
+#[cfg(feature = "tracing")]
+mod tracing_spans;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod transports;
 mod values;
+mod watching;
 #[cfg(feature = "reqwest")]
 mod wire;

@@ -41,6 +41,7 @@ const fn facts(
         content_type: "",
         repeatable,
         lockout,
+        sensitive: &[],
         security: &[&[Scheme::OAuth2], &[Scheme::Basic]],
     }
 }

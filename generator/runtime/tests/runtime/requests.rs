@@ -15,6 +15,7 @@ static FACTS: OperationFacts = OperationFacts {
     content_type: "application/json",
     repeatable: true,
     lockout: &[],
+    sensitive: &[],
     security: &[],
 };
 

@@ -36,6 +36,7 @@ const fn facts(security: &'static [&'static [Scheme]]) -> OperationFacts {
         content_type: "",
         repeatable: true,
         lockout: &[],
+        sensitive: &[],
         security,
     }
 }

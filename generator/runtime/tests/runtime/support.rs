@@ -83,6 +83,7 @@ static VERIFY_CODE: OperationFacts = OperationFacts {
     content_type: "application/json",
     repeatable: false,
     lockout: &[429],
+    sensitive: &[],
     security: &[&[Scheme::Basic], &[Scheme::OAuth2]],
 };
 
@@ -127,6 +128,7 @@ static PING: OperationFacts = OperationFacts {
     content_type: "",
     repeatable: true,
     lockout: &[],
+    sensitive: &[],
     security: &[],
 };
 

@@ -2,6 +2,7 @@
 
 pub mod docs;
 mod request;
+mod sensitive;
 mod setters;
 
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -293,6 +294,7 @@ fn facts(
         .lockout
         .iter()
         .map(|status| Literal::u16_unsuffixed(*status));
+    let sensitive = sensitive::names(cx, operation);
     let mut security = Vec::new();
     for set in &operation.security {
         let mut kinds = Vec::new();
@@ -324,6 +326,7 @@ fn facts(
             content_type: #content_type,
             repeatable: #repeatable,
             lockout: &[#(#lockout),*],
+            sensitive: &[#(#sensitive),*],
             security: &[#(#security),*],
         };
     }
