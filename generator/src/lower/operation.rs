@@ -104,8 +104,8 @@ impl<'d> Lower<'_, 'd> {
         let id = self.operation_id(read.operation_id, method, template, node, ids);
         let words = vec![id.clone()];
         let parameters = self.parameters(item, node, &words);
-        let parameters = self.sendable(parameters, template);
-        let path = self.path(template, node, &parameters)?;
+        let mut parameters = self.sendable(parameters, template);
+        let path = self.path(template, node, &mut parameters)?;
         let body = match self.request_body(node, &words) {
             Body::Absent => None,
             Body::Json(body) => Some(body),
