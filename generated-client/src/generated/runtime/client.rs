@@ -10,9 +10,10 @@ use super::base_url::BaseUrl;
 #[cfg(feature = "blocking")]
 use super::blocking_transport::BlockingTransport;
 use super::call::Call;
-use super::call_loop::Limits;
 use super::keyring::Keyring;
+use super::observer::Observer;
 use super::operation::Operation;
+use super::plan::Limits;
 use super::random::Random;
 use super::retry::RetryPolicy;
 use super::retry_budget::RetryBudget;
@@ -30,6 +31,8 @@ pub struct Inner {
     pub base: BaseUrl,
     /// Whether credentials go to other servers too, if operations have some of their own.
     pub trust_all_servers: bool,
+    /// Who is told what calls do.
+    pub observer: Option<Arc<dyn Observer>>,
     /// Who is calling.
     pub keyring: Keyring,
     /// How long calls may take.

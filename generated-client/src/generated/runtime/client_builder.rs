@@ -13,7 +13,6 @@ use super::api::Api;
 use super::base_url::BaseUrl;
 #[cfg(feature = "blocking")]
 use super::blocking_transport::BlockingTransport;
-use super::call_loop::Limits;
 use super::client::{Client, Inner};
 use super::connect_options::ConnectOptions;
 use super::environment::Environment;
@@ -21,6 +20,8 @@ use super::error::Error;
 use super::from_lookup;
 use super::headers;
 use super::keyring::{Key, Keyring};
+use super::observer::Observer;
+use super::plan::Limits;
 use super::problems::Problems;
 use super::random::Random;
 use super::retry::RetryPolicy;
@@ -51,6 +52,7 @@ pub struct ClientBuilder {
     headers: HeaderMap,
     parameters: Vec<(&'static str, String)>,
     transports: Transports,
+    observer: Option<Arc<dyn Observer>>,
     app_id: Option<String>,
     pub(super) trust_all_servers: bool,
     problems: Problems,
@@ -78,6 +80,7 @@ impl ClientBuilder {
             headers: HeaderMap::new(),
             parameters: Vec::new(),
             transports: Transports::default(),
+            observer: None,
             app_id: None,
             trust_all_servers: false,
             problems: Problems::new("configuration"),
@@ -228,6 +231,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Who is told of every attempt and of every call when it is over, for metrics. There is one at the most: it takes the
+    /// place of another that was set before.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
     /// Sets a parameter once, by its name in the API's description.
     #[doc(hidden)]
     pub fn parameter(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -245,6 +255,7 @@ impl ClientBuilder {
             (Some(base), Some(transports)) if self.problems.is_empty() => Ok(Client::new(Inner {
                 base,
                 trust_all_servers: self.trust_all_servers,
+                observer: self.observer,
                 keyring: Keyring::new(keys),
                 policy: self.policy,
                 budget: Arc::default(),

@@ -21,7 +21,6 @@ use super::body::Body;
 use super::connect_options::ConnectOptions;
 use super::environment_proxy;
 use super::transport::{TransportError, TransportErrorKind};
-use super::words;
 
 /// How long a connection that nobody uses is kept.
 const IDLE: Duration = Duration::from_secs(20);
@@ -188,7 +187,7 @@ fn failed(error: &ureq::Error) -> TransportError {
         Cause::Timeout(_) => TransportErrorKind::Timeout,
         _ => TransportErrorKind::Io,
     };
-    TransportError::new(kind, words::mask(&error.to_string()))
+    TransportError::new(kind, error.to_string())
 }
 
 /// How far a request got: `ureq` does not tell, so only what cannot come from later than connecting counts as that.
@@ -223,7 +222,7 @@ impl<R: Read> Read for Incoming<R> {
                 Some(ureq::Error::Timeout(_)) => io::ErrorKind::TimedOut,
                 _ => error.kind(),
             };
-            io::Error::new(kind, words::mask(&error.to_string()))
+            io::Error::new(kind, error.to_string())
         })
     }
 }
