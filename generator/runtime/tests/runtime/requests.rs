@@ -203,10 +203,19 @@ fn a_value_that_cannot_be_written_is_a_problem_that_quotes_nothing() {
     };
     let unsent = "get thing: secret holds a value that cannot be sent";
     let cookie = "get thing: secret holds characters that a cookie cannot carry";
-    assert_eq!(refused(|draft| draft.form("secret", "s", Some(&NAN), true)), unsent);
-    assert_eq!(refused(|draft| draft.deep_object("secret", "s", Some(&NAN))), unsent);
+    assert_eq!(
+        refused(|draft| draft.form("secret", "s", Some(&NAN), true)),
+        unsent
+    );
+    assert_eq!(
+        refused(|draft| draft.deep_object("secret", "s", Some(&NAN))),
+        unsent
+    );
     assert_eq!(refused(|draft| draft.label("secret", &NAN, true)), unsent);
-    assert_eq!(refused(|draft| draft.cookie("secret", "s", Some(&NAN), true)), cookie);
+    assert_eq!(
+        refused(|draft| draft.cookie("secret", "s", Some(&NAN), true)),
+        cookie
+    );
     for value in ["a;b", "a b", "a,b", "\"a\"", "a\\b", "\u{e9}", "a\nb"] {
         let mut draft = draft();
         draft.cookie("secret", "s", Some(value), true);
