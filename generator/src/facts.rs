@@ -1,6 +1,6 @@
 //! What is true of each type: which members need a box, what it may derive, which way it travels.
 
-use crate::ir::{Api, Field, Object, Reply, ReplyBody, Scalar, Shape, Type, TypeId};
+use crate::ir::{Api, Field, Group, Object, Reply, ReplyBody, Scalar, Shape, Type, TypeId};
 
 /// The facts of every type, by [`TypeId`].
 #[derive(Clone, Debug)]
@@ -244,6 +244,45 @@ fn sent(api: &Api) -> Vec<TypeId> {
         if let Some(body) = &operation.body {
             all(&body.ty, &mut work);
         }
+    }
+    reachable(api, work)
+}
+
+/// The types that the operations of a group are made of.
+pub fn reached_by_group(api: &Api, group: &Group) -> Vec<TypeId> {
+    let mut work = Vec::new();
+    for operation in &group.operations {
+        for parameter in &operation.parameters {
+            all(&parameter.ty, &mut work);
+        }
+        if let Some(body) = &operation.body {
+            all(&body.ty, &mut work);
+        }
+        for reply in operation.success.iter().chain(&operation.failures) {
+            if let Some(ty) = carried(reply) {
+                all(ty, &mut work);
+            }
+        }
+        for ty in operation
+            .callbacks
+            .iter()
+            .filter_map(|callback| callback.payload.as_ref())
+        {
+            all(ty, &mut work);
+        }
+    }
+    reachable(api, work)
+}
+
+/// The types that webhooks deliver.
+pub fn reached_by_webhooks(api: &Api) -> Vec<TypeId> {
+    let mut work = Vec::new();
+    for ty in api
+        .webhooks
+        .iter()
+        .filter_map(|webhook| webhook.payload.as_ref())
+    {
+        all(ty, &mut work);
     }
     reachable(api, work)
 }

@@ -28,6 +28,7 @@ pub mod client_parameter;
 pub mod client_parameter_set;
 pub mod connect_options;
 pub mod decode_error;
+pub mod delivery;
 pub mod draft;
 pub mod draft_bytes;
 pub mod draft_cookie;

@@ -4,7 +4,9 @@ mod alias;
 mod builder;
 mod checks;
 mod client;
+mod delivery;
 pub mod doc;
+pub mod features;
 mod group;
 mod imports;
 mod literal;
@@ -36,6 +38,8 @@ pub struct Context<'a> {
     pub facts: &'a Facts,
     /// Every name.
     pub names: &'a Names,
+    /// When each type is there, by its id.
+    pub gates: &'a [features::Gate],
     /// The name of the package.
     pub package: &'a str,
 }
@@ -80,6 +84,10 @@ pub enum Job {
     Operation(usize, usize),
     /// The module of a group, by its index.
     Group(usize),
+    /// The callbacks of a group, by its index.
+    Callbacks(usize),
+    /// The webhooks.
+    Webhooks,
     /// A type.
     Model(TypeId),
     /// The module of the types.
@@ -94,7 +102,13 @@ pub fn jobs(cx: &Context<'_>) -> Vec<Job> {
     }
     for (at, group) in cx.api.groups.iter().enumerate() {
         jobs.push(Job::Group(at));
+        if delivery::has_callbacks(group) {
+            jobs.push(Job::Callbacks(at));
+        }
         jobs.extend((0..group.operations.len()).map(|operation| Job::Operation(at, operation)));
+    }
+    if !cx.api.webhooks.is_empty() {
+        jobs.push(Job::Webhooks);
     }
     if !cx.api.types.is_empty() {
         jobs.push(Job::Models);
@@ -118,6 +132,8 @@ pub fn unit(cx: &Context<'_>, job: Job) -> Unit {
             )
         }
         Job::Group(at) => group::unit(cx, &cx.api.groups[at], &cx.names.groups[at]),
+        Job::Callbacks(at) => delivery::callbacks(cx, &cx.api.groups[at], &cx.names.groups[at]),
+        Job::Webhooks => delivery::webhooks(cx),
         Job::Model(id) => match &cx.api.ty(id).shape {
             Shape::Object(object) => object::unit(cx, id, object),
             Shape::StringEnum(values) => string_enum::unit(cx, id, values),
@@ -128,8 +144,8 @@ pub fn unit(cx: &Context<'_>, job: Job) -> Unit {
 }
 
 /// The files that show which runtime files there are.
-pub fn roots(cx: &Context<'_>, files: &[&'static RuntimeFile]) -> [Unit; 2] {
-    [runtime::module(files), root::unit(cx, files)]
+pub fn roots(cx: &Context<'_>, files: &[runtime::Used]) -> [Unit; 2] {
+    [runtime::module(cx, files), root::unit(cx, files)]
 }
 
 /// A name as a token.

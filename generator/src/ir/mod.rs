@@ -1,5 +1,6 @@
 //! What an API is, as plain data: owned, with ids instead of lifetimes and wire names only.
 
+mod delivery;
 mod operation;
 mod server;
 mod types;
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::source::Origin;
 
+pub use delivery::Delivery;
 pub use operation::{
     CookieStyle, Group, HeaderStyle, Method, Operation, Parameter, PathPiece, PathStyle, Place,
     QueryStyle, Reply, ReplyBody, RequestBody, StatusPattern,
@@ -38,6 +40,10 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// What each schema was typed as where it stands; a component's own schema is in `types` instead.
     pub positions: BTreeMap<Origin, Type>,
+    /// What the API sends to its users by itself.
+    pub webhooks: Vec<Delivery>,
+    /// Whether each tag has a Cargo feature.
+    pub tag_features: bool,
     /// How many bytes of a reply the client reads; `None` leaves it to the runtime's default.
     pub body_limit: Option<u64>,
 }

@@ -49,6 +49,8 @@ pub struct Operation {
     pub failures: Vec<Reply>,
     /// Alternatives of schemes, each a set of indices into [`super::Api::schemes`]; empty where no credential is asked.
     pub security: Vec<Vec<usize>>,
+    /// What the API sends because of it.
+    pub callbacks: Vec<super::Delivery>,
     /// Where it is sent, if not to the API's own server: a URL, or the path of one on the same host.
     pub server: Option<String>,
     /// Whether sending it twice is harmless.

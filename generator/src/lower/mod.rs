@@ -1,6 +1,7 @@
 //! Turns a checked document into the plain data of an API. It may leave pieces out, and says so each time.
 
 mod checks;
+mod delivery;
 mod object;
 mod operation;
 mod parameter;
@@ -14,7 +15,9 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::hints;
-use crate::ir::{Api, ClientParameter, Docs, Reason, SecurityScheme, Shape, Type, TypeDef, TypeId};
+use crate::ir::{
+    Api, ClientParameter, Docs, Group, Reason, SecurityScheme, Shape, Type, TypeDef, TypeId,
+};
 use crate::node::{Map, Node};
 use crate::resolve::Refs;
 use crate::source::Origin;
@@ -51,7 +54,7 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
     lower.components(root);
     lower.security_schemes(root);
     let groups = lower.groups(root);
-    lower.webhooks(root);
+    let webhooks = lower.webhooks(root);
     lower.settle();
     break_circles(&mut lower.types, lower.sink);
     checks::fit(&mut lower.types, lower.sink);
@@ -71,6 +74,8 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
                 .map(str::to_owned),
         },
         servers: lower.servers(root),
+        webhooks,
+        tag_features: tag_features(root, &groups, lower.sink),
         body_limit: hints::bytes(root, "x-sdk-body-limit", lower.sink),
         schemes: lower.schemes,
         client_parameters: lower.client_parameters,
@@ -78,6 +83,13 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
         types: lower.types,
         positions: lower.positions,
     }
+}
+
+/// Whether each tag has a Cargo feature: as the overlay says, or by the size of the document.
+fn tag_features(root: &Node, groups: &[Group], sink: &mut Sink) -> bool {
+    const MANY: usize = 50;
+    let operations: usize = groups.iter().map(|group| group.operations.len()).sum();
+    hints::flag(root, "x-sdk-tag-features", sink).unwrap_or(operations >= MANY)
 }
 
 /// Types that are nothing but another name for each other, in a circle, are nothing at all: they become JSON.
@@ -120,18 +132,6 @@ impl<'d> Lower<'_, 'd> {
             self.component(name, node);
         }
         self.settle();
-    }
-
-    /// The payloads of webhooks become types.
-    fn webhooks(&mut self, root: &'d Node) {
-        for (name, node) in root
-            .get("webhooks")
-            .and_then(Node::as_map)
-            .into_iter()
-            .flat_map(Map::iter)
-        {
-            self.payloads(&[name.to_string()], node);
-        }
     }
 
     /// A reference's target without a word about it where it fails: somebody else reports that.

@@ -9,7 +9,6 @@ use crate::node::{Map, Node};
 
 use super::Lower;
 use super::reply::Body;
-use super::schema::step;
 
 impl<'d> Lower<'_, 'd> {
     /// The operations of the document in groups: the tags in the order of the document, then those it does not list, then
@@ -116,7 +115,7 @@ impl<'d> Lower<'_, 'd> {
                 return None;
             }
         };
-        self.callbacks(node, &words);
+        let callbacks = self.callbacks(node, &words);
         let (success, failures) = self.replies(node, &words);
         self.settle();
         let repeatable =
@@ -139,6 +138,7 @@ impl<'d> Lower<'_, 'd> {
             success,
             failures,
             security: self.security(node, root),
+            callbacks,
             server: self.own_server(root, item, node),
             repeatable,
             lockout: hints::statuses(node, "x-sdk-lockout", self.sink),
@@ -168,23 +168,6 @@ impl<'d> Lower<'_, 'd> {
             ids.insert(id.clone());
         }
         id
-    }
-
-    /// The payloads of callbacks become types.
-    fn callbacks(&mut self, operation: &'d Node, words: &[String]) {
-        for (name, callback) in operation
-            .get("callbacks")
-            .and_then(Node::as_map)
-            .into_iter()
-            .flat_map(Map::iter)
-        {
-            let Some(target) = self.refs.follow(callback, self.sink) else {
-                continue;
-            };
-            for (_, item) in target.node.as_map().into_iter().flat_map(Map::iter) {
-                self.payloads(&step(words, name), item);
-            }
-        }
     }
 }
 

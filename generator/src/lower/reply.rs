@@ -174,42 +174,16 @@ impl<'d> Lower<'_, 'd> {
     }
 
     /// The type of a media type's schema.
-    fn content(&mut self, media: &'d Node, words: &[String]) -> Type {
+    pub(super) fn content(&mut self, media: &'d Node, words: &[String]) -> Type {
         match media.get("schema") {
             Some(schema) => self.ty(schema, words),
             None => Type::Json(crate::ir::Reason::Unconstrained),
         }
     }
-
-    /// The payloads that a webhook or callback delivers become types.
-    pub(super) fn payloads(&mut self, words: &[String], item: &'d Node) {
-        let Some(item) = self.refs.follow(item, self.sink) else {
-            return;
-        };
-        for (method, _) in crate::ir::Method::ALL {
-            let Some(body) = item
-                .node
-                .get(method)
-                .and_then(|operation| operation.get("requestBody"))
-            else {
-                continue;
-            };
-            let Some(read) = self.refs.request_body(body, self.sink) else {
-                continue;
-            };
-            for (_, media) in media_types(read.node)
-                .into_iter()
-                .filter(|(name, _)| is_json(name))
-            {
-                self.content(media, &step(words, "Payload"));
-            }
-        }
-        self.settle();
-    }
 }
 
 /// The media types of a request body or a response. A name that no header can carry is no media type.
-fn media_types(node: &Node) -> Vec<(&str, &Node)> {
+pub(super) fn media_types(node: &Node) -> Vec<(&str, &Node)> {
     let content = node.get("content").and_then(Node::as_map);
     let is_printable = |name: &str| {
         name.bytes()
