@@ -12,6 +12,7 @@ use heck::ToKebabCase;
 use super::examples;
 use super::row::{Outcome as Ended, Row};
 use crate::console::{Console, Exit, Outcome, While};
+use crate::folder::Folder;
 
 /// What the hidden command takes.
 #[derive(clap::Args)]
@@ -58,9 +59,12 @@ fn row(arguments: &OneArguments) -> Outcome<Row> {
         scaffold: arguments.out.is_some(),
         positions: arguments.examples.is_some(),
     };
+    let beside = arguments.spec.parent().unwrap_or(Path::new("."));
+    let folder = Folder::new(beside, &arguments.spec)?;
     let input = Input {
         spec: (&arguments.name, &text),
         overlay: None,
+        files: Some(&folder),
     };
     let output = generator::generate(&input, &options);
     let seconds = start.elapsed().as_secs_f64();
