@@ -6,7 +6,8 @@ use quote::quote;
 use super::imports::Imports;
 use super::ty::{self, View};
 use super::{Context, Unit, builder, doc, ident, model_path};
-use crate::ir::{Field, Object, Scalar, Type, TypeId};
+use crate::facts::is_preset;
+use crate::ir::{Direction, Field, Object, Scalar, Type, TypeId};
 
 /// How a field holds its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub struct Slot<'a> {
     pub ty: TokenStream,
     /// Whether the value stands behind a box.
     pub boxed: bool,
+    /// Whether it is always there and only one value is right, so that nobody is asked for it.
+    pub preset: bool,
 }
 
 /// The file of a struct.
@@ -86,6 +89,7 @@ fn slots<'a>(
             holder: holder(field),
             ty,
             boxed: *boxed,
+            preset: field.required && is_preset(cx.api, &field.ty),
         });
     }
     slots
@@ -164,7 +168,7 @@ fn structure(
 
 fn field(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
     let field = slot.field;
-    let docs = doc::lines(&doc::of(&field.docs, &format!("`{}`.", field.wire)));
+    let docs = doc::lines(&member_docs(field));
     let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
     let serde = attributes(slot, imports);
     let ty = slot.field_type(imports);
@@ -175,6 +179,25 @@ fn field(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
         #serde
         pub #name: #ty,
     }
+}
+
+/// What there is to say about a member.
+pub fn member_docs(field: &Field) -> Vec<String> {
+    let mut lines = doc::of(&field.docs, &format!("`{}`.", field.wire));
+    let direction = match field.direction {
+        Direction::Both => None,
+        Direction::ReadOnly => Some("In replies only: the server sets it, requests leave it out."),
+        Direction::WriteOnly => Some("In requests only: replies leave it out."),
+    };
+    doc::paragraph(
+        &mut lines,
+        direction.into_iter().map(str::to_owned).collect(),
+    );
+    if let Some(default) = &field.default {
+        let value = doc::code(&default.to_string()).concat();
+        doc::paragraph(&mut lines, vec![format!("The server's default: {value}.")]);
+    }
+    lines
 }
 
 fn attributes(slot: &Slot<'_>, imports: &mut Imports) -> Option<TokenStream> {

@@ -27,7 +27,7 @@ pub const FILES: &[RuntimeFile] = files! {
     "api" "append" "base64_bytes" "base_url" "block_on" "blocking_transport" "body" "call"
     "call_blocking" "call_error" "call_loop" "call_span" "check_items" "check_length"
     "check_pattern" "check_range" "check_required" "choice" "client" "client_builder"
-    "client_parameter" "client_parameter_set" "connect_options" "decode_error" "draft" "draft_bytes"
+    "client_parameter" "client_parameter_set" "connect_options" "constant" "decode_error" "draft" "draft_bytes"
     "draft_cookie" "draft_cookie_text" "draft_cookies" "draft_deep_object" "draft_delimited"
     "draft_empty" "draft_form" "draft_form_reserved" "draft_header" "draft_header_parts"
     "draft_json" "draft_json_optional" "draft_json_text" "draft_label" "draft_matrix" "draft_query"
@@ -38,7 +38,7 @@ pub const FILES: &[RuntimeFile] = files! {
     "number_option" "oauth2" "observer" "operation" "own_server" "plain" "plan" "present" "problems"
     "random" "redacted_option" "reply_bytes" "reply_json" "reply_text" "report" "required_nullable"
     "reqwest_tls" "response" "retry" "retry_after" "retry_budget" "secret" "security" "sensitive"
-    "server_url" "tagged" "token_cache" "token_source" "transport" "transport_reqwest"
+    "sequence" "server_url" "tagged" "token_cache" "token_source" "transport" "transport_reqwest"
     "transport_ureq" "transports" "unexpected" "watch" "words"
 };
 

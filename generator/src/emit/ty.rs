@@ -34,6 +34,11 @@ pub fn of(cx: &Context<'_>, view: View, imports: &mut Imports, ty: &Type) -> Tok
             let value = of(cx, view, imports, value);
             quote! { #map<String, #value> }
         }
+        Type::Tuple(items) => {
+            let items = items.iter().map(|item| of(cx, view, imports, item));
+            let items: Vec<TokenStream> = items.collect();
+            quote! { (#(#items,)*) }
+        }
         Type::Nullable(inner) => {
             let inner = of(cx, view, imports, inner);
             quote! { Option<#inner> }
@@ -123,7 +128,7 @@ pub fn parameter(cx: &Context<'_>, view: View, imports: &mut Imports, ty: &Type)
 fn is_convertible(cx: &Context<'_>, ty: &Type) -> bool {
     matches!(
         cx.plain(ty),
-        Type::Scalar(Scalar::String(_) | Scalar::F64 | Scalar::Base64)
+        Type::Scalar(Scalar::String(_) | Scalar::F64 | Scalar::Number | Scalar::Base64)
     )
 }
 

@@ -14,7 +14,8 @@ pub use operation::{
 };
 pub use server::{Server, ServerPiece, ServerVariable};
 pub use types::{
-    Bound, Checks, EnumValue, Field, Format, Object, Reason, Scalar, Shape, Type, TypeDef, TypeId,
+    Bound, Checks, Direction, EnumValue, Field, Format, KnownValue, Null, Object, Reason, Scalar,
+    Sequence, Shape, Type, TypeDef, TypeId, ValueEnum, behind, behind_until,
 };
 
 /// A whole API.

@@ -1,13 +1,18 @@
 //! Turns a checked document into the plain data of an API. It may leave pieces out, and says so each time.
 
 mod checks;
+mod conjunction;
+mod direction;
+mod enumeration;
 mod object;
 mod operation;
 mod parameter;
 mod path;
 mod reply;
+mod scalar;
 mod schema;
 mod security;
+mod sequence;
 mod server;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
@@ -27,6 +32,8 @@ pub(crate) struct Lower<'s, 'd> {
     sink: &'s mut Sink,
     types: Vec<TypeDef>,
     known: HashMap<Origin, TypeId>,
+    /// The types that several schemas describe together.
+    joint: HashMap<Vec<Origin>, TypeId>,
     pending: VecDeque<Pending<'d>>,
     positions: BTreeMap<Origin, Type>,
     schemes: Vec<SecurityScheme>,
@@ -42,6 +49,7 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
         sink,
         types: Vec::new(),
         known: HashMap::new(),
+        joint: HashMap::new(),
         pending: VecDeque::new(),
         positions: BTreeMap::new(),
         schemes: Vec::new(),
@@ -55,6 +63,7 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
     lower.settle();
     break_circles(&mut lower.types, lower.sink);
     checks::fit(&mut lower.types, lower.sink);
+    direction::settle(&mut lower.types, &groups);
     let info = root.get("info");
     let text = |key: &str| {
         info.and_then(|info| info.str(key))

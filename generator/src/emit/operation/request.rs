@@ -303,10 +303,10 @@ fn is_word(cx: &Context<'_>, ty: &Type) -> bool {
     match cx.plain(ty) {
         Type::Scalar(_) => true,
         Type::Named(id) => match &cx.api.ty(*id).shape {
-            Shape::StringEnum(_) => true,
-            Shape::Object(_) | Shape::Alias(_) => false,
+            Shape::StringEnum(_) | Shape::ValueEnum(_) | Shape::Constant(_) => true,
+            Shape::Object(_) | Shape::Sequence(_) | Shape::Alias(_) => false,
         },
-        Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) => false,
+        Type::List(_) | Type::Map(_) | Type::Tuple(_) | Type::Nullable(_) | Type::Json(_) => false,
     }
 }
 
