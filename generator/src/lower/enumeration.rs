@@ -78,7 +78,9 @@ impl<'d> Lower<'_, 'd> {
         let mut typed: Vec<KnownValue> = Vec::with_capacity(known.len());
         for mut value in known {
             if !kinds.is_empty() && !kinds.iter().any(|kind| is_of(&value.wire, kind)) {
-                let told = kinds.iter().find_map(|kind| read_as(&value.wire, kind));
+                let told = kinds
+                    .iter()
+                    .find_map(|kind| read_as(&value.wire, kind, node));
                 let message = format!("the value {} of `enum` is not of its `type`", value.wire);
                 let help = match told {
                     Some(_) => "it is read as if it were; correct one of the two",
@@ -200,9 +202,10 @@ fn is_of(value: &Json, kind: &str) -> bool {
 }
 
 /// What a value means where it was meant to be of another type.
-fn read_as(value: &Json, kind: &str) -> Option<Json> {
+fn read_as(value: &Json, kind: &str, node: &Node) -> Option<Json> {
     match (kind, value) {
-        ("string", Json::Number(_) | Json::Bool(_)) => Some(Json::String(value.to_string())),
+        ("string", Json::Number(_)) => as_written(value, node).map(Json::String),
+        ("string", Json::Bool(_)) => Some(Json::String(value.to_string())),
         ("integer" | "number" | "boolean", Json::String(text)) => {
             let read = serde_json::from_str(text).ok()?;
             is_of(&read, kind).then_some(read)
@@ -213,4 +216,13 @@ fn read_as(value: &Json, kind: &str) -> Option<Json> {
         }
         _ => None,
     }
+}
+
+/// The digits of a number as the document has them: `1.10` is not `1.1` where it is a text.
+fn as_written(value: &Json, node: &Node) -> Option<String> {
+    let listed = node.get("enum").and_then(Node::as_list)?;
+    listed.iter().find_map(|node| match &node.value {
+        Value::Number(number) if json(node).as_ref() == Some(value) => Some(number.0.to_string()),
+        _ => None,
+    })
 }
