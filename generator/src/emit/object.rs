@@ -7,7 +7,7 @@ use super::imports::Imports;
 use super::ty::{self, View};
 use super::{Context, Unit, builder, doc, ident, model_path};
 use crate::facts::is_preset;
-use crate::ir::{Direction, Field, Object, Scalar, Type, TypeId};
+use crate::ir::{Direction, Field, Object, Rule, Scalar, Type, TypeId};
 
 /// How a field holds its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,6 +193,13 @@ pub fn member_docs(field: &Field) -> Vec<String> {
         &mut lines,
         direction.into_iter().map(str::to_owned).collect(),
     );
+    for rule in &field.rules {
+        let text = match rule {
+            Rule::UniqueItems => "No item may stand in it twice.".to_owned(),
+            Rule::MultipleOf(number) => format!("A multiple of {number}."),
+        };
+        doc::paragraph(&mut lines, vec![text]);
+    }
     if let Some(default) = &field.default {
         let value = doc::code(&default.to_string()).concat();
         doc::paragraph(&mut lines, vec![format!("The server's default: {value}.")]);

@@ -14,8 +14,8 @@ pub use operation::{
 };
 pub use server::{Server, ServerPiece, ServerVariable};
 pub use types::{
-    Bound, Checks, Direction, EnumValue, Field, Format, KnownValue, Null, Object, Reason, Scalar,
-    Sequence, Shape, Type, TypeDef, TypeId, ValueEnum, behind, behind_until,
+    Bound, Checks, Direction, EnumValue, Field, Format, KnownValue, Null, Object, Reason, Rule,
+    Scalar, Sequence, Shape, Type, TypeDef, TypeId, ValueEnum, behind, behind_until,
 };
 
 /// A whole API.

@@ -123,6 +123,8 @@ pub struct Field {
     pub deprecated: bool,
     /// What the server assumes where it is not sent.
     pub default: Option<serde_json::Value>,
+    /// What the server checks and the client does not.
+    pub rules: Vec<Rule>,
     /// The bounds that a request must keep.
     pub checks: Checks,
 }
@@ -137,6 +139,15 @@ pub enum Direction {
     ReadOnly,
     /// In requests only: replies leave it out.
     WriteOnly,
+}
+
+/// A rule for a value that only the server checks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// No item of a list stands in it twice.
+    UniqueItems,
+    /// A number is a multiple of this one.
+    MultipleOf(Box<str>),
 }
 
 /// The bounds of a value.

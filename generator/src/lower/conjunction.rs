@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::diagnostic::Code;
 use crate::dialect;
 use crate::node::{Node, Value};
+use crate::source::Origin;
 
 use super::Lower;
 
@@ -86,16 +87,18 @@ impl<'d> Lower<'_, 'd> {
         } else {
             all.filter(|(_, sketch)| !sketch.kinds.is_empty()).collect()
         };
-        let (schema, sketch) = match found.as_slice() {
-            [only] => *only,
+        // Of several that say the same, one that has a name, and says nothing around it.
+        let all_in = |sketch: &Sketch<'d>| {
+            let mut others = found.iter().flat_map(|(_, other)| &other.telling);
+            others.all(|origin| sketch.telling.contains(origin))
+        };
+        let (schema, sketch) = *match found.as_slice() {
+            [only] => only,
             [] => return schemas.last().cloned().filter(|_| schemas.len() == 1),
-            // Of several that say the same, one that has a name.
-            several if several.iter().all(|(_, sketch)| !sketch.structural) => *several
+            several => several
                 .iter()
-                .rev()
-                .find(|(schema, _)| schema.node.get("$ref").is_some())
-                .or(several.last())?,
-            _ => return None,
+                .filter(|(_, sketch)| !sketch.structural || all_in(sketch))
+                .min_by_key(|(schema, sketch)| (schema.node.get("$ref").is_none(), sketch.parts))?,
         };
         let agree = sketches
             .iter()
@@ -154,12 +157,7 @@ impl<'d> Lower<'_, 'd> {
     }
 
     /// `None` where a schema does not say what a value is.
-    fn null(
-        &self,
-        node: &'d Node,
-        seen: &mut HashSet<crate::source::Origin>,
-        depth: usize,
-    ) -> Option<bool> {
+    fn null(&self, node: &'d Node, seen: &mut HashSet<Origin>, depth: usize) -> Option<bool> {
         let node = self.quiet_target(node)?;
         if node.get("nullable").and_then(Node::as_bool) == Some(true) {
             return Some(true);
@@ -185,6 +183,10 @@ struct Sketch<'d> {
     kinds: Vec<&'d str>,
     format: Option<&'d str>,
     structural: bool,
+    /// How many schemas take part.
+    parts: usize,
+    /// Those that say what a value is made of.
+    telling: Vec<Origin>,
 }
 
 impl<'d> Sketch<'d> {
@@ -193,6 +195,8 @@ impl<'d> Sketch<'d> {
             kinds: Vec::new(),
             format: None,
             structural: false,
+            parts: parts.len(),
+            telling: Vec::new(),
         };
         for part in parts {
             let kinds = kinds_of(part.node);
@@ -200,7 +204,10 @@ impl<'d> Sketch<'d> {
                 sketch.kinds = kinds;
             }
             sketch.format = part.node.str("format").or(sketch.format);
-            sketch.structural |= is_structural(part.node);
+            if is_structural(part.node) {
+                sketch.structural = true;
+                sketch.telling.push(part.node.origin);
+            }
         }
         sketch
     }

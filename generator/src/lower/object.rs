@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Code;
 use crate::hints;
-use crate::ir::{Direction, Docs, Field, Object, Reason, Type};
+use crate::ir::{Direction, Docs, Field, Object, Reason, Rule, Type};
 use crate::node::{Map, Node, Value};
 use crate::resolve::json;
 use crate::source::Origin;
@@ -157,6 +157,7 @@ impl<'d> Lower<'_, 'd> {
             sensitive: false,
             deprecated: false,
             default: None,
+            rules: Vec::new(),
             checks: checks::of(self, &nodes),
         };
         for node in nodes {
@@ -178,6 +179,11 @@ impl<'d> Lower<'_, 'd> {
             .extend(hints::strings(node, "x-sdk-wire-aliases", self.sink));
         field.name = hints::name(node, self.sink).or(field.name.take());
         field.deprecated |= flag(node, "deprecated");
+        for rule in rules(node) {
+            if !field.rules.contains(&rule) {
+                field.rules.push(rule);
+            }
+        }
         field.default = node.get("default").and_then(json).or(field.default.take());
         field.sensitive |= node.str("format") == Some("password")
             || target.is_some_and(|target| {
@@ -222,4 +228,17 @@ impl<'d> Lower<'_, 'd> {
 fn names(node: &Node) -> impl Iterator<Item = &str> {
     let list = node.get("required").and_then(Node::as_list);
     list.into_iter().flatten().filter_map(Node::as_str)
+}
+
+/// The rules of a value that only the server checks.
+fn rules(node: &Node) -> Vec<Rule> {
+    let unique = node.get("uniqueItems").and_then(Node::as_bool) == Some(true);
+    let multiple = match node.get("multipleOf").map(|node| &node.value) {
+        Some(Value::Number(number)) if &*number.0 != "1" => {
+            Some(Rule::MultipleOf(number.0.clone()))
+        }
+        _ => None,
+    };
+    let unique = unique.then_some(Rule::UniqueItems);
+    unique.into_iter().chain(multiple).collect()
 }

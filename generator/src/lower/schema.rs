@@ -80,12 +80,18 @@ impl<'d> Lower<'_, 'd> {
         }
         let nullable = self.allows_null(node);
         let form = self.form(node, words);
+        let form_is_same = matches!(form, Form::Same(_));
         let ty = if is_named(&form) {
             self.define(node, words.to_vec(), Some(form))
         } else {
             self.plain(&form, words)
         };
-        if nullable { ty.nullable() } else { ty }
+        match (nullable, form_is_same) {
+            (true, _) => ty.nullable(),
+            // The other members of an `allOf` may forbid the `null` that this one allows.
+            (false, true) => ty.non_null().clone(),
+            (false, false) => ty,
+        }
     }
 
     /// The type of a value that all of these schemas describe.
@@ -130,7 +136,14 @@ impl<'d> Lower<'_, 'd> {
         };
         let parts = self.parts(schemas.to_vec());
         let form = self.conjunction(parts, words);
-        if !is_named(&form) {
+        // A list that refers to another schema may lead back here: only a name ends that.
+        let leads_on = match &form {
+            Form::Map(inner) | Form::List(inner) => {
+                inner.iter().any(|part| part.node.get("$ref").is_some())
+            }
+            _ => false,
+        };
+        if !is_named(&form) && !leads_on {
             return self.plain(&form, words);
         }
         let id = self.reserve(last.node, words.to_vec(), Some(form));
