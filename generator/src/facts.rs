@@ -1,6 +1,6 @@
 //! What is true of each type: which members need a box, what it may derive, which way it travels.
 
-use crate::ir::{Api, Field, Null, Object, Reply, Scalar, Shape, Type, TypeId, behind};
+use crate::ir::{Api, Field, Null, Object, Reply, Scalar, Shape, Type, TypeId, Variant, behind};
 
 /// The facts of every type, by [`TypeId`].
 #[derive(Clone, Debug)]
@@ -68,6 +68,15 @@ pub fn of(api: &Api) -> Facts {
                 default: sequence.required == 0,
                 ..TypeFacts::default()
             },
+            Shape::Union(union) => TypeFacts {
+                boxed: union
+                    .variants
+                    .iter()
+                    .map(|variant| is_unbroken(api, id, &variant.ty))
+                    .collect(),
+                eq: true,
+                ..TypeFacts::default()
+            },
             Shape::Alias(ty) => TypeFacts {
                 boxed: boxed(std::iter::once(ty), id, &contains),
                 eq: true,
@@ -117,7 +126,7 @@ fn wants_builder(api: &Api, object: &Object, sent: bool) -> bool {
 }
 
 /// Whether two types are one in Rust. Text is text whatever its format, and a name for a type is that type.
-fn is_one_type(api: &Api, left: &Type, right: &Type) -> bool {
+pub(crate) fn is_one_type(api: &Api, left: &Type, right: &Type) -> bool {
     match (
         behind(&api.types, left, Null::Kept),
         behind(&api.types, right, Null::Kept),
@@ -140,7 +149,7 @@ pub(crate) fn is_preset(api: &Api, ty: &Type) -> bool {
         Shape::Constant(_) => true,
         Shape::StringEnum(values) => values.len() == 1,
         Shape::ValueEnum(values) => values.values.len() == 1,
-        Shape::Object(_) | Shape::Sequence(_) | Shape::Alias(_) => false,
+        Shape::Object(_) | Shape::Sequence(_) | Shape::Union(_) | Shape::Alias(_) => false,
     }
 }
 
@@ -152,6 +161,31 @@ fn boxed<'a>(types: impl Iterator<Item = &'a Type>, id: TypeId, circles: &[usize
         edges.iter().any(|to| circles[to.0 as usize] == own)
     };
     types.map(is_circle).collect()
+}
+
+/// Whether a variant leads back to its enum in place, with no member of a struct on the way: those stand behind boxes of
+/// their own.
+fn is_unbroken(api: &Api, id: TypeId, ty: &Type) -> bool {
+    let mut seen = vec![false; api.types.len()];
+    let mut work = Vec::new();
+    ty.named(true, &mut work);
+    while let Some(at) = work.pop() {
+        if at == id {
+            return true;
+        }
+        if std::mem::replace(&mut seen[at.0 as usize], true) {
+            continue;
+        }
+        match &api.ty(at).shape {
+            Shape::Union(_) | Shape::Alias(_) => edges(api, at, true, &mut work),
+            Shape::Object(_)
+            | Shape::StringEnum(_)
+            | Shape::ValueEnum(_)
+            | Shape::Constant(_)
+            | Shape::Sequence(_) => {}
+        }
+    }
+    false
 }
 
 /// Another name needs a struct only if the way back to it leads through other names alone: an object breaks the circle by itself.
@@ -232,6 +266,13 @@ fn measure(api: &Api, contains: &[usize], types: &mut [TypeFacts]) {
                 let size = |(ty, boxed): (&Type, &bool)| if *boxed { 8 } else { size(ty, types) };
                 items.map(size).sum::<usize>() + sequence.rest.as_ref().map_or(0, |_| 24)
             }
+            Shape::Union(union) => {
+                let variants = union.variants.iter().zip(&types[at].boxed);
+                let size = |(variant, boxed): (&Variant, &bool)| {
+                    if *boxed { 8 } else { size(&variant.ty, types) }
+                };
+                variants.map(size).max().unwrap_or(0).max(24) + 8
+            }
             Shape::Alias(ty) => size(ty, types),
         };
     }
@@ -300,7 +341,11 @@ fn edges(api: &Api, id: TypeId, in_place: bool, found: &mut Vec<TypeId>) {
     let behind_heap = match shape {
         Shape::Object(object) => object.extra.as_ref(),
         Shape::Sequence(sequence) => sequence.rest.as_ref(),
-        Shape::StringEnum(_) | Shape::ValueEnum(_) | Shape::Constant(_) | Shape::Alias(_) => None,
+        Shape::StringEnum(_)
+        | Shape::ValueEnum(_)
+        | Shape::Constant(_)
+        | Shape::Union(_)
+        | Shape::Alias(_) => None,
     };
     for ty in shape.types() {
         let on_heap = behind_heap.is_some_and(|inner| std::ptr::eq(inner, ty));

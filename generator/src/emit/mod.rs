@@ -18,6 +18,7 @@ mod sequence;
 mod servers;
 mod string_enum;
 pub mod ty;
+mod union;
 mod value_enum;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -120,6 +121,7 @@ pub fn unit(cx: &Context<'_>, job: Job) -> Unit {
             Shape::ValueEnum(values) => value_enum::unit(cx, id, values),
             Shape::Constant(value) => constant::unit(cx, id, value),
             Shape::Sequence(sequence) => sequence::unit(cx, id, sequence),
+            Shape::Union(union) => union::unit(cx, id, union),
             Shape::Alias(ty) => alias::unit(cx, id, ty),
         },
         Job::Models => root::models(cx),

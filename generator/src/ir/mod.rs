@@ -15,7 +15,8 @@ pub use operation::{
 pub use server::{Server, ServerPiece, ServerVariable};
 pub use types::{
     Bound, Checks, Direction, EnumValue, Field, Format, KnownValue, Null, Object, Reason, Rule,
-    Scalar, Sequence, Shape, Type, TypeDef, TypeId, ValueEnum, behind, behind_until,
+    Scalar, Sequence, Shape, Tag, Type, TypeDef, TypeId, Union, ValueEnum, Variant, behind,
+    behind_until,
 };
 
 /// A whole API.

@@ -37,6 +37,8 @@ pub enum Shape {
     Constant(serde_json::Value),
     /// A list whose items have types of their own, where no Rust tuple says it.
     Sequence(Sequence),
+    /// A value of one of several types.
+    Union(Union),
     /// Another name for a type.
     Alias(Type),
 }
@@ -51,9 +53,43 @@ impl Shape {
             }
             Shape::StringEnum(_) | Shape::ValueEnum(_) | Shape::Constant(_) => Vec::new(),
             Shape::Sequence(sequence) => sequence.items.iter().chain(&sequence.rest).collect(),
+            Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
             Shape::Alias(ty) => vec![ty],
         }
     }
+}
+
+/// A value of one of several types.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Union {
+    /// The member that names the variant; what it names and nobody knows is kept as it comes.
+    pub tag: Option<Tag>,
+    /// The variants; of two that fit a value alike, the first is meant.
+    pub variants: Vec<Variant>,
+}
+
+/// The member of an object that names its variant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// Its name on the wire.
+    pub wire: String,
+}
+
+/// One of the types that a value may have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// Where it stands.
+    pub origin: Origin,
+    /// The words of its name: a component's name, a title, a value of the tag, or what kind of value it is.
+    pub words: String,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// The type of its value, which is never `null`.
+    pub ty: Type,
+    /// The values of the tag that name it. The first of them is written where the value has none of its own.
+    pub values: Vec<String>,
+    /// Members that have these values in this variant, and others in others. The one without a name is the value itself.
+    pub marks: Vec<(String, Vec<String>)>,
 }
 
 /// Values that are no strings, or not all of them.
@@ -125,6 +161,8 @@ pub struct Field {
     pub default: Option<serde_json::Value>,
     /// What the server checks and the client does not.
     pub rules: Vec<Rule>,
+    /// Whether its own members stand beside the others, and its name on no wire.
+    pub flat: bool,
     /// The bounds that a request must keep.
     pub checks: Checks,
 }

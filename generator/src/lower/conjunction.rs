@@ -165,6 +165,14 @@ impl<'d> Lower<'_, 'd> {
         if depth == 0 || !seen.insert(node.origin) {
             return None;
         }
+        let alternatives = ["oneOf", "anyOf"]
+            .iter()
+            .filter_map(|key| node.get(key)?.as_list());
+        for member in alternatives.flatten() {
+            if self.null(member, seen, depth - 1) == Some(true) {
+                return Some(true);
+            }
+        }
         let own = (!kinds_of(node).is_empty() || is_structural(node)).then_some(false);
         let members = node.get("allOf").and_then(Node::as_list).unwrap_or(&[]);
         // One `false` decides, so nothing after it is looked at.

@@ -1,9 +1,12 @@
 //! Turns a checked document into the plain data of an API. It may leave pieces out, and says so each time.
 
+mod beside;
 mod checks;
+mod circles;
 mod conjunction;
 mod direction;
 mod enumeration;
+mod family;
 mod object;
 mod operation;
 mod parameter;
@@ -14,6 +17,10 @@ mod schema;
 mod security;
 mod sequence;
 mod server;
+mod tag;
+mod union;
+mod variant;
+mod variant_words;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -24,7 +31,9 @@ use crate::node::{Map, Node};
 use crate::resolve::Refs;
 use crate::source::Origin;
 
+use family::Families;
 use schema::Pending;
+use variant::Kind;
 
 /// What is known while a document is lowered.
 pub(crate) struct Lower<'s, 'd> {
@@ -34,6 +43,9 @@ pub(crate) struct Lower<'s, 'd> {
     known: HashMap<Origin, TypeId>,
     /// The types that several schemas describe together.
     joint: HashMap<Vec<Origin>, TypeId>,
+    families: Families<'d>,
+    /// What kind of value each schema in a union describes, by how deep it was looked into.
+    kinds_known: HashMap<(Origin, usize), Kind>,
     pending: VecDeque<Pending<'d>>,
     positions: BTreeMap<Origin, Type>,
     schemes: Vec<SecurityScheme>,
@@ -50,6 +62,8 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
         types: Vec::new(),
         known: HashMap::new(),
         joint: HashMap::new(),
+        families: Families::of(root),
+        kinds_known: HashMap::new(),
         pending: VecDeque::new(),
         positions: BTreeMap::new(),
         schemes: Vec::new(),
@@ -62,6 +76,7 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
     lower.webhooks(root);
     lower.settle();
     break_circles(&mut lower.types, lower.sink);
+    circles::break_same(&mut lower.types, lower.sink);
     checks::fit(&mut lower.types, lower.sink);
     direction::settle(&mut lower.types, &groups);
     let info = root.get("info");

@@ -100,6 +100,7 @@ impl<'d> Lower<'_, 'd> {
             let field = self.field(&member, words, required.contains(member.wire));
             object.fields.push(field);
         }
+        object.fields.extend(self.flat(parts, words));
         object.extra = self.extra(parts, words);
         self.undeclared(parts, &object);
         object
@@ -158,6 +159,7 @@ impl<'d> Lower<'_, 'd> {
             deprecated: false,
             default: None,
             rules: Vec::new(),
+            flat: false,
             checks: checks::of(self, &nodes),
         };
         for node in nodes {

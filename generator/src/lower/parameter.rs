@@ -5,8 +5,8 @@ use openapiv3::ParameterData;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hints;
 use crate::ir::{
-    Checks, ClientParameter, CookieStyle, Docs, Format, HeaderStyle, Parameter, PathStyle, Place,
-    QueryStyle, Reason, Scalar, Type, behind, Null,
+    Checks, ClientParameter, CookieStyle, Docs, Format, HeaderStyle, Null, Parameter, PathStyle,
+    Place, QueryStyle, Reason, Scalar, Type, behind,
 };
 use crate::node::{Map, Node};
 

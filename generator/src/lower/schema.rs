@@ -11,6 +11,7 @@ use super::Lower;
 use super::conjunction::{Part, is_structural};
 use super::object;
 use super::scalar;
+use super::union::Plan;
 
 /// What a schema comes to, before the types inside it are looked at.
 pub(super) enum Form<'d> {
@@ -39,6 +40,8 @@ pub(super) enum Form<'d> {
     FreeList,
     /// Nothing but another schema with words around it.
     Same(Part<'d>),
+    /// A value of one of several types.
+    Union(Plan<'d>),
     /// A value without parts.
     Scalar(Scalar),
     /// Any JSON.
@@ -153,6 +156,9 @@ impl<'d> Lower<'_, 'd> {
 
     /// The type that a reference leads to. Every target has a name, so that no chain of references is followed by recursion.
     fn target(&mut self, target: &Target<'d>, words: &[String]) -> Type {
+        if let Some(family) = self.family(target) {
+            return family;
+        }
         let words = match (target.name, &target.words) {
             (Some(name), _) => vec![name.to_owned()],
             (None, Some(place)) => place.clone(),
@@ -168,7 +174,12 @@ impl<'d> Lower<'_, 'd> {
         self.define(node, vec![name.to_owned()], None);
     }
 
-    fn define(&mut self, node: &'d Node, words: Vec<String>, form: Option<Form<'d>>) -> Type {
+    pub(super) fn define(
+        &mut self,
+        node: &'d Node,
+        words: Vec<String>,
+        form: Option<Form<'d>>,
+    ) -> Type {
         if let Some(id) = self.known.get(&node.origin) {
             return Type::Named(*id);
         }
@@ -178,7 +189,12 @@ impl<'d> Lower<'_, 'd> {
     }
 
     /// A place in the table for a type that is defined later.
-    fn reserve(&mut self, node: &'d Node, words: Vec<String>, form: Option<Form<'d>>) -> TypeId {
+    pub(super) fn reserve(
+        &mut self,
+        node: &'d Node,
+        words: Vec<String>,
+        form: Option<Form<'d>>,
+    ) -> TypeId {
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
         let placeholder = Shape::Alias(Type::Json(Reason::Broken));
         self.types.push(TypeDef {
@@ -240,13 +256,14 @@ impl<'d> Lower<'_, 'd> {
                     None => Shape::Sequence(sequence),
                 }
             }
+            Form::Union(plan) => Shape::Union(self.variants(plan, &pending.words)),
             // `null` is said where the name is used: a name stands for what the value is if there is one.
             plain => Shape::Alias(self.plain(plain, &pending.words).non_null().clone()),
         }
     }
 
     /// The type of a form that needs no name. The others get theirs in `define`.
-    fn plain(&mut self, form: &Form<'d>, words: &[String]) -> Type {
+    pub(super) fn plain(&mut self, form: &Form<'d>, words: &[String]) -> Type {
         match form {
             Form::Map(values) => {
                 let words = step(words, "Value");
@@ -270,9 +287,11 @@ impl<'d> Lower<'_, 'd> {
                 let sequence = self.items(items, *required, *rest, words);
                 sequence.tuple().unwrap_or(Type::Json(Reason::Tuple))
             }
-            Form::Object(_) | Form::Enum(_) | Form::Values(_) | Form::Constant(_) => {
-                Type::Json(Reason::Broken)
-            }
+            Form::Object(_)
+            | Form::Enum(_)
+            | Form::Values(_)
+            | Form::Constant(_)
+            | Form::Union(_) => Type::Json(Reason::Broken),
         }
     }
 
@@ -301,6 +320,8 @@ impl<'d> Lower<'_, 'd> {
             })
             .collect();
         let own = is_structural(node);
+        // A child that adds nothing to its parent is no other name for the parent's whole family.
+        let own = own || self.is_child(node);
         if let ([only], false) = (parts.as_slice(), own) {
             return Form::Same(only.clone());
         }
@@ -320,10 +341,10 @@ impl<'d> Lower<'_, 'd> {
         if has(crate::dialect::NEVER) {
             return Form::Json(Reason::Nothing);
         }
-        if let Some(form) = self.alternatives(&parts) {
+        let kinds = self.kinds(&parts);
+        if let Some(form) = self.alternatives(&parts, &kinds, words) {
             return form;
         }
-        let kinds = self.kinds(&parts);
         if let Some(form) = self.enumeration(&parts, &kinds) {
             return form;
         }
@@ -335,45 +356,12 @@ impl<'d> Lower<'_, 'd> {
                 None => Form::Json(Reason::Broken),
             },
             [] => self.untyped(parts, words),
-            [_, _, ..] => match parts.first() {
-                Some(part) => {
-                    let what = "a `type` with several values";
-                    self.json(part.node, Reason::SeveralTypes, what)
-                }
-                None => Form::Json(Reason::SeveralTypes),
-            },
+            [_, _, ..] => self.several(&parts, &kinds, words),
         }
-    }
-
-    /// `oneOf` and `anyOf` of a schema that says nothing else.
-    fn alternatives(&mut self, parts: &[Part<'d>]) -> Option<Form<'d>> {
-        let has = |key: &str| parts.iter().any(|part| part.node.get(key).is_some());
-        let members = has("properties") || has("additionalProperties") || has("required");
-        for keyword in ["oneOf", "anyOf"] {
-            let Some((part, members_of)) = parts.iter().find_map(|part| {
-                let members = part.node.get(keyword)?.as_list()?;
-                Some((part, members))
-            }) else {
-                continue;
-            };
-            if members || has("items") || has("enum") {
-                let message = format!("`{keyword}` beside other keywords is not read");
-                self.warn(Code::Unsupported, part.node, message, None);
-                continue;
-            }
-            if let [only] = members_of {
-                return Some(Form::Same(Part {
-                    node: only,
-                    words: part.words.clone(),
-                }));
-            }
-            return Some(self.json(part.node, Reason::Union, &format!("`{keyword}`")));
-        }
-        None
     }
 
     /// A list: of what every part says about its items.
-    fn list(&mut self, parts: &[Part<'d>]) -> Form<'d> {
+    pub(super) fn list(&mut self, parts: &[Part<'d>]) -> Form<'d> {
         if let Some(form) = self.sequence(parts) {
             return form;
         }
@@ -489,9 +477,11 @@ const UNREAD: [(&str, &str); 11] = [
 ];
 
 /// Whether a form comes to a type with a name of its own.
-fn is_named(form: &Form<'_>) -> bool {
+pub(super) fn is_named(form: &Form<'_>) -> bool {
     match form {
-        Form::Object(_) | Form::Enum(_) | Form::Values(_) | Form::Constant(_) => true,
+        Form::Object(_) | Form::Enum(_) | Form::Values(_) | Form::Constant(_) | Form::Union(_) => {
+            true
+        }
         Form::Sequence {
             items,
             required,

@@ -102,6 +102,14 @@ fn members(shape: &Shape) -> Vec<RustName> {
                 .map(|number| scope.claim(&format!("item{number}")))
                 .collect()
         }
+        Shape::Union(union) => {
+            let mut scope = Scope::with_reserved(&["Self", "Unknown"], "Value");
+            let variants = union.variants.iter();
+            unique(
+                &mut scope,
+                variants.map(|variant| (variant.words.clone(), case::camel(&variant.words))),
+            )
+        }
         Shape::Constant(_) | Shape::Alias(_) => Vec::new(),
     }
 }
