@@ -4,6 +4,7 @@ mod alias;
 mod builder;
 mod checks;
 mod client;
+mod constant;
 mod delivery;
 pub mod doc;
 pub mod features;
@@ -15,15 +16,18 @@ mod operation;
 mod replies;
 mod root;
 pub mod runtime;
+mod sequence;
 mod servers;
 mod string_enum;
 pub mod ty;
+mod union;
+mod value_enum;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::facts::Facts;
-use crate::ir::{Api, Shape, Type, TypeId};
+use crate::ir::{Api, Null, Shape, Type, TypeId, behind_until};
 use crate::names::{Names, RustName};
 
 pub use imports::{Imports, Needs};
@@ -47,16 +51,9 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// The type behind `null` and other names for it, as far as Rust sees through them.
     pub fn plain<'t>(&'t self, ty: &'t Type) -> &'t Type {
-        let mut ty = ty.non_null();
-        while let Type::Named(id) = ty {
-            match &self.api.ty(*id).shape {
-                Shape::Alias(target) if !self.facts.of(*id).recursive_alias => {
-                    ty = target.non_null();
-                }
-                _ => break,
-            }
-        }
-        ty
+        behind_until(&self.api.types, ty, Null::Dropped, |id| {
+            self.facts.of(id).recursive_alias
+        })
     }
 }
 
@@ -137,6 +134,10 @@ pub fn unit(cx: &Context<'_>, job: Job) -> Unit {
         Job::Model(id) => match &cx.api.ty(id).shape {
             Shape::Object(object) => object::unit(cx, id, object),
             Shape::StringEnum(values) => string_enum::unit(cx, id, values),
+            Shape::ValueEnum(values) => value_enum::unit(cx, id, values),
+            Shape::Constant(value) => constant::unit(cx, id, value),
+            Shape::Sequence(sequence) => sequence::unit(cx, id, sequence),
+            Shape::Union(union) => union::unit(cx, id, union),
             Shape::Alias(ty) => alias::unit(cx, id, ty),
         },
         Job::Models => root::models(cx),

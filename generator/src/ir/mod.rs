@@ -16,7 +16,9 @@ pub use operation::{
 };
 pub use server::{Server, ServerPiece, ServerVariable};
 pub use types::{
-    Bound, Checks, EnumValue, Field, Format, Object, Reason, Scalar, Shape, Type, TypeDef, TypeId,
+    Bound, Checks, Direction, EnumValue, Field, Format, KnownValue, Null, Object, Reason, Rule,
+    Scalar, Sequence, Shape, Tag, Type, TypeDef, TypeId, Union, ValueEnum, Variant, behind,
+    behind_until,
 };
 
 /// A whole API.

@@ -113,6 +113,32 @@ impl Method {
     }
 }
 
+impl Operation {
+    /// The types that its request carries.
+    pub fn sent(&self) -> Vec<&Type> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+        parameters
+            .chain(self.body.iter().map(|body| &body.ty))
+            .collect()
+    }
+
+    /// The types that its replies carry.
+    pub fn received(&self) -> Vec<&Type> {
+        let replies = self.success.iter().chain(&self.failures);
+        replies.filter_map(|reply| reply.body.ty()).collect()
+    }
+}
+
+impl ReplyBody {
+    /// The type that the body carries.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            ReplyBody::Json(ty) => Some(ty),
+            ReplyBody::Empty | ReplyBody::Bytes => None,
+        }
+    }
+}
+
 /// A piece of a path template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathPiece {

@@ -1,15 +1,27 @@
 //! Turns a checked document into the plain data of an API. It may leave pieces out, and says so each time.
 
+mod beside;
 mod checks;
+mod circles;
+mod conjunction;
 mod delivery;
+mod direction;
+mod enumeration;
+mod family;
 mod object;
 mod operation;
 mod parameter;
 mod path;
 mod reply;
+mod scalar;
 mod schema;
 mod security;
+mod sequence;
 mod server;
+mod tag;
+mod union;
+mod variant;
+mod variant_words;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -22,7 +34,9 @@ use crate::node::{Map, Node};
 use crate::resolve::Refs;
 use crate::source::Origin;
 
+use family::Families;
 use schema::Pending;
+use variant::Kind;
 
 /// What is known while a document is lowered.
 pub(crate) struct Lower<'s, 'd> {
@@ -30,6 +44,11 @@ pub(crate) struct Lower<'s, 'd> {
     sink: &'s mut Sink,
     types: Vec<TypeDef>,
     known: HashMap<Origin, TypeId>,
+    /// The types that several schemas describe together.
+    joint: HashMap<Vec<Origin>, TypeId>,
+    families: Families<'d>,
+    /// What kind of value each schema in a union describes, by how deep it was looked into.
+    kinds_known: HashMap<(Origin, usize), Kind>,
     pending: VecDeque<Pending<'d>>,
     positions: BTreeMap<Origin, Type>,
     schemes: Vec<SecurityScheme>,
@@ -45,6 +64,9 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
         sink,
         types: Vec::new(),
         known: HashMap::new(),
+        joint: HashMap::new(),
+        families: Families::of(root),
+        kinds_known: HashMap::new(),
         pending: VecDeque::new(),
         positions: BTreeMap::new(),
         schemes: Vec::new(),
@@ -57,7 +79,9 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
     let webhooks = lower.webhooks(root);
     lower.settle();
     break_circles(&mut lower.types, lower.sink);
+    circles::break_same(&mut lower.types, lower.sink);
     checks::fit(&mut lower.types, lower.sink);
+    direction::settle(&mut lower.types, &groups);
     let info = root.get("info");
     let text = |key: &str| {
         info.and_then(|info| info.str(key))

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Slot;
 use crate::emit::checks::{self, Checks, Value};
 use crate::emit::imports::Imports;
-use crate::emit::{Context, client};
+use crate::emit::{Context, client, union};
 use crate::ir::{
     CookieStyle, HeaderStyle, Operation, PathPiece, PathStyle, Place, QueryStyle, Scalar, Shape,
     Type,
@@ -303,10 +303,11 @@ fn is_word(cx: &Context<'_>, ty: &Type) -> bool {
     match cx.plain(ty) {
         Type::Scalar(_) => true,
         Type::Named(id) => match &cx.api.ty(*id).shape {
-            Shape::StringEnum(_) => true,
-            Shape::Object(_) | Shape::Alias(_) => false,
+            Shape::StringEnum(_) | Shape::ValueEnum(_) | Shape::Constant(_) => true,
+            Shape::Union(union) => union::has_text(cx, union),
+            Shape::Object(_) | Shape::Sequence(_) | Shape::Alias(_) => false,
         },
-        Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) => false,
+        Type::List(_) | Type::Map(_) | Type::Tuple(_) | Type::Nullable(_) | Type::Json(_) => false,
     }
 }
 
