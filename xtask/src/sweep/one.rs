@@ -19,6 +19,9 @@ use crate::folder::Folder;
 pub struct OneArguments {
     /// The document.
     spec: PathBuf,
+    /// The folder that its references may not leave.
+    #[arg(long)]
+    root: PathBuf,
     /// What to call it.
     #[arg(long)]
     name: String,
@@ -59,8 +62,7 @@ fn row(arguments: &OneArguments) -> Outcome<Row> {
         scaffold: arguments.out.is_some(),
         positions: arguments.examples.is_some(),
     };
-    let beside = arguments.spec.parent().unwrap_or(Path::new("."));
-    let folder = Folder::new(beside, &arguments.spec)?;
+    let folder = Folder::new(&arguments.root, &arguments.spec)?;
     let input = Input {
         spec: (&arguments.name, &text),
         overlay: None,
