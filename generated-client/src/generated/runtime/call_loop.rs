@@ -55,7 +55,7 @@ enum Doing {
 /// What to do next.
 pub enum Step {
     /// Send this request and report what comes of it.
-    Send(Errand),
+    Send(Box<Errand>),
     /// Wait so long, then report [`Event::Rested`].
     Sleep(Duration),
     /// Wait for this and report what it gives, or [`Event::Expired`] after so much time. It needs no runtime.
@@ -64,7 +64,7 @@ pub enum Step {
         Option<Duration>,
     ),
     /// Nothing: the call is over.
-    Done(Outcome),
+    Done(Box<Outcome>),
 }
 
 /// A request on its way, and its limits.
@@ -150,11 +150,11 @@ impl CallLoop {
         self.attempts += 1;
         self.doing = Doing::Call;
         self.since = now;
-        Step::Send(Errand {
+        Step::Send(Box::new(Errand {
             request,
             within: shorter(self.left(now), self.plan.limits.attempt),
             body_limit: self.plan.body_limit,
-        })
+        }))
     }
 
     /// Leads the fetch of a token. With the old one still in hand, half of the call's time is kept for the call.
@@ -173,11 +173,11 @@ impl CallLoop {
                 let server = Server::of(request.uri());
                 let known = (read, request.method().clone(), server);
                 self.doing = Doing::Token(lease, Some(known), spare);
-                Step::Send(Errand {
+                Step::Send(Box::new(Errand {
                     request: *request,
                     within,
                     body_limit: TOKEN_LIMIT,
-                })
+                }))
             }
             Fetch::Wait(token) => {
                 self.doing = Doing::Token(lease, None, spare);
@@ -329,7 +329,7 @@ impl CallLoop {
         retry_after: Option<Duration>,
         now: Instant,
     ) -> Step {
-        Step::Done(Outcome {
+        Step::Done(Box::new(Outcome {
             attempts: self.attempts,
             maybe_sent: self.maybe_sent,
             is_retryable,
@@ -338,7 +338,7 @@ impl CallLoop {
             sent: self.plan.sent.take(),
             watch: self.plan.watch.clone(),
             result,
-        })
+        }))
     }
 
     /// How much time is left; `None` is for ever.
