@@ -156,6 +156,13 @@ fn serde(
     let name = ident(&cx.names.of(id).ty);
     let writer = imports.runtime("sequence", "ItemWriter");
     let reader = imports.runtime("sequence", "ItemReader");
+    if items.iter().any(|item| item.required) {
+        imports.need("sequence_required");
+    }
+    imports.need(match rest {
+        Some(_) => "sequence_rest",
+        None => "sequence_closed",
+    });
     let serialize = imports.item("serde::Serialize");
     let serializer = imports.item("serde::Serializer");
     let deserialize = imports.item("serde::Deserialize");
@@ -163,18 +170,18 @@ fn serde(
     let written = items.iter().map(|item| {
         let name = &item.name;
         if item.required {
-            quote! { items.item(&self.#name)?; }
+            quote! { items.item(Some(&self.#name))?; }
         } else {
-            quote! { items.optional(self.#name.as_ref())?; }
+            quote! { items.item(self.#name.as_ref())?; }
         }
     });
     let write_rest = rest.map(|(name, _)| quote! { items.rest(&self.#name)?; });
     let read = items.iter().map(|item| {
         let name = &item.name;
         if item.required {
-            quote! { #name: items.item()?, }
+            quote! { #name: items.required()?, }
         } else {
-            quote! { #name: items.optional()?, }
+            quote! { #name: items.item()?, }
         }
     });
     let made = match rest {

@@ -118,10 +118,11 @@ impl<'d> Lower<'_, 'd> {
             [only] => Some(only.clone()),
             _ => self.sole(&telling),
         };
-        if let Some(part) = sole {
-            return self.ty(part.node, &part.words);
-        }
         let nullable = telling.iter().all(|part| self.allows_null(part.node));
+        if let Some(part) = sole {
+            let ty = self.ty(part.node, &part.words);
+            return if nullable { ty } else { ty.non_null().clone() };
+        }
         let key: Vec<_> = telling.iter().map(|part| part.node.origin).collect();
         let ty = if let Some(id) = self.joint.get(&key) {
             Type::Named(*id)

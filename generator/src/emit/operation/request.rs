@@ -312,10 +312,16 @@ fn is_word(cx: &Context<'_>, ty: &Type) -> bool {
 }
 
 fn is_copy(cx: &Context<'_>, ty: &Type) -> bool {
-    matches!(
-        cx.plain(ty),
-        Type::Scalar(
+    match cx.plain(ty) {
+        Type::Scalar(scalar) => matches!(
+            scalar,
             Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64
-        )
-    )
+        ),
+        Type::Named(id) => match &cx.api.ty(*id).shape {
+            Shape::ValueEnum(values) => values.whole,
+            Shape::Constant(_) => true,
+            Shape::Object(_) | Shape::StringEnum(_) | Shape::Sequence(_) | Shape::Alias(_) => false,
+        },
+        Type::List(_) | Type::Map(_) | Type::Tuple(_) | Type::Nullable(_) | Type::Json(_) => false,
+    }
 }
