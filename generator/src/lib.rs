@@ -188,8 +188,8 @@ fn write(api: &Api, options: &Options, output: &mut Output) {
     cx.gates = &gates;
     let jobs = emit::jobs(&cx);
     let mut files = render::all(&cx, &jobs);
-    let gated = jobs.iter().map(|job| emit::features::of_job(&cx, *job));
-    let needs = gated.zip(files.iter().map(|file| &file.needs.runtime));
+    let of_jobs = jobs.iter().map(|job| emit::features::of_job(&cx, *job));
+    let needs = of_jobs.zip(files.iter().map(|file| &file.needs.runtime));
     let used = emit::runtime::used(needs);
     files.extend(emit::roots(&cx, &used).iter().map(render::printed));
     let runtime: Vec<_> = used.iter().map(|used| used.file).collect();

@@ -87,6 +87,11 @@ pub struct Look<'a> {
     without: &'static [&'static str],
 }
 
+/// Another type than was expected. The value itself is never said.
+fn misfit(expected: &dyn Expected) -> Misfit {
+    Misfit::invalid_type(Unexpected::Other("value"), expected)
+}
+
 impl<'a> Look<'a> {
     /// Reads `value`; `tally` keeps what is seen of it.
     pub fn new(value: &'a Value, tally: &'a Tally) -> Self {
@@ -95,10 +100,6 @@ impl<'a> Look<'a> {
             tally,
             without: &[],
         }
-    }
-
-    fn misfit(self, expected: &dyn Expected) -> Misfit {
-        Misfit::invalid_type(Unexpected::Other("value"), expected)
     }
 
     fn members<'de, V: Visitor<'de>>(
@@ -133,7 +134,7 @@ impl<'de> Deserializer<'de> for Look<'_> {
                 (Some(value), _, _) => visitor.visit_u64(value),
                 (None, Some(value), _) => visitor.visit_i64(value),
                 (None, None, Some(value)) => visitor.visit_f64(value),
-                (None, None, None) => Err(self.misfit(&visitor)),
+                (None, None, None) => Err(misfit(&visitor)),
             },
             Value::String(text) => visitor.visit_str(text),
             Value::Array(items) => {
@@ -158,7 +159,7 @@ impl<'de> Deserializer<'de> for Look<'_> {
     /// A map keeps every member, and so does a struct that comes as a map: it has a member for what it does not declare.
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         let Value::Object(members) = self.value else {
-            return Err(self.misfit(&visitor));
+            return Err(misfit(&visitor));
         };
         let expected: &dyn Expected = &visitor;
         let is_struct = expected.to_string().starts_with("struct ");
@@ -177,7 +178,7 @@ impl<'de> Deserializer<'de> for Look<'_> {
         visitor: V,
     ) -> Result<V::Value, Misfit> {
         let Value::Object(members) = self.value else {
-            return Err(self.misfit(&visitor));
+            return Err(misfit(&visitor));
         };
         let is_declared = |key: &&String| fields.contains(&key.as_str());
         let declared = count(members.keys().filter(is_declared).count());

@@ -150,7 +150,7 @@ fn known(node: &Node) -> Vec<KnownValue> {
         .filter(|(_, value)| !matches!(value.value, Value::Null))
         .filter_map(|(at, value)| {
             let wire = json(value)?;
-            let named = || names?.get(at)?.as_str();
+            let title = || names?.get(at)?.as_str();
             let described = || match &words?.value {
                 Value::List(words) if words.len() == listed.len() => words.get(at)?.as_str(),
                 Value::Map(words) => words.str(&text(&wire)),
@@ -159,7 +159,7 @@ fn known(node: &Node) -> Vec<KnownValue> {
             let azure = azure(node, &wire);
             let said = |key: &str| azure.and_then(|entry| entry.str(key));
             Some(KnownValue {
-                name: named().or_else(|| said("name")).map(str::to_owned),
+                name: title().or_else(|| said("name")).map(str::to_owned),
                 docs: Docs {
                     summary: None,
                     description: described()
