@@ -320,7 +320,11 @@ fn is_copy(cx: &Context<'_>, ty: &Type) -> bool {
         Type::Named(id) => match &cx.api.ty(*id).shape {
             Shape::ValueEnum(values) => values.whole,
             Shape::Constant(_) => true,
-            Shape::Object(_) | Shape::StringEnum(_) | Shape::Sequence(_) | Shape::Alias(_) => false,
+            Shape::Object(_)
+            | Shape::StringEnum(_)
+            | Shape::Sequence(_)
+            | Shape::Union(_)
+            | Shape::Alias(_) => false,
         },
         Type::List(_) | Type::Map(_) | Type::Tuple(_) | Type::Nullable(_) | Type::Json(_) => false,
     }
