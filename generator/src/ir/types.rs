@@ -134,6 +134,10 @@ pub struct Object {
 
 /// A declared member of an object.
 #[derive(Clone, Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "independent answers to independent questions"
+)]
 pub struct Field {
     /// Where it stands.
     pub origin: Origin,

@@ -121,7 +121,7 @@ fn place(name: &str, inside: &[&str]) -> Vec<String> {
     while let Some(key) = keys.next() {
         match *key {
             "properties" | "$defs" | "definitions" => {
-                words.extend(keys.next().map(|key| (*key).to_owned()))
+                words.extend(keys.next().map(|key| (*key).to_owned()));
             }
             "items" => words.push("Item".to_owned()),
             "additionalProperties" => words.push("Value".to_owned()),

@@ -73,7 +73,7 @@ impl Choice for Named {
     fn offer(variants: &mut impl Variants<Self>) {
         variants.variant("Cat", &[("kind", &["cat", "kitten"])], Self::Cat);
         variants.variant("Toy", &[("kind", &["toy"])], Self::Toy);
-        variants.variant("Named", &[("kind", &["node"])], Self::Named);
+        variants.variant("Named", &[("kind", &["node"])], Self::Pair);
     }
 
     fn unknown(value: Value) -> Option<Self> {
