@@ -101,7 +101,7 @@ fn wants_builder(api: &Api, object: &Object, sent: bool) -> bool {
 }
 
 /// Whether two types are one in Rust. Text is text whatever its format, and a name for a type is that type.
-fn is_one_type(api: &Api, left: &Type, right: &Type) -> bool {
+pub(crate) fn is_one_type(api: &Api, left: &Type, right: &Type) -> bool {
     match (seen_through(api, left), seen_through(api, right)) {
         (Type::Scalar(Scalar::String(_)), Type::Scalar(Scalar::String(_)))
         | (Type::Json(_), Type::Json(_)) => true,
@@ -242,7 +242,9 @@ fn sent(api: &Api) -> Vec<TypeId> {
             all(&parameter.ty, &mut work);
         }
         if let Some(body) = &operation.body {
-            all(&body.ty, &mut work);
+            for ty in body.types() {
+                all(ty, &mut work);
+            }
         }
     }
     reachable(api, work)
@@ -252,7 +254,11 @@ fn sent(api: &Api) -> Vec<TypeId> {
 pub fn carried(reply: &Reply) -> Option<&Type> {
     match &reply.body {
         ReplyBody::Json(ty) => Some(ty),
-        ReplyBody::Empty | ReplyBody::Bytes => None,
+        ReplyBody::Empty
+        | ReplyBody::Text
+        | ReplyBody::Bytes
+        | ReplyBody::Events(_)
+        | ReplyBody::Lines(_) => None,
     }
 }
 

@@ -4,6 +4,7 @@ mod alias;
 mod builder;
 mod checks;
 mod client;
+mod decode;
 pub mod doc;
 mod group;
 mod imports;

@@ -25,21 +25,24 @@ macro_rules! files {
 /// Every file of the runtime.
 pub const FILES: &[RuntimeFile] = files! {
     "api" "append" "base64_bytes" "base_url" "block_on" "blocking_transport" "body" "call"
-    "call_blocking" "call_error" "call_loop" "call_span" "check_items" "check_length"
-    "check_pattern" "check_range" "check_required" "choice" "client" "client_builder"
-    "client_parameter" "client_parameter_set" "connect_options" "decode_error" "draft" "draft_bytes"
-    "draft_cookie" "draft_cookie_text" "draft_cookies" "draft_deep_object" "draft_delimited"
-    "draft_empty" "draft_form" "draft_form_reserved" "draft_header" "draft_header_parts"
-    "draft_json" "draft_json_optional" "draft_json_text" "draft_label" "draft_matrix" "draft_query"
-    "draft_query_parts" "draft_query_reserved" "draft_query_start" "draft_segment"
-    "draft_segment_parts" "draft_simple" "drive" "drive_blocking" "encode" "encode_reserved"
-    "environment" "environment_proxy" "error" "event" "expand" "expand_encoded" "flat" "from_lookup"
-    "headers" "keyring" "look" "masker" "misfit" "missing_transport" "nullable" "number"
+    "call_blocking" "call_error" "call_loop" "call_span" "call_stream" "call_stream_blocking"
+    "check_items" "check_length" "check_pattern" "check_range" "check_required" "choice" "client"
+    "client_builder" "client_parameter" "client_parameter_set" "connect_options" "decode_error"
+    "draft" "draft_cookie" "draft_cookie_text" "draft_cookies" "draft_deep_object" "draft_delimited"
+    "draft_empty" "draft_form" "draft_form_body" "draft_form_reserved" "draft_header"
+    "draft_header_parts" "draft_json" "draft_json_as" "draft_json_optional" "draft_json_text"
+    "draft_label" "draft_matrix" "draft_multipart" "draft_query" "draft_query_parts"
+    "draft_query_reserved" "draft_query_start" "draft_segment" "draft_segment_parts" "draft_simple"
+    "draft_text" "draft_upload" "drive" "drive_blocking" "encode" "encode_reserved" "environment"
+    "environment_proxy" "error" "event" "event_splitter" "expand" "expand_encoded" "flat"
+    "form_style" "from_lookup" "header_lists" "header_values" "headers" "items" "json_lines"
+    "keyring" "look" "masker" "members" "misfit" "missing_transport" "multipart" "nullable" "number"
     "number_option" "oauth2" "observer" "operation" "own_server" "plain" "plan" "present" "problems"
-    "random" "redacted_option" "reply_bytes" "reply_json" "reply_text" "report" "required_nullable"
-    "reqwest_tls" "response" "retry" "retry_after" "retry_budget" "secret" "security" "sensitive"
-    "server_url" "tagged" "token_cache" "token_source" "transport" "transport_reqwest"
-    "transport_ureq" "transports" "unexpected" "watch" "words"
+    "random" "redacted_option" "reply_bytes" "reply_events" "reply_json" "reply_media" "reply_text"
+    "reply_text_events" "report" "required_nullable" "reqwest_tls" "response" "retry" "retry_after"
+    "retry_budget" "secret" "security" "sensitive" "server_event" "server_url" "tagged"
+    "token_cache" "token_source" "transport" "transport_reqwest" "transport_ureq" "transports"
+    "unexpected" "upload" "watch" "words"
 };
 
 /// The types that a caller sees, and the file that each stands in.
@@ -50,12 +53,18 @@ const PUBLIC: &[(&str, &[&str])] = &[
     ("body", &["Body", "Chunks"]),
     ("call", &["Call", "CallFuture", "CallResult"]),
     ("call_error", &["CallError"]),
+    (
+        "call_stream",
+        &["StreamedCall", "StreamedFuture", "StreamedResult"],
+    ),
     ("client", &["Client"]),
     ("client_builder", &["ClientBuilder"]),
     ("connect_options", &["ConnectOptions"]),
     ("decode_error", &["DecodeError"]),
     ("environment", &["Environment"]),
     ("error", &["Error"]),
+    ("items", &["ItemError", "Items"]),
+    ("multipart", &["Multipart"]),
     ("nullable", &["Maybe"]),
     (
         "observer",
@@ -76,6 +85,7 @@ const PUBLIC: &[(&str, &[&str])] = &[
     ("response", &["Response"]),
     ("retry", &["RetryPolicy"]),
     ("security", &["Credentials", "KeyPlace", "Scheme"]),
+    ("server_event", &["ServerEvent"]),
     (
         "token_source",
         &[
@@ -99,6 +109,7 @@ const PUBLIC: &[(&str, &[&str])] = &[
     ("transport_reqwest", &["ReqwestTransport"]),
     ("transport_ureq", &["UreqTransport"]),
     ("unexpected", &["Unexpected"]),
+    ("upload", &["Upload"]),
 ];
 
 /// Files whose methods call those of another file: no `use` line shows that.
@@ -111,6 +122,8 @@ const CALLS: &[(&str, &str)] = &[
     ("draft_form", "draft_query_parts"),
     ("draft_form_reserved", "draft_query_parts"),
     ("draft_header_parts", "draft_header"),
+    ("call_stream", "call_stream_blocking"),
+    ("draft_json_as", "draft_json"),
     ("draft_json_optional", "draft_json"),
     ("draft_label", "draft_segment_parts"),
     ("draft_matrix", "draft_segment_parts"),
@@ -124,8 +137,13 @@ const CALLS: &[(&str, &str)] = &[
 fn feature(name: &str) -> Option<&'static str> {
     match name {
         "reqwest_tls" | "transport_reqwest" => Some("reqwest"),
-        "block_on" | "blocking_transport" | "call_blocking" | "drive_blocking"
-        | "environment_proxy" | "transport_ureq" => Some("blocking"),
+        "block_on"
+        | "blocking_transport"
+        | "call_blocking"
+        | "call_stream_blocking"
+        | "drive_blocking"
+        | "environment_proxy"
+        | "transport_ureq" => Some("blocking"),
         "call_span" => Some("tracing"),
         _ => None,
     }

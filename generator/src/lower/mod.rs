@@ -1,6 +1,8 @@
 //! Turns a checked document into the plain data of an API. It may leave pieces out, and says so each time.
 
+mod body;
 mod checks;
+mod media;
 mod object;
 mod operation;
 mod parameter;

@@ -156,7 +156,7 @@ impl<'d> Lower<'_, 'd> {
         }
     }
 
-    fn form(&mut self, schema: &Schema<'d>, words: &[String]) -> Form<'d> {
+    pub(super) fn form(&mut self, schema: &Schema<'d>, words: &[String]) -> Form<'d> {
         let node = schema.node;
         if let Some(form) = self.composed(schema, words) {
             return form;
