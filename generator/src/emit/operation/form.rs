@@ -64,7 +64,10 @@ pub(super) fn definition(
     let sensitive = slots.iter().any(|slot| slot.part.field.sensitive);
     let derived = (!sensitive).then(|| quote! { Debug, });
     let debug = sensitive.then(|| debug(&name, imports));
-    let setters = slots.iter().map(|slot| setter(cx, slot));
+    let mut setters = Vec::new();
+    for slot in &slots {
+        setters.push(setter(cx, slot, imports));
+    }
     let parts = slots.iter().map(written);
     quote! {
         #about
@@ -108,7 +111,7 @@ fn sort(cx: &Context<'_>, ty: &Type) -> Sort {
     }
 }
 
-fn setter(cx: &Context<'_>, slot: &Slot<'_>) -> TokenStream {
+fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
     let field = &slot.part.field;
     let (name, ty) = (&slot.name, &slot.ty);
     let mut lines = doc::of(&field.docs, &format!("`{}`.", field.wire));
@@ -118,9 +121,9 @@ fn setter(cx: &Context<'_>, slot: &Slot<'_>) -> TokenStream {
     let docs = doc::lines(&lines);
     let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
     let allow = like_operator(name);
-    let argument = ty::argument(cx, field.ty.non_null(), ty);
     let (argument, assigned) = match slot.sort {
         Sort::Value => {
+            let argument = ty::parameter(cx, View::Outside, imports, field.ty.non_null());
             let value = argument.value(name);
             (argument.ty, quote! { self.#name = Some(#value); })
         }
