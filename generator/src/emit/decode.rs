@@ -84,19 +84,16 @@ pub fn decode(
 }
 
 /// The arms in the order in which they are tried. Of several for one status, all but the last ask for their media type: the last
-/// is a range if there is one, else what the document names first.
+/// is `*/*` if it is there, else what the document names first.
 fn ordered(mut arms: Vec<Arm>) -> Vec<Arm> {
     arms.sort_by_key(|arm| arm.rank);
     let mut ordered: Vec<Arm> = Vec::new();
     while let Some(rank) = arms.first().map(|arm| arm.rank) {
         let rest = arms.split_off(arms.partition_point(|arm| arm.rank <= rank));
         let mut group = std::mem::replace(&mut arms, rest);
-        let is_range = |arm: &Arm| {
-            arm.media_type
-                .as_deref()
-                .is_some_and(|name| name.contains('*'))
-        };
-        let last = group.iter().position(is_range).unwrap_or(0);
+        let media_type = |arm: &Arm| arm.media_type.clone().unwrap_or_default();
+        let last = group.iter().position(|arm| media_type(arm) == "*/*");
+        let last = last.unwrap_or(0);
         let mut last = group.remove(last);
         last.media_type = None;
         let mut seen = BTreeSet::new();
@@ -105,7 +102,7 @@ fn ordered(mut arms: Vec<Arm>) -> Vec<Arm> {
                 && arm.body.to_string() != last.body.to_string()
                 && seen.insert(arm.media_type.clone())
         });
-        group.sort_by_key(is_range);
+        group.sort_by_key(|arm| media_type(arm).contains('*'));
         ordered.extend(group);
         ordered.push(last);
     }

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use crate::emit::imports::Imports;
 use crate::emit::ty::{self, Argument, Conversion, View};
 use crate::emit::{Context, doc, ident};
-use crate::facts::is_one_type;
+use crate::facts::{is_one_type, size_of};
 use crate::ir::{Content, FormField, FormStyle, Operation, Payload, RequestBody, Scalar, Type};
 use crate::names::{OperationNames, RustName};
 
@@ -231,6 +231,9 @@ pub(super) fn contents(
         "What [`{}`] can send: a variant for each media type.",
         names.operation
     )]);
+    let uneven = contents.iter().any(|content| is_large(cx, &content.payload)).then(|| {
+        quote! { #[allow(clippy::large_enum_variant, reason = "a body is made once and handed on")] }
+    });
     let mut variants = Vec::new();
     let mut conversions = Vec::new();
     for (at, (content, variant)) in contents.iter().zip(&names.contents).enumerate() {
@@ -248,14 +251,24 @@ pub(super) fn contents(
     }
     Some(quote! {
         #about
+        #uneven
         #[derive(Clone, Debug)]
-        #[allow(clippy::large_enum_variant, reason = "a body is made once and handed on")]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
         }
         #(#conversions)*
     })
+}
+
+/// Whether clippy might ask for a box: it allows a difference of 200, and sizes are estimates.
+fn is_large(cx: &Context<'_>, payload: &Payload) -> bool {
+    const TOLERATED: usize = 180;
+    match payload {
+        Payload::Json(ty) | Payload::Form(ty, _) => size_of(cx.facts, ty) > TOLERATED,
+        Payload::Multipart(_) => true,
+        Payload::Parts | Payload::Text | Payload::Upload => false,
+    }
 }
 
 fn conversion(name: &Ident, variant: &Ident, ty: &TokenStream, payload: &Payload) -> TokenStream {
