@@ -17,14 +17,12 @@ impl RequestBody {
     /// The types that it is made of.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         self.contents.iter().flat_map(|content| {
-            let (whole, parts): (_, &[PartField]) = match &content.payload {
-                Payload::Json(ty) | Payload::Form(ty, _) => (Some(ty), &[]),
-                Payload::Multipart(fields) => (None, fields),
-                Payload::Parts | Payload::Text | Payload::Upload => (None, &[]),
+            let whole = match &content.payload {
+                Payload::Json(ty) | Payload::Form(ty, _) => Some(ty),
+                Payload::Multipart(_) | Payload::Parts | Payload::Text | Payload::Upload => None,
             };
-            whole
-                .into_iter()
-                .chain(parts.iter().map(|part| &part.field.ty))
+            let parts = content.payload.parts().iter();
+            whole.into_iter().chain(parts.map(|part| &part.field.ty))
         })
     }
 }
@@ -53,6 +51,20 @@ pub enum Payload {
     Text,
     /// Bytes or a stream as they are.
     Upload,
+}
+
+impl Payload {
+    /// The parts of a form that has names for them.
+    pub fn parts(&self) -> &[PartField] {
+        match self {
+            Payload::Multipart(fields) => fields,
+            Payload::Json(_)
+            | Payload::Form(..)
+            | Payload::Parts
+            | Payload::Text
+            | Payload::Upload => &[],
+        }
+    }
 }
 
 /// How a member of a form is written.

@@ -6,7 +6,7 @@ use super::reserved::{
 };
 use super::scope::{Scope, unique};
 use super::{GroupNames, OperationNames, RustName, case};
-use crate::ir::{Api, Group, Operation, Parameter, Payload, Reply, StatusPattern};
+use crate::ir::{Api, Group, Operation, Parameter, Reply, StatusPattern};
 
 /// The names of the groups, and of the module beside them that holds the servers.
 pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, RustName) {
@@ -153,13 +153,8 @@ fn media_types(operation: &Operation) -> impl Iterator<Item = &str> {
 /// The parts of the form that the body of an operation may be.
 fn parts(operation: &Operation) -> Vec<RustName> {
     let contents = operation.body.iter().flat_map(|body| &body.contents);
-    let fields = contents.filter_map(|content| match &content.payload {
-        Payload::Multipart(fields) => Some(fields),
-        Payload::Json(_) | Payload::Form(..) | Payload::Parts | Payload::Text | Payload::Upload => {
-            None
-        }
-    });
-    let fields = fields.flatten().map(|part| {
+    let fields = contents.flat_map(|content| content.payload.parts());
+    let fields = fields.map(|part| {
         let words = part.field.name.as_ref().unwrap_or(&part.field.wire);
         (words.clone(), case::snake(words))
     });

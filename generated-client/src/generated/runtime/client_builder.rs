@@ -13,7 +13,6 @@ use super::api::Api;
 use super::base_url::BaseUrl;
 #[cfg(feature = "blocking")]
 use super::blocking_transport::BlockingTransport;
-use super::call_loop::Limits;
 use super::client::{Client, Inner};
 use super::connect_options::ConnectOptions;
 use super::environment::Environment;
@@ -21,12 +20,15 @@ use super::error::Error;
 use super::from_lookup;
 use super::headers;
 use super::keyring::{Key, Keyring};
+use super::observer::Observer;
+use super::plan::Limits;
 use super::problems::Problems;
 use super::random::Random;
 use super::retry::RetryPolicy;
 use super::security::{Credentials, TokenEndpoint};
 use super::transport::Transport;
 use super::transports::Transports;
+use super::watch::Server;
 
 /// How long an attempt may take unless the builder says otherwise.
 const ATTEMPT: Duration = Duration::from_secs(15);
@@ -51,6 +53,7 @@ pub struct ClientBuilder {
     headers: HeaderMap,
     parameters: Vec<(&'static str, String)>,
     transports: Transports,
+    observer: Option<Arc<dyn Observer>>,
     app_id: Option<String>,
     pub(super) trust_all_servers: bool,
     problems: Problems,
@@ -78,6 +81,7 @@ impl ClientBuilder {
             headers: HeaderMap::new(),
             parameters: Vec::new(),
             transports: Transports::default(),
+            observer: None,
             app_id: None,
             trust_all_servers: false,
             problems: Problems::new("configuration"),
@@ -228,6 +232,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Who is told of every attempt and of every call when it is over, for metrics. There is one at the most: it takes the
+    /// place of another that was set before.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
     /// Sets a parameter once, by its name in the API's description.
     #[doc(hidden)]
     pub fn parameter(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -243,8 +254,15 @@ impl ClientBuilder {
         let keys = self.keys();
         match (base, transports) {
             (Some(base), Some(transports)) if self.problems.is_empty() => Ok(Client::new(Inner {
+                server: base
+                    .as_str()
+                    .parse()
+                    .as_ref()
+                    .map(Server::of)
+                    .unwrap_or_default(),
                 base,
                 trust_all_servers: self.trust_all_servers,
+                observer: self.observer,
                 keyring: Keyring::new(keys),
                 policy: self.policy,
                 budget: Arc::default(),

@@ -17,7 +17,7 @@ impl Reply {
         let bytes = body
             .into_bytes()
             .map_err(|_| DecodeError::new("a body that was received whole"))?;
-        read(&bytes).map_err(|error| describe(&error))
+        parse(&bytes)
     }
 
     /// A success with a JSON body.
@@ -43,7 +43,11 @@ impl Reply {
     }
 }
 
-/// Reads a whole body.
+/// Reads a whole JSON text.
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
+    read(bytes).map_err(|error| describe(&error))
+}
+
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = T::deserialize(Strict(&mut json))?;

@@ -123,7 +123,7 @@ fn failed(error: reqwest::Error) -> TransportError {
     let kind = if error.is_builder() {
         TransportErrorKind::Setup
     } else if error.is_connect() && text.to_ascii_lowercase().contains("certificate") {
-        // Each library says it in its own words, but for this one.
+        // Each TLS library has words of its own for it; this one is in all of them.
         TransportErrorKind::Certificate
     } else if error.is_connect() {
         TransportErrorKind::Connect

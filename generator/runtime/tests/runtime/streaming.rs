@@ -34,6 +34,7 @@ static WATCH: OperationFacts = OperationFacts {
     repeatable: true,
     lockout: &[],
     security: &[],
+    sensitive: &[],
 };
 
 impl Operation for Watch {

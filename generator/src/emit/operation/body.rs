@@ -316,12 +316,10 @@ pub(super) fn form(
     imports: &mut Imports,
 ) -> Option<TokenStream> {
     let contents = &operation.body.as_ref()?.contents;
-    let fields = contents.iter().find_map(|content| match &content.payload {
-        Payload::Multipart(fields) => Some(fields),
-        Payload::Json(_) | Payload::Form(..) | Payload::Parts | Payload::Text | Payload::Upload => {
-            None
-        }
-    })?;
+    let fields = contents
+        .iter()
+        .map(|content| content.payload.parts())
+        .find(|parts| !parts.is_empty())?;
     Some(super::form::definition(cx, fields, names, imports))
 }
 
