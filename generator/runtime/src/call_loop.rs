@@ -62,7 +62,7 @@ pub enum Step {
         Option<Duration>,
     ),
     /// Nothing: the call is over.
-    Done(Outcome),
+    Done(Box<Outcome>),
 }
 
 /// A request on its way, and its limits.
@@ -331,7 +331,7 @@ impl CallLoop {
         retry_after: Option<Duration>,
         now: Instant,
     ) -> Step {
-        Step::Done(Outcome {
+        Step::Done(Box::new(Outcome {
             attempts: self.attempts,
             maybe_sent: self.maybe_sent,
             is_retryable,
@@ -340,7 +340,7 @@ impl CallLoop {
             sent: self.plan.sent.take(),
             watch: self.plan.watch.clone(),
             result,
-        })
+        }))
     }
 
     /// How much time is left; `None` is for ever.
