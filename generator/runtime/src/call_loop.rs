@@ -53,7 +53,7 @@ enum Doing {
 /// What to do next.
 pub enum Step {
     /// Send this request and report what comes of it.
-    Send(Errand),
+    Send(Box<Errand>),
     /// Wait so long, then report [`Event::Rested`].
     Sleep(Duration),
     /// Wait for this and report what it gives, or [`Event::Expired`] after so much time. It needs no runtime.
@@ -150,12 +150,12 @@ impl CallLoop {
         self.attempts += 1;
         self.doing = Doing::Call;
         self.since = now;
-        Step::Send(Errand {
+        Step::Send(Box::new(Errand {
             request,
             within: shorter(self.left(now), self.plan.limits.attempt),
             body_limit: self.plan.body_limit,
             streams: self.plan.streams,
-        })
+        }))
     }
 
     /// Leads the fetch of a token. With the old one still in hand, half of the call's time is kept for the call.
@@ -174,12 +174,12 @@ impl CallLoop {
                 let server = Server::of(request.uri());
                 let known = (read, request.method().clone(), server);
                 self.doing = Doing::Token(lease, Some(known), spare);
-                Step::Send(Errand {
+                Step::Send(Box::new(Errand {
                     request: *request,
                     within,
                     body_limit: TOKEN_LIMIT,
                     streams: &[],
-                })
+                }))
             }
             Fetch::Wait(token) => {
                 self.doing = Doing::Token(lease, None, spare);

@@ -28,7 +28,7 @@ pub async fn drive(transport: &dyn Transport, plan: Plan) -> Outcome {
             Step::Done(outcome) => return *outcome,
             Step::Send(errand) => {
                 let mut expiry = errand.within.map(|within| transport.sleep(within));
-                attempt(transport, errand, &mut expiry).await
+                attempt(transport, *errand, &mut expiry).await
             }
             Step::Sleep(wait) => {
                 transport.sleep(wait).await;

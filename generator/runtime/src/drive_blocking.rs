@@ -26,7 +26,7 @@ pub fn drive_blocking(transport: &dyn BlockingTransport, plan: Plan) -> Outcome 
     loop {
         let event = match step {
             Step::Done(outcome) => return *outcome,
-            Step::Send(errand) => attempt(transport, errand),
+            Step::Send(errand) => attempt(transport, *errand),
             Step::Sleep(wait) => {
                 transport.sleep(wait);
                 Event::Rested
