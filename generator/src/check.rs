@@ -179,6 +179,14 @@ fn free_names(kind: Kind, map: &Map) -> Vec<&'static str> {
 }
 
 fn unknown(kind: Kind, key: &str, free: &[&'static str], origin: Origin) -> Diagnostic {
+    if table::is_later(kind, key) {
+        let (code, loss) = match kind {
+            Kind::PathItem => (Code::OperationLeftOut, "operations under it are left out"),
+            _ => (Code::Unsupported, "it is not read"),
+        };
+        let message = format!("`{key}` is new in OpenAPI 3.2: {loss}");
+        return Diagnostic::new(code, origin, message);
+    }
     let diagnostic = Diagnostic::new(
         Code::UnknownKey,
         origin,

@@ -1,5 +1,6 @@
 //! Rewrites the spellings of 3.1 to the shape of 3.0; what 3.0 cannot say is carried in keys of our own.
 
+mod anchors;
 mod members;
 mod schema;
 pub mod table;
@@ -57,6 +58,7 @@ pub fn internal(keyword: &str) -> String {
 pub fn normalise(document: &mut Node, origins: &mut Origins, sink: &mut Sink) {
     let version = version(document).unwrap_or(Version::V31);
     complete(document, version, origins, sink);
+    anchors::resolve(document);
     let mut context = Context { version, sink };
     let mut tasks = vec![(document, Expect::Object(Kind::Document))];
     while let Some((node, expect)) = tasks.pop() {

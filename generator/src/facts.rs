@@ -1,6 +1,8 @@
 //! What is true of each type: which members need a box, what it may derive, which way it travels.
 
-use crate::ir::{Api, Field, Object, Reply, ReplyBody, Scalar, Shape, Type, TypeId};
+use crate::ir::{
+    Api, Field, Group, Null, Object, Operation, Reply, Scalar, Shape, Type, TypeId, Variant, behind,
+};
 
 /// The facts of every type, by [`TypeId`].
 #[derive(Clone, Debug)]
@@ -42,23 +44,43 @@ impl Facts {
 
 /// Finds the facts of every type.
 pub fn of(api: &Api) -> Facts {
-    let contains = circles(api, &|ty, edges| by_value(ty, edges));
-    let mentions = circles(api, &|ty, edges| all(ty, edges));
+    let contains = circles(api, true);
+    let mentions = circles(api, false);
     let mut types: Vec<TypeFacts> = api
         .types()
         .map(|(id, definition)| match &definition.shape {
             Shape::Object(object) => TypeFacts {
-                boxed: boxed(object, id, &contains),
+                boxed: boxed(object.fields.iter().map(|field| &field.ty), id, &contains),
                 eq: true,
-                default: object.fields.iter().all(|field| !field.required),
+                default: object
+                    .fields
+                    .iter()
+                    .all(|field| !field.required || is_preset(api, &field.ty)),
                 sensitive: object.fields.iter().any(|field| field.sensitive),
                 ..TypeFacts::default()
             },
-            Shape::StringEnum(_) => TypeFacts {
+            Shape::StringEnum(_) | Shape::ValueEnum(_) | Shape::Constant(_) => TypeFacts {
+                eq: true,
+                default: is_preset(api, &Type::Named(id)),
+                ..TypeFacts::default()
+            },
+            Shape::Sequence(sequence) => TypeFacts {
+                boxed: boxed(sequence.items.iter(), id, &contains),
+                eq: true,
+                default: sequence.required == 0,
+                ..TypeFacts::default()
+            },
+            Shape::Union(union) => TypeFacts {
+                boxed: union
+                    .variants
+                    .iter()
+                    .map(|variant| is_unbroken(api, id, &variant.ty))
+                    .collect(),
                 eq: true,
                 ..TypeFacts::default()
             },
             Shape::Alias(ty) => TypeFacts {
+                boxed: boxed(std::iter::once(ty), id, &contains),
                 eq: true,
                 recursive_alias: is_alias_circle(api, &mentions, id, ty),
                 ..TypeFacts::default()
@@ -87,7 +109,7 @@ fn wants_builder(api: &Api, object: &Object, sent: bool) -> bool {
     let required: Vec<&Type> = object
         .fields
         .iter()
-        .filter(|field| field.required)
+        .filter(|field| field.asked && !(field.required && is_preset(api, &field.ty)))
         .map(|field| &field.ty)
         .collect();
     let swappable = required
@@ -97,12 +119,20 @@ fn wants_builder(api: &Api, object: &Object, sent: bool) -> bool {
         .fields
         .iter()
         .any(|field| !field.required || !field.checks.is_empty());
-    required.len() > NEW_TAKES || swappable || (sent && more)
+    // `new` leaves out what is not required: a member that a caller has to say all the same needs a builder.
+    let asked = object
+        .fields
+        .iter()
+        .any(|field| field.asked && !field.required);
+    required.len() > NEW_TAKES || swappable || asked || (sent && more)
 }
 
 /// Whether two types are one in Rust. Text is text whatever its format, and a name for a type is that type.
 pub(crate) fn is_one_type(api: &Api, left: &Type, right: &Type) -> bool {
-    match (seen_through(api, left), seen_through(api, right)) {
+    match (
+        behind(&api.types, left, Null::Kept),
+        behind(&api.types, right, Null::Kept),
+    ) {
         (Type::Scalar(Scalar::String(_)), Type::Scalar(Scalar::String(_)))
         | (Type::Json(_), Type::Json(_)) => true,
         (Type::List(left), Type::List(right))
@@ -112,33 +142,52 @@ pub(crate) fn is_one_type(api: &Api, left: &Type, right: &Type) -> bool {
     }
 }
 
-/// The type that a name stands for. A circle of names ends where it began.
-fn seen_through<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
-    let mut ty = ty;
-    for _ in 0..api.types.len() {
-        match ty {
-            Type::Named(id) => match &api.ty(*id).shape {
-                Shape::Alias(target) => ty = target,
-                Shape::Object(_) | Shape::StringEnum(_) => break,
-            },
-            _ => break,
-        }
+/// Whether one value is the only one to send, so that nobody needs to be asked for it.
+pub(crate) fn is_preset(api: &Api, ty: &Type) -> bool {
+    let Type::Named(id) = behind(&api.types, ty, Null::Kept) else {
+        return false;
+    };
+    match &api.ty(*id).shape {
+        Shape::Constant(_) => true,
+        Shape::StringEnum(values) => values.len() == 1,
+        Shape::ValueEnum(values) => values.values.len() == 1,
+        Shape::Object(_) | Shape::Sequence(_) | Shape::Union(_) | Shape::Alias(_) => false,
     }
-    ty
 }
 
-fn boxed(object: &Object, id: TypeId, circles: &[usize]) -> Vec<bool> {
+fn boxed<'a>(types: impl Iterator<Item = &'a Type>, id: TypeId, circles: &[usize]) -> Vec<bool> {
     let own = circles[id.0 as usize];
     let is_circle = |ty: &Type| {
         let mut edges = Vec::new();
-        by_value(ty, &mut edges);
+        ty.named(true, &mut edges);
         edges.iter().any(|to| circles[to.0 as usize] == own)
     };
-    object
-        .fields
-        .iter()
-        .map(|field| is_circle(&field.ty))
-        .collect()
+    types.map(is_circle).collect()
+}
+
+/// Whether a variant leads back to its enum in place, with no member of a struct on the way: those stand behind boxes of
+/// their own.
+fn is_unbroken(api: &Api, id: TypeId, ty: &Type) -> bool {
+    let mut seen = vec![false; api.types.len()];
+    let mut work = Vec::new();
+    ty.named(true, &mut work);
+    while let Some(at) = work.pop() {
+        if at == id {
+            return true;
+        }
+        if std::mem::replace(&mut seen[at.0 as usize], true) {
+            continue;
+        }
+        match &api.ty(at).shape {
+            Shape::Union(_) | Shape::Alias(_) => edges(api, at, true, &mut work),
+            Shape::Object(_)
+            | Shape::StringEnum(_)
+            | Shape::ValueEnum(_)
+            | Shape::Constant(_)
+            | Shape::Sequence(_) => {}
+        }
+    }
+    false
 }
 
 /// Another name needs a struct only if the way back to it leads through other names alone: an object breaks the circle by itself.
@@ -146,7 +195,7 @@ fn is_alias_circle(api: &Api, mentions: &[usize], id: TypeId, ty: &Type) -> bool
     let own = mentions[id.0 as usize];
     let mut seen = vec![false; api.types.len()];
     let mut work = Vec::new();
-    all(ty, &mut work);
+    ty.named(false, &mut work);
     while let Some(at) = work.pop() {
         if at == id {
             return true;
@@ -156,7 +205,7 @@ fn is_alias_circle(api: &Api, mentions: &[usize], id: TypeId, ty: &Type) -> bool
             continue;
         }
         if let Shape::Alias(inner) = &api.ty(at).shape {
-            all(inner, &mut work);
+            inner.named(false, &mut work);
         }
     }
     false
@@ -169,16 +218,11 @@ fn settle_eq(api: &Api, types: &mut [TypeFacts]) {
         changed = false;
         for (id, definition) in api.types() {
             let slot = id.0 as usize;
-            let total = match &definition.shape {
-                Shape::Object(object) => object
-                    .fields
-                    .iter()
-                    .map(|field| &field.ty)
-                    .chain(&object.extra)
-                    .all(|ty| is_total(ty, types)),
-                Shape::StringEnum(_) => true,
-                Shape::Alias(ty) => is_total(ty, types),
-            };
+            let total = definition
+                .shape
+                .types()
+                .iter()
+                .all(|ty| is_total(ty, types));
             if types[slot].eq && !total {
                 types[slot].eq = false;
                 changed = true;
@@ -191,6 +235,7 @@ fn is_total(ty: &Type, types: &[TypeFacts]) -> bool {
     match ty {
         Type::Scalar(scalar) => *scalar != Scalar::F64,
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_total(inner, types),
+        Type::Tuple(items) => items.iter().all(|item| is_total(item, types)),
         Type::Named(id) => types[id.0 as usize].eq,
         Type::Json(_) => true,
     }
@@ -210,6 +255,26 @@ fn measure(api: &Api, contains: &[usize], types: &mut [TypeFacts]) {
                 fields.map(size).sum::<usize>() + object.extra.as_ref().map_or(0, |_| 24)
             }
             Shape::StringEnum(_) => 24,
+            Shape::ValueEnum(values) => {
+                if values.whole {
+                    16
+                } else {
+                    32
+                }
+            }
+            Shape::Constant(_) => 0,
+            Shape::Sequence(sequence) => {
+                let items = sequence.items.iter().zip(&types[at].boxed);
+                let size = |(ty, boxed): (&Type, &bool)| if *boxed { 8 } else { size(ty, types) };
+                items.map(size).sum::<usize>() + sequence.rest.as_ref().map_or(0, |_| 24)
+            }
+            Shape::Union(union) => {
+                let variants = union.variants.iter().zip(&types[at].boxed);
+                let size = |(variant, boxed): (&Variant, &bool)| {
+                    if *boxed { 8 } else { size(&variant.ty, types) }
+                };
+                variants.map(size).max().unwrap_or(0).max(24) + 8
+            }
             Shape::Alias(ty) => size(ty, types),
         };
     }
@@ -229,6 +294,7 @@ fn size(ty: &Type, types: &[TypeFacts]) -> usize {
         | Type::List(_)
         | Type::Map(_) => 24,
         Type::Nullable(inner) => size(inner, types) + 8,
+        Type::Tuple(items) => items.iter().map(|item| size(item, types)).sum(),
         Type::Named(id) => types[id.0 as usize].size,
         Type::Json(_) => 32,
     }
@@ -237,36 +303,41 @@ fn size(ty: &Type, types: &[TypeFacts]) -> usize {
 /// The types that requests are made of.
 fn sent(api: &Api) -> Vec<TypeId> {
     let mut work = Vec::new();
-    for operation in api.operations() {
-        for parameter in &operation.parameters {
-            all(&parameter.ty, &mut work);
-        }
-        if let Some(body) = &operation.body {
-            for ty in body.types() {
-                all(ty, &mut work);
-            }
-        }
+    for ty in api.operations().flat_map(Operation::sent) {
+        ty.named(false, &mut work);
     }
     reachable(api, work)
 }
 
+/// The types that the operations of a group are made of.
+pub fn reached_by_group(api: &Api, group: &Group) -> Vec<TypeId> {
+    reached(api, group.operations.iter().flat_map(made_of))
+}
+
+/// The types that an operation names, whichever way they travel.
+fn made_of(operation: &Operation) -> impl Iterator<Item = &Type> {
+    let delivered = operation.callbacks.iter();
+    let sent = operation.sent().into_iter();
+    sent.chain(operation.received())
+        .chain(delivered.filter_map(|callback| callback.payload.as_ref()))
+}
+
+/// The types that webhooks deliver.
+pub fn reached_by_webhooks(api: &Api) -> Vec<TypeId> {
+    let payloads = api.webhooks.iter();
+    reached(api, payloads.filter_map(|webhook| webhook.payload.as_ref()))
+}
+
 /// The types that a reply carries.
 pub fn carried(reply: &Reply) -> Option<&Type> {
-    match &reply.body {
-        ReplyBody::Json(ty) => Some(ty),
-        ReplyBody::Empty
-        | ReplyBody::Text
-        | ReplyBody::Bytes
-        | ReplyBody::Events(_)
-        | ReplyBody::Lines(_) => None,
-    }
+    reply.body.ty()
 }
 
 /// The named types that values of these types may hold, however deep.
 pub fn reached<'a>(api: &Api, types: impl Iterator<Item = &'a Type>) -> Vec<TypeId> {
     let mut work = Vec::new();
     for ty in types {
-        all(ty, &mut work);
+        ty.named(false, &mut work);
     }
     reachable(api, work)
 }
@@ -279,47 +350,35 @@ fn reachable(api: &Api, mut work: Vec<TypeId>) -> Vec<TypeId> {
             continue;
         }
         found.push(id);
-        edges(api, id, &|ty, edges| all(ty, edges), &mut work);
+        edges(api, id, false, &mut work);
     }
     found
 }
 
-/// The named types inside a type.
-fn all(ty: &Type, edges: &mut Vec<TypeId>) {
-    match ty {
-        Type::Scalar(_) | Type::Json(_) => {}
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => all(inner, edges),
-        Type::Named(id) => edges.push(*id),
-    }
-}
-
-/// The named types that a type holds in place, not behind the heap of a list or a map.
-fn by_value(ty: &Type, edges: &mut Vec<TypeId>) {
-    match ty {
-        Type::Scalar(_) | Type::Json(_) | Type::List(_) | Type::Map(_) => {}
-        Type::Nullable(inner) => by_value(inner, edges),
-        Type::Named(id) => edges.push(*id),
-    }
-}
-
-fn edges(api: &Api, id: TypeId, of: &dyn Fn(&Type, &mut Vec<TypeId>), found: &mut Vec<TypeId>) {
-    match &api.ty(id).shape {
-        Shape::Object(object) => {
-            for field in &object.fields {
-                of(&field.ty, found);
-            }
-            if let Some(extra) = &object.extra {
-                of(&Type::Map(Box::new(extra.clone())), found);
-            }
+/// The named types that a type is made of: all, or those that it holds in place.
+fn edges(api: &Api, id: TypeId, in_place: bool, found: &mut Vec<TypeId>) {
+    let shape = &api.ty(id).shape;
+    // What is not declared, and what follows the items of a sequence, stands behind the heap of a map or a list.
+    let behind_heap = match shape {
+        Shape::Object(object) => object.extra.as_ref(),
+        Shape::Sequence(sequence) => sequence.rest.as_ref(),
+        Shape::StringEnum(_)
+        | Shape::ValueEnum(_)
+        | Shape::Constant(_)
+        | Shape::Union(_)
+        | Shape::Alias(_) => None,
+    };
+    for ty in shape.types() {
+        let on_heap = behind_heap.is_some_and(|inner| std::ptr::eq(inner, ty));
+        if !(in_place && on_heap) {
+            ty.named(in_place, found);
         }
-        Shape::StringEnum(_) => {}
-        Shape::Alias(ty) => of(ty, found),
     }
 }
 
 /// Numbers the circles (strongly connected components) of the graph of types: two types have the same number exactly if each
 /// leads to the other. Tarjan's algorithm with a stack of its own, since a document decides how deep it goes.
-fn circles(api: &Api, of: &dyn Fn(&Type, &mut Vec<TypeId>)) -> Vec<usize> {
+fn circles(api: &Api, in_place: bool) -> Vec<usize> {
     let count = api.types.len();
     let mut search = Search {
         order: vec![usize::MAX; count],
@@ -334,12 +393,12 @@ fn circles(api: &Api, of: &dyn Fn(&Type, &mut Vec<TypeId>)) -> Vec<usize> {
         if search.order[start.0 as usize] != usize::MAX {
             continue;
         }
-        let mut path: Vec<(TypeId, Vec<TypeId>)> = vec![search.enter(api, start, of)];
+        let mut path: Vec<(TypeId, Vec<TypeId>)> = vec![search.enter(api, start, in_place)];
         while let Some((at, children)) = path.last_mut() {
             let at = at.0 as usize;
             match children.pop() {
                 Some(child) if search.order[child.0 as usize] == usize::MAX => {
-                    path.push(search.enter(api, child, of));
+                    path.push(search.enter(api, child, in_place));
                 }
                 Some(child) if search.open[child.0 as usize] => {
                     search.low[at] = search.low[at].min(search.order[child.0 as usize]);
@@ -371,12 +430,7 @@ struct Search {
 }
 
 impl Search {
-    fn enter(
-        &mut self,
-        api: &Api,
-        id: TypeId,
-        of: &dyn Fn(&Type, &mut Vec<TypeId>),
-    ) -> (TypeId, Vec<TypeId>) {
+    fn enter(&mut self, api: &Api, id: TypeId, in_place: bool) -> (TypeId, Vec<TypeId>) {
         let at = id.0 as usize;
         self.order[at] = self.next;
         self.low[at] = self.next;
@@ -384,7 +438,7 @@ impl Search {
         self.open[at] = true;
         self.stack.push(at);
         let mut children = Vec::new();
-        edges(api, id, of, &mut children);
+        edges(api, id, in_place, &mut children);
         (id, children)
     }
 

@@ -11,13 +11,14 @@
 //! | `x-sdk-client-parameter` | parameter | `{ environment: NAME }`: set once on the client, or from that variable |
 //! | `x-sdk-environment` | security scheme, server | the environment variables that hold its parts |
 //! | `x-sdk-body-limit` | document root | the most bytes that the client reads of one reply |
+//! | `x-sdk-tag-features` | document root | whether each tag has a Cargo feature; without it, from 50 operations on |
 //! | `x-sdk-omit` | operation, property, parameter | `true`: not part of the client |
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::node::{Node, Value};
 
 /// Every key of the vocabulary.
-pub const KEYS: [&str; 10] = [
+pub const KEYS: [&str; 11] = [
     "x-sdk-name",
     "x-sdk-sensitive",
     "x-sdk-aliases",
@@ -27,6 +28,7 @@ pub const KEYS: [&str; 10] = [
     "x-sdk-client-parameter",
     "x-sdk-environment",
     "x-sdk-body-limit",
+    "x-sdk-tag-features",
     "x-sdk-omit",
 ];
 

@@ -177,17 +177,26 @@ fn write(api: &Api, options: &Options, output: &mut Output) {
         .package
         .clone()
         .unwrap_or_else(|| scaffold::package_name(&api.title));
-    let cx = Context {
+    let mut cx = Context {
         api,
         facts: &facts,
         names: &names,
+        gates: &[],
         package: &package,
     };
-    let mut files = render::all(&cx, &emit::jobs(&cx));
-    let needs = files.iter().flat_map(|file| &file.needs.runtime).copied();
-    let runtime = emit::runtime::closure(needs);
-    files.extend(emit::roots(&cx, &runtime).iter().map(render::printed));
+    let gates = emit::features::types(&cx);
+    cx.gates = &gates;
+    let jobs = emit::jobs(&cx);
+    let mut files = render::all(&cx, &jobs);
+    let of_jobs = jobs.iter().map(|job| emit::features::of_job(&cx, *job));
+    let needs = of_jobs.zip(files.iter().map(|file| &file.needs.runtime));
+    let used = emit::runtime::used(needs);
+    files.extend(emit::roots(&cx, &used).iter().map(render::printed));
+    let runtime: Vec<_> = used.iter().map(|used| used.file).collect();
     output.manifest = manifest::requirements(&files, &runtime);
+    output
+        .manifest
+        .require_features(emit::features::declared(&cx));
     for file in files {
         output
             .files

@@ -20,6 +20,15 @@ pub struct Requirements {
     pub features: BTreeMap<String, Vec<String>>,
 }
 
+impl Requirements {
+    /// Adds features; one that is known turns on more.
+    pub fn require_features(&mut self, features: BTreeMap<String, Vec<String>>) {
+        for (name, parts) in features {
+            self.features.entry(name).or_default().extend(parts);
+        }
+    }
+}
+
 /// A dependency that the generated code needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dependency {

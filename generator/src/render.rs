@@ -161,7 +161,7 @@ enum Kind {
 }
 
 fn kind(text: &str) -> Kind {
-    const STARTS: [(&str, Kind); 19] = [
+    const STARTS: [(&str, Kind); 21] = [
         ("use std", Kind::UseStd),
         ("use super", Kind::UseSuper),
         ("use ", Kind::UseCrate),
@@ -169,6 +169,8 @@ fn kind(text: &str) -> Kind {
         ("pub mod ", Kind::Module),
         ("mod ", Kind::Module),
         ("#[cfg(feature", Kind::Export),
+        ("#[cfg(any", Kind::Export),
+        ("#[cfg(all", Kind::Export),
         ("type ", Kind::Associated),
         ("const ", Kind::Associated),
         ("///", Kind::Item),

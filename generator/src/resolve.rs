@@ -32,7 +32,7 @@ pub struct Refs<'d> {
 }
 
 /// Where a reference leads.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Target<'d> {
     /// The node, which is no reference itself.
     pub node: &'d Node,
@@ -40,6 +40,8 @@ pub struct Target<'d> {
     pub name: Option<&'d str>,
     /// The component's section, such as `schemas`.
     pub section: Option<&'d str>,
+    /// The words that name its place, if it stands inside a component schema.
+    pub words: Option<Vec<String>>,
     /// The summary that stands beside the first reference that has one.
     pub summary: Option<&'d str>,
     /// The description that stands beside the first reference that has one.
@@ -60,6 +62,7 @@ impl<'d> Refs<'d> {
             node,
             name: None,
             section: None,
+            words: None,
             summary: None,
             description: None,
         };
@@ -90,6 +93,7 @@ impl<'d> Refs<'d> {
             target.node = found.node;
             target.section = found.component.map(|(section, _)| section);
             target.name = found.component.map(|(_, name)| name);
+            target.words = found.words;
         }
         // A piece that does not fit its place was reported where it stands.
         (!matches!(target.node.value, Value::Unknown)).then_some(target)

@@ -33,6 +33,9 @@ fn every_client_compiles_without_a_warning_and_behaves() {
         .args(["doc", "--offline", "--workspace", "--no-deps"])
         .env("RUSTDOCFLAGS", "-D warnings")
         .current_dir(&root));
+    for name in tagged(&root) {
+        check_subsets(&root, &name);
+    }
     // What is sent and how replies are read needs no transport, and building one takes longer than all of this.
     let packages = behaving.iter().flat_map(|name| ["--package", name]);
     if !behaving.is_empty() {
@@ -46,6 +49,54 @@ fn every_client_compiles_without_a_warning_and_behaves() {
             .args(["--test", "behaviour"])
             .args(packages)
             .current_dir(&root));
+    }
+}
+
+/// The clients that have features by tag.
+fn tagged(root: &Path) -> Vec<String> {
+    let entries = fs::read_dir(root).expect("the workspace can be read");
+    let names = entries.map(|entry| entry.expect("it can be read").file_name());
+    let names = names.map(|name| name.to_string_lossy().into_owned());
+    let mut tagged: Vec<String> = names.filter(|name| !tags(root, name).is_empty()).collect();
+    tagged.sort();
+    tagged
+}
+
+/// The features of a client that stand for tags.
+fn tags(root: &Path, name: &str) -> Vec<String> {
+    let manifest = fs::read_to_string(root.join(name).join("Cargo.toml")).unwrap_or_default();
+    let manifest: DocumentMut = manifest.parse().expect("the manifest is TOML");
+    let features = manifest.get("features").and_then(|item| item.as_table());
+    let names = features
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name.to_owned());
+    names.filter(|name| name.starts_with("tag-")).collect()
+}
+
+/// A client with no tag, and with each of a few alone.
+fn check_subsets(root: &Path, name: &str) {
+    let mut sets = vec![String::new()];
+    sets.extend(tags(root, name).into_iter().take(4));
+    for set in sets {
+        run(Command::new(env!("CARGO"))
+            .args([
+                "clippy",
+                "--offline",
+                "--no-default-features",
+                "--package",
+                name,
+            ])
+            .args([
+                "--features",
+                &set,
+                "--",
+                "-D",
+                "warnings",
+                "-D",
+                "clippy::all",
+            ])
+            .current_dir(root));
     }
 }
 

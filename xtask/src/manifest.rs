@@ -161,7 +161,7 @@ fn features(table: &mut dyn TableLike, requirements: &Requirements) {
 
 /// Whether only the generator makes features of this name.
 fn is_ours(name: &str) -> bool {
-    name.starts_with("tag-") || name == "all-tags"
+    name.starts_with("tag-") || name == "all-tags" || name == "any-tag"
 }
 
 fn is_same(found: &Array, wanted: &[String]) -> bool {

@@ -5,6 +5,7 @@ mod client;
 pub mod mfa;
 pub mod models;
 mod runtime;
+pub mod webhooks;
 
 pub use runtime::base_url::BaseUrl;
 #[cfg(feature = "blocking")]

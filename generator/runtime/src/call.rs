@@ -91,35 +91,40 @@ impl<O: Operation> Call<O> {
         &mut self.operation
     }
 
-    /// Those who watch the call, which begins now.
-    pub(super) fn watch(&self) -> Watch {
-        Watch::new(&self.client, O::FACTS)
+    /// What there is to do, or why nothing can be done; and those who watch the call, which begins now.
+    pub(super) fn plan(&mut self) -> (Watch, Result<Plan, CallError<O::Failure>>) {
+        let request = self.request();
+        let uri = request.as_ref().ok().map(|(request, _)| request.uri());
+        let watch = Watch::new(&self.client, O::FACTS, uri);
+        let plan = match request {
+            Ok(request) => Ok(self.planned(request, watch.clone())),
+            Err(report) => {
+                watch.call_ended(0, None, Some(report.phase), Duration::ZERO);
+                Err(CallError::new(report, None))
+            }
+        };
+        (watch, plan)
     }
 
-    /// What there is to do, or why nothing can be done.
-    pub(super) fn plan(&mut self, watch: &Watch) -> Result<Plan, CallError<O::Failure>> {
-        let (request, tokens) = self.request().map_err(|report| {
-            watch.call_ended(0, None, Some(report.phase), Duration::ZERO);
-            CallError::new(report, None)
-        })?;
+    fn planned(&mut self, (request, tokens): Authorized, watch: Watch) -> Plan {
         let client = self.client.inner();
         let mut limits = client.limits;
         limits.total = self.timeout.or(limits.total);
-        Ok(Plan {
+        Plan {
             sent: Sensitive {
                 facts: O::FACTS,
                 request,
                 tokens,
                 used: Vec::new(),
             },
-            watch: watch.clone(),
+            watch,
             limits,
             body_limit: client.body_limit,
             streams: O::STREAMS,
             policy: self.policy.take().unwrap_or_else(|| client.policy.clone()),
             budget: Arc::clone(&client.budget),
             random: Arc::clone(&client.random),
-        })
+        }
     }
 
     /// The whole request but for a token, and where to get one if it needs one; or why there is none.
@@ -167,8 +172,7 @@ impl<O: Operation + Send + 'static> IntoFuture for Call<O> {
     type IntoFuture = CallFuture<O>;
 
     fn into_future(mut self) -> Self::IntoFuture {
-        let watch = self.watch();
-        let plan = self.plan(&watch);
+        let (watch, plan) = self.plan();
         let client = self.client;
         let call = async move {
             let plan = plan?;
@@ -179,9 +183,7 @@ impl<O: Operation + Send + 'static> IntoFuture for Call<O> {
             }
             read::<O>(outcome)
         };
-        #[cfg(feature = "tracing")]
-        let call = watch.around(call);
-        Box::pin(call)
+        Box::pin(watch.around(call))
     }
 }
 

@@ -14,20 +14,26 @@ pub struct CallSpan(Span);
 
 impl CallSpan {
     /// A span for a call that begins now, inside of the one that the program is in.
-    pub fn open(facts: &OperationFacts, server: &Server) -> Self {
-        Self(info_span!(
+    pub fn open(facts: &OperationFacts, server: impl FnOnce() -> Server) -> Self {
+        let span = info_span!(
             "call",
             "otel.name" = format_args!("{} {}", facts.method, facts.path),
             "otel.kind" = "client",
             operation = facts.id,
             "http.request.method" = facts.method.as_str(),
             "url.template" = facts.path,
-            "server.address" = server.address(),
-            "server.port" = server.port(),
+            "server.address" = Empty,
+            "server.port" = Empty,
             "http.response.status_code" = Empty,
             "error.type" = Empty,
             "http.request.resend_count" = Empty,
-        ))
+        );
+        if !span.is_disabled() {
+            let server = server();
+            span.record("server.address", server.address());
+            span.record("server.port", server.port());
+        }
+        Self(span)
     }
 
     /// Whether anybody looks at it.

@@ -36,12 +36,13 @@ impl<O: Operation> Call<O> {
 
 impl<O: Operation> StreamedCall<O> {
     /// What there is to do, or why nothing can be done.
-    pub(super) fn plan(&mut self, watch: &Watch) -> Result<Plan, CallError<O::Failure>> {
-        let plan = self.0.plan(watch)?;
-        Ok(Plan {
+    pub(super) fn plan(&mut self) -> (Watch, Result<Plan, CallError<O::Failure>>) {
+        let (watch, plan) = self.0.plan();
+        let streamed = |plan| Plan {
             streams: &["*/*"],
             ..plan
-        })
+        };
+        (watch, plan.map(streamed))
     }
 }
 
@@ -50,8 +51,7 @@ impl<O: Operation + Send + 'static> IntoFuture for StreamedCall<O> {
     type IntoFuture = StreamedFuture<O>;
 
     fn into_future(mut self) -> Self::IntoFuture {
-        let watch = self.0.watch();
-        let plan = self.plan(&watch);
+        let (watch, plan) = self.plan();
         let client = self.0.client;
         let call = async move {
             let plan = plan?;
@@ -62,9 +62,7 @@ impl<O: Operation + Send + 'static> IntoFuture for StreamedCall<O> {
             }
             read::<O>(outcome)
         };
-        #[cfg(feature = "tracing")]
-        let call = watch.around(call);
-        Box::pin(call)
+        Box::pin(watch.around(call))
     }
 }
 

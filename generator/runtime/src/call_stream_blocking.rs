@@ -9,13 +9,9 @@ impl<O: Operation> StreamedCall<O> {
     /// Makes the call on this thread and without a runtime. The body of the reply is read with [`Read`](std::io::Read); it takes as long
     /// as the server takes.
     pub fn send(mut self) -> StreamedResult<O> {
-        let watch = self.0.watch();
-        let plan = self.plan(&watch)?;
+        let (watch, plan) = self.plan();
+        let plan = plan?;
         let transport = &*self.0.client.inner().blocking;
-        let call = || call_stream::read::<O>(drive_blocking(transport, plan));
-        #[cfg(feature = "tracing")]
-        return watch.within(call);
-        #[cfg(not(feature = "tracing"))]
-        call()
+        watch.within(|| call_stream::read::<O>(drive_blocking(transport, plan)))
     }
 }

@@ -17,7 +17,6 @@ use super::random::Random;
 use super::retry::RetryPolicy;
 use super::retry_budget::RetryBudget;
 use super::transport::Transport;
-use super::watch::Server;
 
 /// The API's client. Cheap to clone: the clones share connections, access tokens and the budget for repetitions.
 #[derive(Clone)]
@@ -31,8 +30,6 @@ pub struct Inner {
     pub base: BaseUrl,
     /// Whether credentials go to other servers too, if operations have some of their own.
     pub trust_all_servers: bool,
-    /// The same place for those who watch.
-    pub server: Server,
     /// Who is told what calls do.
     pub observer: Option<Arc<dyn Observer>>,
     /// Who is calling.

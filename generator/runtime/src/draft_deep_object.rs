@@ -21,26 +21,26 @@ impl Draft {
                 .add(field, "holds a value that cannot be sent");
             return;
         };
-        self.deep_part(name.to_owned(), value);
+        self.deep_part(name, value);
     }
 
-    fn deep_part(&mut self, name: String, value: Plain) {
+    fn deep_part(&mut self, name: &str, value: Plain) {
         match value {
             Plain::Nothing => {}
             Plain::Bare(word) | Plain::Text(word) => {
                 self.query_start();
-                encode::push(&mut self.target, &name);
+                encode::push(&mut self.target, name);
                 self.target.push('=');
                 encode::push(&mut self.target, &word);
             }
             Plain::List(items) => {
                 for (index, item) in items.into_iter().enumerate() {
-                    self.deep_part(format!("{name}[{index}]"), item);
+                    self.deep_part(&format!("{name}[{index}]"), item);
                 }
             }
             Plain::Members(members) => {
                 for (member, value) in members {
-                    self.deep_part(format!("{name}[{member}]"), value);
+                    self.deep_part(&format!("{name}[{member}]"), value);
                 }
             }
         }

@@ -1,4 +1,5 @@
-//! Structs with a member whose own members are laid flat beside the others: a field whose name starts with `(flat) `.
+//! Structs with members that are laid flat beside the others: fields whose names start with `(flat) ` for those of another
+//! type, and with `(rest) ` for those that nothing declares.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Unexpected, Vi
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
-use super::look::{FLAT, Look, Tally, WHOLE};
+use super::look::{FLAT, Look, REST, Tally, WHOLE};
 
 /// A struct that knows how to be read where its flat fields stand beside the others.
 pub trait Flat: Sized {
@@ -30,15 +31,18 @@ pub fn write<S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let mut json = fields.map_err(S::Error::custom)?;
     if let Value::Object(members) = &mut json {
-        let (flat, own): (Vec<_>, Vec<_>) = std::mem::take(members)
-            .into_iter()
-            .partition(|(name, _)| name.starts_with(FLAT));
-        members.extend(own);
-        for (_, value) in flat {
-            if let Value::Object(inner) = value {
-                members.extend(inner);
+        let mut beside = [Vec::new(), Vec::new()];
+        let mut own = Vec::new();
+        for (name, value) in std::mem::take(members) {
+            match value {
+                Value::Object(inner) if name.starts_with(REST) => beside[0].extend(inner),
+                Value::Object(inner) if name.starts_with(FLAT) => beside[1].extend(inner),
+                value => own.push((name, value)),
             }
         }
+        // Where two of them have a member of the same name, what was declared for it counts.
+        let [rest, flat] = beside;
+        members.extend(rest.into_iter().chain(own).chain(flat));
     }
     json.serialize(serializer)
 }

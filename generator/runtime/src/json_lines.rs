@@ -16,7 +16,7 @@ impl Reply {
     /// (`application/json-seq`).
     pub fn success_lines<T: DeserializeOwned, E>(self) -> Result<Items<T>, DecodeFailure<E>> {
         let (_, body) = self.into_parts();
-        let read = |piece: Piece| Some(reply_json::parse(&piece.data));
+        let read = |piece: Piece| Some(reply_json::text(&piece.data));
         Ok(Items::new(body, Lines::default(), read))
     }
 }

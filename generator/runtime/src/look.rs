@@ -19,6 +19,9 @@ pub const WHOLE: &str = "(whole)";
 /// A field whose name starts like this gets the object that it is a member of.
 pub const FLAT: &str = "(flat) ";
 
+/// A field whose name starts like this gets the members that the struct does not declare.
+pub const REST: &str = "(rest) ";
+
 /// How many values one look takes in. A reply decides how deep types nest in each other, so that looking without an end
 /// would take twice as long with each level.
 const EFFORT: u32 = 1_000;
@@ -80,16 +83,23 @@ impl Tally {
 pub struct Look<'a> {
     value: &'a Value,
     tally: &'a Tally,
+    /// Members that are not seen, since they have been read.
+    without: &'static [&'static str],
+}
+
+/// Another type than was expected. The value itself is never said.
+fn misfit(expected: &dyn Expected) -> Misfit {
+    Misfit::invalid_type(Unexpected::Other("value"), expected)
 }
 
 impl<'a> Look<'a> {
     /// Reads `value`; `tally` keeps what is seen of it.
     pub fn new(value: &'a Value, tally: &'a Tally) -> Self {
-        Self { value, tally }
-    }
-
-    fn misfit(self, expected: &dyn Expected) -> Misfit {
-        Misfit::invalid_type(Unexpected::Other("value"), expected)
+        Self {
+            value,
+            tally,
+            without: &[],
+        }
     }
 
     fn members<'de, V: Visitor<'de>>(
@@ -103,7 +113,7 @@ impl<'a> Look<'a> {
             object: self,
             entries: members.iter(),
             fields,
-            flat: fields.iter(),
+            beside: fields.iter(),
             next: None,
         })
     }
@@ -124,7 +134,7 @@ impl<'de> Deserializer<'de> for Look<'_> {
                 (Some(value), _, _) => visitor.visit_u64(value),
                 (None, Some(value), _) => visitor.visit_i64(value),
                 (None, None, Some(value)) => visitor.visit_f64(value),
-                (None, None, None) => Err(self.misfit(&visitor)),
+                (None, None, None) => Err(misfit(&visitor)),
             },
             Value::String(text) => visitor.visit_str(text),
             Value::Array(items) => {
@@ -149,12 +159,14 @@ impl<'de> Deserializer<'de> for Look<'_> {
     /// A map keeps every member, and so does a struct that comes as a map: it has a member for what it does not declare.
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
         let Value::Object(members) = self.value else {
-            return Err(self.misfit(&visitor));
+            return Err(misfit(&visitor));
         };
         let expected: &dyn Expected = &visitor;
         let is_struct = expected.to_string().starts_with("struct ");
         let each = if is_struct { DECLARED } else { 1 };
-        self.tally.add(each.saturating_mul(count(members.len())));
+        let is_left = |key: &&String| !self.without.contains(&key.as_str());
+        let left = members.keys().filter(is_left).count();
+        self.tally.add(each.saturating_mul(count(left)));
         self.members(members, &[], visitor)
     }
 
@@ -166,11 +178,11 @@ impl<'de> Deserializer<'de> for Look<'_> {
         visitor: V,
     ) -> Result<V::Value, Misfit> {
         let Value::Object(members) = self.value else {
-            return Err(self.misfit(&visitor));
+            return Err(misfit(&visitor));
         };
         let is_declared = |key: &&String| fields.contains(&key.as_str());
         let declared = count(members.keys().filter(is_declared).count());
-        let keeps_all = fields.iter().any(|field| field.starts_with(FLAT));
+        let keeps_all = fields.iter().any(|field| is_beside(field));
         let lost = if keeps_all {
             0
         } else {
@@ -206,6 +218,11 @@ impl<'de> Deserializer<'de> for Look<'_> {
     }
 }
 
+/// Whether a field is no member of its own.
+fn is_beside(field: &str) -> bool {
+    field.starts_with(FLAT) || field.starts_with(REST)
+}
+
 fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
@@ -234,13 +251,13 @@ impl<'de> SeqAccess<'de> for &mut Items<'_> {
     }
 }
 
-/// The members of an object, then the object itself for each field that is laid flat.
+/// The members of an object, then the object itself for each field that is no member of its own.
 struct Members<'a> {
     object: Look<'a>,
     entries: serde_json::map::Iter<'a>,
     fields: &'static [&'static str],
-    flat: slice::Iter<'static, &'static str>,
-    next: Option<(&'a str, &'a Value)>,
+    beside: slice::Iter<'static, &'static str>,
+    next: Option<(&'a str, Look<'a>)>,
 }
 
 impl<'de> MapAccess<'de> for Members<'_> {
@@ -250,12 +267,21 @@ impl<'de> MapAccess<'de> for Members<'_> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Misfit> {
-        let entry = self.entries.find(|(key, _)| !key.starts_with(FLAT));
+        let object = self.object;
+        let is_seen = |key: &str| !is_beside(key) && !object.without.contains(&key);
+        let entry = self.entries.find(|(key, _)| is_seen(key));
         let entry = match entry {
-            Some((key, value)) => Some((key.as_str(), value)),
+            Some((key, value)) => Some((key.as_str(), Look::new(value, object.tally))),
             None => {
-                let flat = self.flat.find(|field| field.starts_with(FLAT));
-                flat.map(|field| (*field, self.object.value))
+                let beside = self.beside.find(|field| is_beside(field));
+                beside.map(|field| {
+                    let without = if field.starts_with(REST) {
+                        self.fields
+                    } else {
+                        &[]
+                    };
+                    (*field, Look { without, ..object })
+                })
             }
         };
         self.next = entry;
@@ -267,11 +293,11 @@ impl<'de> MapAccess<'de> for Members<'_> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Misfit> {
-        let Some((key, value)) = self.next.take() else {
+        let Some((key, look)) = self.next.take() else {
             return Err(Misfit::new("a member".to_owned()));
         };
-        let read = seed.deserialize(Look::new(value, self.object.tally));
-        if key.starts_with(FLAT) {
+        let read = seed.deserialize(look);
+        if is_beside(key) {
             return read;
         }
         let step = if self.fields.contains(&key) { key } else { "*" };

@@ -21,7 +21,7 @@ impl Reply {
             if piece.data == DONE {
                 return None;
             }
-            let data = reply_json::parse(&std::mem::take(&mut piece.data));
+            let data = reply_json::text(&std::mem::take(&mut piece.data));
             Some(data.map(|data| ServerEvent::new(piece, data)))
         };
         event_splitter::items(self, read).map_err(DecodeFailure::Decode)

@@ -18,12 +18,13 @@ use super::report::Phase;
 pub struct Watch {
     client: Client,
     facts: &'static OperationFacts,
+    /// Where the call goes to, if anybody wants to know.
+    server: Option<Arc<Server>>,
     #[cfg(feature = "tracing")]
     span: CallSpan,
 }
 
 /// Where a request goes to.
-#[derive(Default)]
 pub struct Server {
     address: String,
     port: Option<u16>,
@@ -71,28 +72,29 @@ impl Server {
 }
 
 impl Watch {
-    /// Watches a call that begins now.
-    pub fn new(client: &Client, facts: &'static OperationFacts) -> Self {
+    /// Watches a call to this URL, or to the client's base URL, that begins now.
+    pub fn new(client: &Client, facts: &'static OperationFacts, uri: Option<&Uri>) -> Self {
+        let server = || match uri {
+            Some(uri) => Server::of(uri),
+            None => Server::of(&client.base_url().as_str().parse().unwrap_or_default()),
+        };
+        let is_on = client.inner().observer.is_some();
+        #[cfg(feature = "tracing")]
+        let span = CallSpan::open(facts, server);
+        #[cfg(feature = "tracing")]
+        let is_on = is_on || span.is_on();
         Self {
             client: client.clone(),
             facts,
+            server: is_on.then(|| Arc::new(server())),
             #[cfg(feature = "tracing")]
-            span: CallSpan::open(facts, &client.inner().server),
+            span,
         }
-    }
-
-    /// Whether anybody is told.
-    pub fn is_on(&self) -> bool {
-        let is_on = self.observer().is_some();
-        #[cfg(feature = "tracing")]
-        let is_on = is_on || self.span.is_on();
-        is_on
     }
 
     /// A request of the operation has ended.
     pub fn attempt_ended(&self, end: &End) {
-        if self.is_on() {
-            let server = &self.client.inner().server;
+        if let Some(server) = &self.server {
             let template = Some(self.facts.path);
             self.tell(&self.attempt(
                 AttemptKind::Operation,
@@ -105,7 +107,7 @@ impl Watch {
 
     /// A request for a token has ended.
     pub fn token_ended(&self, method: &Method, server: &Server, end: &End) {
-        if self.is_on() {
+        if self.server.is_some() {
             self.tell(&self.attempt(AttemptKind::Token, (method, None), server, end));
         }
     }
@@ -118,10 +120,9 @@ impl Watch {
         failure: Option<Phase>,
         elapsed: Duration,
     ) {
-        if !self.is_on() {
+        let Some(server) = &self.server else {
             return;
-        }
-        let server = &self.client.inner().server;
+        };
         let call = ObservedCall {
             operation: self.facts.id,
             method: &self.facts.method,
@@ -140,16 +141,23 @@ impl Watch {
         }
     }
 
-    /// The same future, in the call's span.
-    #[cfg(feature = "tracing")]
+    /// The same future; with the feature `tracing`, inside of the call's span whenever it runs.
     pub fn around<F: Future>(self, future: F) -> impl Future<Output = F::Output> {
-        self.span.around(future)
+        #[cfg(feature = "tracing")]
+        let future = self.span.around(future);
+        #[cfg(not(feature = "tracing"))]
+        drop(self);
+        future
     }
 
-    /// Does something in the call's span.
-    #[cfg(all(feature = "tracing", feature = "blocking"))]
-    pub fn within<T>(&self, work: impl FnOnce() -> T) -> T {
-        self.span.within(work)
+    /// Does something; with the feature `tracing`, inside of the call's span.
+    #[cfg(feature = "blocking")]
+    pub fn within<T>(self, work: impl FnOnce() -> T) -> T {
+        #[cfg(feature = "tracing")]
+        let work = || self.span.within(work);
+        #[cfg(not(feature = "tracing"))]
+        drop(self);
+        work()
     }
 
     fn observer(&self) -> Option<&Arc<dyn Observer>> {

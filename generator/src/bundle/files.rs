@@ -159,6 +159,7 @@ impl<'b> Loaded<'b> {
 
     /// What the place is called, outermost word first.
     pub(super) fn words(&self, place: &Place) -> Vec<String> {
+        const SECTIONS: [&str; 4] = ["components", "schemas", "definitions", "$defs"];
         let path = self
             .files
             .get(place.file)
@@ -172,7 +173,6 @@ impl<'b> Loaded<'b> {
         if words.len() > 1 && words.last().is_some_and(|word| word == "index") {
             words.pop();
         }
-        const SECTIONS: [&str; 4] = ["components", "schemas", "definitions", "$defs"];
         let steps = place
             .steps
             .iter()

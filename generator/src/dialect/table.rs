@@ -112,6 +112,27 @@ pub fn expected(kind: Kind, key: &str) -> Option<Expect> {
     }
 }
 
+/// Whether a keyword is one that 3.2 adds to an object.
+pub fn is_later(kind: Kind, key: &str) -> bool {
+    let added: &[&str] = match kind {
+        Kind::Document => &["$self"],
+        Kind::Server => &["name"],
+        Kind::Components => &["mediaTypes"],
+        Kind::PathItem => &["query", "additionalOperations"],
+        Kind::MediaType => &["itemSchema", "prefixEncoding", "itemEncoding"],
+        Kind::Encoding => &["encoding", "prefixEncoding", "itemEncoding"],
+        Kind::Response => &["summary"],
+        Kind::Example => &["dataValue", "serializedValue"],
+        Kind::Tag => &["summary", "parent", "kind"],
+        Kind::Discriminator => &["defaultMapping"],
+        Kind::Xml => &["nodeType"],
+        Kind::SecurityScheme => &["oauth2MetadataUrl", "deprecated"],
+        Kind::Flows => &["deviceAuthorization"],
+        _ => &[],
+    };
+    added.contains(&key)
+}
+
 /// The keywords that may stand beside a reference.
 pub const BESIDE_REF: &[&str] = &["$ref", "summary", "description"];
 

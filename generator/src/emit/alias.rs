@@ -37,7 +37,13 @@ fn newtype(cx: &Context<'_>, id: TypeId, ty: &TokenStream, imports: &mut Imports
     let name = ident(&cx.names.of(id).ty);
     let serialize = imports.item("serde::Serialize");
     let deserialize = imports.item("serde::Deserialize");
-    let eq = cx.facts.of(id).eq.then(|| quote! { Eq, });
+    let facts = cx.facts.of(id);
+    let eq = facts.eq.then(|| quote! { Eq, });
+    let ty = if facts.boxed.contains(&true) {
+        quote! { Box<#ty> }
+    } else {
+        ty.clone()
+    };
     quote! {
         #[derive(Clone, Debug, PartialEq, #eq #serialize, #deserialize)]
         #[serde(transparent)]

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::checks::Checks;
 use super::imports::Imports;
-use super::object::{Extra, Holder, Slot};
+use super::object::{Extra, Holder, Slot, member_docs};
 use super::{Context, doc, ident, like_operator, ty};
 use crate::ir::TypeId;
 
@@ -40,7 +40,7 @@ fn new(cx: &Context<'_>, id: TypeId, slots: &[Slot<'_>], extra: Option<&Extra>) 
     let mut values = Vec::new();
     for slot in slots {
         let name = &slot.name;
-        if !slot.field.required {
+        if !slot.field.required || slot.preset {
             values.push(quote! { #name: Default::default() });
             continue;
         }
@@ -221,7 +221,7 @@ fn builder_structure(
 fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
     let field = slot.field;
     let name = &slot.name;
-    let docs = doc::lines(&doc::of(&field.docs, &format!("`{}`.", field.wire)));
+    let docs = doc::lines(&member_docs(field));
     let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
     if slot.holder == Holder::Maybe {
         let maybe = imports.runtime("nullable", "Maybe");
@@ -259,13 +259,17 @@ fn build_body(
     imports: &mut Imports,
 ) -> TokenStream {
     let label = name.to_string();
-    let required: Vec<&Slot<'_>> = slots.iter().filter(|slot| slot.field.required).collect();
-    let missing: Vec<TokenStream> = required
-        .iter()
+    let required: Vec<&Slot<'_>> = slots.iter().filter(|slot| is_taken(slot)).collect();
+    let asked = slots.iter().filter(|slot| slot.field.asked && !slot.preset);
+    let missing: Vec<TokenStream> = asked
         .map(|slot| {
             imports.need("check_required");
             let (name, label) = (&slot.name, slot.name.to_string());
-            quote! { problems.required(#label, self.#name.is_some()); }
+            let there = match slot.holder {
+                Holder::Maybe => quote! { !self.#name.is_absent() },
+                Holder::Plain | Holder::Optional | Holder::Null => quote! { self.#name.is_some() },
+            };
+            quote! { problems.required(#label, #there); }
         })
         .collect();
     let statements = &checks.statements;
@@ -309,8 +313,16 @@ fn build_body(
     }
 }
 
+/// Whether `build` takes the value out of its slot, which must not be empty.
+fn is_taken(slot: &Slot<'_>) -> bool {
+    slot.field.required && !slot.preset
+}
+
 fn value(slot: &Slot<'_>) -> TokenStream {
     let name = &slot.name;
+    if slot.preset {
+        return quote! { #name: self.#name.unwrap_or_default() };
+    }
     let own = if slot.field.required {
         quote! { #name }
     } else {

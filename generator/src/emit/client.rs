@@ -4,6 +4,7 @@ use heck::ToShoutySnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::features::Gate;
 use super::imports::Imports;
 use super::{Context, Unit, doc, ident, literal};
 use crate::ir::{SchemeKind, SecurityScheme};
@@ -32,7 +33,7 @@ fn client(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let builder = imports.runtime("client_builder", "ClientBuilder");
     let error = imports.runtime("error", "Error");
     let mut handles = Vec::new();
-    for (group, names) in cx.api.groups.iter().zip(&cx.names.groups) {
+    for (at, (group, names)) in cx.api.groups.iter().zip(&cx.names.groups).enumerate() {
         let Some(handle) = &names.handle else {
             continue;
         };
@@ -45,8 +46,11 @@ fn client(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
             group.wire.as_deref().unwrap_or_default()
         );
         let docs = doc::lines(&doc::of(&group.docs, &fallback));
+        let condition = Gate::group(at).attribute(cx);
+        imports.only_if(names.module.as_str(), condition.as_ref());
         handles.push(quote! {
             #docs
+            #condition
             pub fn #accessor(&self) -> #handle<'_> {
                 #handle::new(self)
             }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::imports::Imports;
-use super::{Context, Unit, doc, ident, operation, root};
+use super::{Context, Unit, delivery, doc, ident, operation, root};
 use crate::ir::{Group, Operation};
 use crate::names::{GroupNames, OperationNames};
 
@@ -56,6 +56,7 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
         .map(|(operation, names)| {
             root::exported(&ident(&names.module), &operation::exports(operation, names))
         });
+    let callbacks = delivery::has_callbacks(group).then(|| quote! { pub mod callbacks; });
     let uses = imports.tokens();
     let about = match &group.wire {
         Some(wire) => format!(
@@ -67,7 +68,7 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
     Unit {
         path: format!("{}/mod.rs", names.module),
         about: vec![about],
-        tokens: quote! { #(mod #modules;)* #(#exports)* #uses #item },
+        tokens: quote! { #callbacks #(mod #modules;)* #(#exports)* #uses #item },
         needs: imports.into_needs(),
     }
 }

@@ -21,6 +21,8 @@ pub struct Imports {
     /// How many modules the file lies below `generated`.
     depth: usize,
     paths: BTreeMap<(Rank, String), BTreeSet<String>>,
+    /// Modules below `generated` that are there under a condition.
+    conditions: BTreeMap<String, TokenStream>,
     needs: Needs,
 }
 
@@ -97,6 +99,14 @@ impl Imports {
         self.add(Rank::Generated, path, name)
     }
 
+    /// Imports from a module below `generated` only where it is there.
+    pub fn only_if(&mut self, module: &str, condition: Option<&TokenStream>) {
+        if let Some(condition) = condition {
+            let path = format!("{}{module}", self.up());
+            self.conditions.insert(path, condition.clone());
+        }
+    }
+
     fn add(&mut self, rank: Rank, module: String, name: &str) -> Ident {
         self.paths
             .entry((rank, module))
@@ -122,9 +132,10 @@ impl Imports {
                 .filter(|segment| !segment.is_empty())
                 .map(|segment| format_ident!("{segment}"));
             let names: Vec<Ident> = names.iter().map(|name| format_ident!("{name}")).collect();
+            let condition = self.conditions.get(module);
             match names.as_slice() {
-                [only] => quote! { use #(#segments::)* #only; },
-                several => quote! { use #(#segments::)* {#(#several),*}; },
+                [only] => quote! { #condition use #(#segments::)* #only; },
+                several => quote! { #condition use #(#segments::)* {#(#several),*}; },
             }
         });
         quote! { #(#lines)* }

@@ -101,3 +101,14 @@ pub fn text(value: &str) -> Literal {
 fn finite(value: f64) -> f64 {
     if value.is_finite() { value } else { f64::MAX }
 }
+
+/// A whole number, with its sign.
+pub fn integer(value: i64) -> TokenStream {
+    signed(value < 0, &whole(value.unsigned_abs()))
+}
+
+/// A floating point number, with its sign.
+pub fn float(value: f64) -> TokenStream {
+    let digits = literal(&format!("{:?}", finite(value.abs())));
+    signed(value.is_sign_negative() && value != 0.0, &digits)
+}

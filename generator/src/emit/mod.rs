@@ -4,8 +4,11 @@ mod alias;
 mod builder;
 mod checks;
 mod client;
+mod constant;
 mod decode;
+mod delivery;
 pub mod doc;
+pub mod features;
 mod group;
 mod imports;
 mod literal;
@@ -14,15 +17,18 @@ mod operation;
 mod replies;
 mod root;
 pub mod runtime;
+mod sequence;
 mod servers;
 mod string_enum;
 pub mod ty;
+mod union;
+mod value_enum;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::facts::Facts;
-use crate::ir::{Api, Shape, Type, TypeId};
+use crate::ir::{Api, Null, Shape, Type, TypeId, behind_until};
 use crate::names::{Names, RustName};
 
 pub use imports::{Imports, Needs};
@@ -37,6 +43,8 @@ pub struct Context<'a> {
     pub facts: &'a Facts,
     /// Every name.
     pub names: &'a Names,
+    /// When each type is there, by its id.
+    pub gates: &'a [features::Gate],
     /// The name of the package.
     pub package: &'a str,
 }
@@ -44,16 +52,9 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// The type behind `null` and other names for it, as far as Rust sees through them.
     pub fn plain<'t>(&'t self, ty: &'t Type) -> &'t Type {
-        let mut ty = ty.non_null();
-        while let Type::Named(id) = ty {
-            match &self.api.ty(*id).shape {
-                Shape::Alias(target) if !self.facts.of(*id).recursive_alias => {
-                    ty = target.non_null();
-                }
-                _ => break,
-            }
-        }
-        ty
+        behind_until(&self.api.types, ty, Null::Dropped, |id| {
+            self.facts.of(id).recursive_alias
+        })
     }
 }
 
@@ -81,6 +82,10 @@ pub enum Job {
     Operation(usize, usize),
     /// The module of a group, by its index.
     Group(usize),
+    /// The callbacks of a group, by its index.
+    Callbacks(usize),
+    /// The webhooks.
+    Webhooks,
     /// A type.
     Model(TypeId),
     /// The module of the types.
@@ -95,7 +100,13 @@ pub fn jobs(cx: &Context<'_>) -> Vec<Job> {
     }
     for (at, group) in cx.api.groups.iter().enumerate() {
         jobs.push(Job::Group(at));
+        if delivery::has_callbacks(group) {
+            jobs.push(Job::Callbacks(at));
+        }
         jobs.extend((0..group.operations.len()).map(|operation| Job::Operation(at, operation)));
+    }
+    if !cx.api.webhooks.is_empty() {
+        jobs.push(Job::Webhooks);
     }
     if !cx.api.types.is_empty() {
         jobs.push(Job::Models);
@@ -119,9 +130,15 @@ pub fn unit(cx: &Context<'_>, job: Job) -> Unit {
             )
         }
         Job::Group(at) => group::unit(cx, &cx.api.groups[at], &cx.names.groups[at]),
+        Job::Callbacks(at) => delivery::callbacks(cx, &cx.api.groups[at], &cx.names.groups[at]),
+        Job::Webhooks => delivery::webhooks(cx),
         Job::Model(id) => match &cx.api.ty(id).shape {
             Shape::Object(object) => object::unit(cx, id, object),
             Shape::StringEnum(values) => string_enum::unit(cx, id, values),
+            Shape::ValueEnum(values) => value_enum::unit(cx, id, values),
+            Shape::Constant(value) => constant::unit(cx, id, value),
+            Shape::Sequence(sequence) => sequence::unit(cx, id, sequence),
+            Shape::Union(union) => union::unit(cx, id, union),
             Shape::Alias(ty) => alias::unit(cx, id, ty),
         },
         Job::Models => root::models(cx),
@@ -129,8 +146,8 @@ pub fn unit(cx: &Context<'_>, job: Job) -> Unit {
 }
 
 /// The files that show which runtime files there are.
-pub fn roots(cx: &Context<'_>, files: &[&'static RuntimeFile]) -> [Unit; 2] {
-    [runtime::module(files), root::unit(cx, files)]
+pub fn roots(cx: &Context<'_>, files: &[runtime::Used]) -> [Unit; 2] {
+    [runtime::module(cx, files), root::unit(cx, files)]
 }
 
 /// A name as a token.

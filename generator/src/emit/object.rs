@@ -6,7 +6,8 @@ use quote::quote;
 use super::imports::Imports;
 use super::ty::{self, View};
 use super::{Context, Unit, builder, doc, ident, model_path};
-use crate::ir::{Field, Object, Scalar, Type, TypeId};
+use crate::facts::is_preset;
+use crate::ir::{Direction, Field, Object, Rule, Scalar, Type, TypeId};
 
 /// How a field holds its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub struct Slot<'a> {
     pub ty: TokenStream,
     /// Whether the value stands behind a box.
     pub boxed: bool,
+    /// Whether it is always there and only one value is right, so that nobody is asked for it.
+    pub preset: bool,
 }
 
 /// The file of a struct.
@@ -56,12 +59,16 @@ pub fn unit(cx: &Context<'_>, id: TypeId, object: &Object) -> Unit {
         .of(id)
         .sensitive
         .then(|| debug(cx, id, &slots, extra.as_ref(), &mut imports));
+    let among = slots
+        .iter()
+        .any(|slot| slot.field.flat)
+        .then(|| among(cx, id, &mut imports));
     let making = builder::making(cx, id, &slots, extra.as_ref(), &mut imports);
     let uses = imports.tokens();
     Unit {
         path: model_path(cx, id),
         about: Vec::new(),
-        tokens: quote! { #uses #structure #debug #making },
+        tokens: quote! { #uses #structure #debug #among #making },
         needs: imports.into_needs(),
     }
 }
@@ -86,6 +93,7 @@ fn slots<'a>(
             holder: holder(field),
             ty,
             boxed: *boxed,
+            preset: field.required && is_preset(cx.api, &field.ty),
         });
     }
     slots
@@ -142,11 +150,22 @@ fn structure(
     let debug = (!facts.sensitive).then(|| quote! { Debug, });
     let default = facts.default.then(|| quote! { Default, });
     let eq = facts.eq.then(|| quote! { Eq, });
+    let remote = slots
+        .iter()
+        .any(|slot| slot.field.flat)
+        .then(|| quote! { #[serde(remote = "Self")] });
     let fields: Vec<TokenStream> = slots.iter().map(|slot| field(slot, imports)).collect();
     let extra = extra.map(|(name, ty)| {
+        // serde's own way does not know of members that stand beside the others.
+        let serde = if remote.is_some() {
+            let wire = format!("(rest) {name}");
+            quote! { rename = #wire }
+        } else {
+            quote! { flatten }
+        };
         quote! {
             /// Members that the document does not declare.
-            #[serde(flatten)]
+            #[serde(#serde)]
             pub #name: #ty,
         }
     });
@@ -154,6 +173,7 @@ fn structure(
         #docs
         #deprecated
         #[derive(Clone, #debug #default PartialEq, #eq #serialize, #deserialize)]
+        #remote
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -164,7 +184,7 @@ fn structure(
 
 fn field(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
     let field = slot.field;
-    let docs = doc::lines(&doc::of(&field.docs, &format!("`{}`.", field.wire)));
+    let docs = doc::lines(&member_docs(field));
     let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
     let serde = attributes(slot, imports);
     let ty = slot.field_type(imports);
@@ -177,10 +197,44 @@ fn field(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
     }
 }
 
+/// What there is to say about a member.
+pub fn member_docs(field: &Field) -> Vec<String> {
+    let fallback = if field.flat {
+        "What stands beside the other members, as one of several kinds.".to_owned()
+    } else {
+        format!("`{}`.", field.wire)
+    };
+    let mut lines = doc::of(&field.docs, &fallback);
+    let direction = match field.direction {
+        Direction::Both => None,
+        Direction::ReadOnly => Some("In replies only: the server sets it, requests leave it out."),
+        Direction::WriteOnly => Some("In requests only: replies leave it out."),
+    };
+    doc::paragraph(
+        &mut lines,
+        direction.into_iter().map(str::to_owned).collect(),
+    );
+    for rule in &field.rules {
+        let text = match rule {
+            Rule::UniqueItems => "No item may stand in it twice.".to_owned(),
+            Rule::MultipleOf(number) => format!("A multiple of {number}."),
+        };
+        doc::paragraph(&mut lines, vec![text]);
+    }
+    if let Some(default) = &field.default {
+        let value = doc::code(&default.to_string()).concat();
+        doc::paragraph(&mut lines, vec![format!("The server's default: {value}.")]);
+    }
+    lines
+}
+
 fn attributes(slot: &Slot<'_>, imports: &mut Imports) -> Option<TokenStream> {
     let field = slot.field;
     let mut parts = Vec::new();
-    if slot.name != field.wire {
+    if field.flat {
+        let wire = format!("(flat) {}", slot.name);
+        parts.push(quote! { rename = #wire });
+    } else if slot.name != field.wire {
         let wire = &field.wire;
         parts.push(quote! { rename = #wire });
     }
@@ -259,6 +313,38 @@ fn debug(
         impl #fmt::Debug for #name {
             fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 formatter.debug_struct(#label) #(#lines)* #extra .finish()
+            }
+        }
+    }
+}
+
+/// Reads and writes a struct with members that are laid flat beside its own.
+fn among(cx: &Context<'_>, id: TypeId, imports: &mut Imports) -> TokenStream {
+    let name = ident(&cx.names.of(id).ty);
+    let label = name.to_string();
+    let module = imports.runtime_module("flat");
+    let flat = imports.runtime("flat", "Flat");
+    let serialize = imports.item("serde::Serialize");
+    let serializer = imports.item("serde::Serializer");
+    let deserialize = imports.item("serde::Deserialize");
+    let deserializer = imports.item("serde::Deserializer");
+    let value = imports.item("serde_json::value");
+    quote! {
+        impl #flat for #name {
+            const NAME: &'static str = #label;
+
+            fn fields<'de, D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Self::deserialize(deserializer)
+            }
+        }
+        impl #serialize for #name {
+            fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                #module::write(Self::serialize(self, #value::Serializer), serializer)
+            }
+        }
+        impl<'de> #deserialize<'de> for #name {
+            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #module::read(deserializer)
             }
         }
     }

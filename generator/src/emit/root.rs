@@ -3,14 +3,20 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::runtime::{self, RuntimeFile};
+use super::features::Gate;
+use super::runtime::{self, Used};
 use super::{Context, Needs, Unit, ident, servers};
 use crate::ir::Shape;
 
 /// `src/generated/mod.rs`.
-pub fn unit(cx: &Context<'_>, files: &[&'static RuntimeFile]) -> Unit {
-    let groups = cx.names.groups.iter().map(|group| {
+pub fn unit(cx: &Context<'_>, files: &[Used]) -> Unit {
+    let groups = cx.names.groups.iter().enumerate().map(|(at, group)| {
         let module = ident(&group.module);
+        let condition = Gate::group(at).attribute(cx);
+        quote! { #condition pub mod #module; }
+    });
+    let webhooks = (!cx.api.webhooks.is_empty()).then(|| {
+        let module = ident(&cx.names.webhooks_module);
         quote! { pub mod #module; }
     });
     let models = (!cx.api.types.is_empty()).then(|| quote! { pub mod models; });
@@ -18,7 +24,7 @@ pub fn unit(cx: &Context<'_>, files: &[&'static RuntimeFile]) -> Unit {
         let module = ident(&cx.names.environments);
         quote! { pub mod #module; }
     });
-    let exports = runtime::exports(files);
+    let exports = runtime::exports(cx, files);
     let deprecated = has_deprecated(cx)
         .then(|| quote! { #![allow(deprecated, reason = "what is deprecated is generated all the same")] });
     let placeholders = has_placeholders(cx).then(
@@ -38,6 +44,7 @@ pub fn unit(cx: &Context<'_>, files: &[&'static RuntimeFile]) -> Unit {
             #(#groups)*
             #models
             mod runtime;
+            #webhooks
             #exports
         },
         needs: Needs::default(),
@@ -73,21 +80,22 @@ fn has_placeholders(cx: &Context<'_>) -> bool {
 
 /// `src/generated/models/mod.rs`.
 pub fn models(cx: &Context<'_>) -> Unit {
-    let modules: Vec<Ident> = cx
-        .api
-        .types()
-        .map(|(id, _)| ident(&cx.names.of(id).module))
-        .collect();
-    let exports = cx.api.types().zip(&modules).map(|((id, _), module)| {
+    let mut modules = Vec::new();
+    let mut exports = Vec::new();
+    for ((id, _), gate) in cx.api.types().zip(cx.gates) {
         let names = cx.names.of(id);
+        let module = ident(&names.module);
         let builder = cx.facts.of(id).builder.then(|| ident(&names.builder));
         let items: Vec<Ident> = [ident(&names.ty)].into_iter().chain(builder).collect();
-        exported(module, &items)
-    });
+        let condition = gate.attribute(cx);
+        let exported = exported(&module, &items);
+        modules.push(quote! { #condition mod #module; });
+        exports.push(quote! { #condition #exported });
+    }
     Unit {
         path: "models/mod.rs".to_owned(),
         about: vec!["What requests and replies are made of.".to_owned()],
-        tokens: quote! { #(mod #modules;)* #(#exports)* },
+        tokens: quote! { #(#modules)* #(#exports)* },
         needs: Needs::default(),
     }
 }

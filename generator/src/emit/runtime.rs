@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Needs, Unit};
+use super::features::Gate;
+use super::{Context, Needs, Unit};
 
 /// A file of the runtime.
 #[derive(Debug)]
@@ -24,25 +25,134 @@ macro_rules! files {
 
 /// Every file of the runtime.
 pub const FILES: &[RuntimeFile] = files! {
-    "api" "append" "base64_bytes" "base_url" "block_on" "blocking_transport" "body" "call"
-    "call_blocking" "call_error" "call_loop" "call_span" "call_stream" "call_stream_blocking"
-    "check_items" "check_length" "check_pattern" "check_range" "check_required" "choice" "client"
-    "client_builder" "client_parameter" "client_parameter_set" "connect_options" "decode_error"
-    "draft" "draft_cookie" "draft_cookie_text" "draft_cookies" "draft_deep_object" "draft_delimited"
-    "draft_empty" "draft_form" "draft_form_body" "draft_form_reserved" "draft_header"
-    "draft_header_parts" "draft_json" "draft_json_as" "draft_json_optional" "draft_json_text"
-    "draft_label" "draft_matrix" "draft_multipart" "draft_query" "draft_query_parts"
-    "draft_query_reserved" "draft_query_start" "draft_segment" "draft_segment_parts" "draft_simple"
-    "draft_text" "draft_upload" "drive" "drive_blocking" "encode" "encode_reserved" "environment"
-    "environment_proxy" "error" "event" "event_splitter" "expand" "expand_encoded" "flat"
-    "form_style" "from_lookup" "header_lists" "header_values" "headers" "items" "json_lines"
-    "keyring" "look" "masker" "members" "misfit" "missing_transport" "multipart" "nullable" "number"
-    "number_option" "oauth2" "observer" "operation" "own_server" "plain" "plan" "present" "problems"
-    "random" "redacted_option" "reply_bytes" "reply_events" "reply_json" "reply_media" "reply_text"
-    "reply_text_events" "report" "required_nullable" "reqwest_tls" "response" "retry" "retry_after"
-    "retry_budget" "secret" "security" "sensitive" "server_event" "server_url" "tagged"
-    "token_cache" "token_source" "transport" "transport_reqwest" "transport_ureq" "transports"
-    "unexpected" "upload" "watch" "words"
+    "api"
+    "append"
+    "base64_bytes"
+    "base_url"
+    "block_on"
+    "blocking_transport"
+    "body"
+    "call"
+    "call_blocking"
+    "call_error"
+    "call_loop"
+    "call_span"
+    "call_stream"
+    "call_stream_blocking"
+    "check_items"
+    "check_length"
+    "check_pattern"
+    "check_range"
+    "check_required"
+    "choice"
+    "client"
+    "client_builder"
+    "client_parameter"
+    "client_parameter_set"
+    "connect_options"
+    "constant"
+    "decode_error"
+    "delivery"
+    "draft"
+    "draft_cookie"
+    "draft_cookie_text"
+    "draft_cookies"
+    "draft_deep_object"
+    "draft_delimited"
+    "draft_empty"
+    "draft_form"
+    "draft_form_body"
+    "draft_form_reserved"
+    "draft_header"
+    "draft_header_parts"
+    "draft_json"
+    "draft_json_as"
+    "draft_json_optional"
+    "draft_json_text"
+    "draft_label"
+    "draft_matrix"
+    "draft_multipart"
+    "draft_query"
+    "draft_query_parts"
+    "draft_query_reserved"
+    "draft_query_start"
+    "draft_segment"
+    "draft_segment_parts"
+    "draft_simple"
+    "draft_text"
+    "draft_upload"
+    "drive"
+    "drive_blocking"
+    "encode"
+    "encode_reserved"
+    "environment"
+    "environment_proxy"
+    "error"
+    "event"
+    "event_splitter"
+    "expand"
+    "expand_encoded"
+    "flat"
+    "form_style"
+    "from_lookup"
+    "header_lists"
+    "header_values"
+    "headers"
+    "items"
+    "json_lines"
+    "keyring"
+    "look"
+    "masker"
+    "members"
+    "misfit"
+    "missing_transport"
+    "multipart"
+    "nullable"
+    "number"
+    "number_option"
+    "oauth2"
+    "observer"
+    "operation"
+    "own_server"
+    "plain"
+    "plan"
+    "present"
+    "problems"
+    "random"
+    "redacted_option"
+    "reply_bytes"
+    "reply_events"
+    "reply_json"
+    "reply_media"
+    "reply_text"
+    "reply_text_events"
+    "report"
+    "required_nullable"
+    "reqwest_tls"
+    "response"
+    "retry"
+    "retry_after"
+    "retry_budget"
+    "secret"
+    "security"
+    "sensitive"
+    "sequence"
+    "sequence_closed"
+    "sequence_required"
+    "sequence_rest"
+    "server_event"
+    "server_url"
+    "tagged"
+    "token_cache"
+    "token_source"
+    "transport"
+    "transport_reqwest"
+    "transport_ureq"
+    "transports"
+    "unexpected"
+    "upload"
+    "watch"
+    "words"
 };
 
 /// The types that a caller sees, and the file that each stands in.
@@ -115,6 +225,7 @@ const PUBLIC: &[(&str, &[&str])] = &[
 /// Files whose methods call those of another file: no `use` line shows that.
 const CALLS: &[(&str, &str)] = &[
     ("call", "call_blocking"),
+    ("delivery", "reply_json"),
     ("draft_cookie", "draft_cookies"),
     ("draft_cookie_text", "draft_cookies"),
     ("draft_deep_object", "draft_query_start"),
@@ -186,12 +297,57 @@ fn imports(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// A file that a client contains, and when it is there.
+#[derive(Clone, Debug)]
+pub struct Used {
+    /// The file.
+    pub file: &'static RuntimeFile,
+    /// When any of the files that import it is there.
+    pub gate: Gate,
+}
+
+/// The files that those of a client need, each there when one of these is.
+pub fn used<'n>(files: impl Iterator<Item = (Gate, &'n BTreeSet<&'static str>)>) -> Vec<Used> {
+    // Many files stand behind one gate: what they need together is looked up once.
+    let mut needs: Vec<(Gate, BTreeSet<&'static str>)> = Vec::new();
+    for (gate, names) in files {
+        match needs.iter_mut().find(|(known, _)| *known == gate) {
+            Some((_, known)) => known.extend(names),
+            None => needs.push((gate, names.clone())),
+        }
+    }
+    let mut used: Vec<Used> = Vec::new();
+    for (gate, names) in needs {
+        for file in closure(names.into_iter()) {
+            match used.iter_mut().find(|known| known.file.name == file.name) {
+                Some(known) => known.gate.or(&gate),
+                None => used.push(Used {
+                    file,
+                    gate: gate.clone(),
+                }),
+            }
+        }
+    }
+    used.sort_by_key(|used| FILES.iter().position(|file| file.name == used.file.name));
+    used
+}
+
+/// The conditions under which a file is there.
+fn attribute(cx: &Context<'_>, used: &Used) -> Option<TokenStream> {
+    let feature = feature(used.file.name).map(|feature| quote! { feature = #feature });
+    Some(match (feature, used.gate.condition(cx)) {
+        (None, None) => return None,
+        (Some(only), None) | (None, Some(only)) => quote! { #[cfg(#only)] },
+        (Some(feature), Some(tags)) => quote! { #[cfg(all(#feature, #tags))] },
+    })
+}
+
 /// The module that holds the runtime.
-pub fn module(files: &[&'static RuntimeFile]) -> Unit {
-    let modules = files.iter().map(|file| {
-        let name = format_ident!("{}", file.name);
-        let feature = feature(file.name).map(|feature| quote! { #[cfg(feature = #feature)] });
-        quote! { #feature pub mod #name; }
+pub fn module(cx: &Context<'_>, files: &[Used]) -> Unit {
+    let modules = files.iter().map(|used| {
+        let name = format_ident!("{}", used.file.name);
+        let condition = attribute(cx, used);
+        quote! { #condition pub mod #name; }
     });
     Unit {
         path: "runtime/mod.rs".to_owned(),
@@ -202,18 +358,16 @@ pub fn module(files: &[&'static RuntimeFile]) -> Unit {
 }
 
 /// What the root of the crate shows of the runtime.
-pub fn exports(files: &[&'static RuntimeFile]) -> TokenStream {
-    let lines = PUBLIC
-        .iter()
-        .filter(|(name, _)| files.iter().any(|file| file.name == *name))
-        .map(|(name, types)| {
-            let feature = feature(name).map(|feature| quote! { #[cfg(feature = #feature)] });
-            let name = format_ident!("{name}");
-            let types: Vec<_> = types.iter().map(|ty| format_ident!("{ty}")).collect();
-            match types.as_slice() {
-                [only] => quote! { #feature pub use runtime::#name::#only; },
-                several => quote! { #feature pub use runtime::#name::{#(#several),*}; },
-            }
-        });
+pub fn exports(cx: &Context<'_>, files: &[Used]) -> TokenStream {
+    let lines = PUBLIC.iter().filter_map(|(name, types)| {
+        let used = files.iter().find(|used| used.file.name == *name)?;
+        let condition = attribute(cx, used);
+        let name = format_ident!("{name}");
+        let types: Vec<_> = types.iter().map(|ty| format_ident!("{ty}")).collect();
+        Some(match types.as_slice() {
+            [only] => quote! { #condition pub use runtime::#name::#only; },
+            several => quote! { #condition pub use runtime::#name::{#(#several),*}; },
+        })
+    });
     quote! { #(#lines)* }
 }

@@ -30,15 +30,22 @@ fn enumeration(cx: &Context<'_>, id: TypeId, values: &[EnumValue]) -> TokenStrea
         &format!("`{}`.", definition.words.join(" ")),
     ));
     let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });
+    let preset = cx.facts.of(id).default;
+    let default = preset.then(|| quote! { Default, });
     let variants = values.iter().zip(&names.members).map(|(value, variant)| {
-        let docs = doc::lines(&doc::code(&value.wire));
+        let mut lines = doc::code(&value.wire);
+        if value.docs.description.is_some() {
+            doc::paragraph(&mut lines, doc::of(&value.docs, ""));
+        }
+        let docs = doc::lines(&lines);
         let variant = ident(variant);
-        quote! { #docs #variant, }
+        let default = preset.then(|| quote! { #[default] });
+        quote! { #docs #default #variant, }
     });
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Debug, #default PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*

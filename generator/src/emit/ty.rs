@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::{Context, ident};
-use crate::ir::{Scalar, Type, TypeId};
+use crate::ir::{Scalar, Shape, Type, TypeId};
 
 /// From where types with a name are seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,11 @@ pub fn of(cx: &Context<'_>, view: View, imports: &mut Imports, ty: &Type) -> Tok
             let map = imports.item("std::collections::BTreeMap");
             let value = of(cx, view, imports, value);
             quote! { #map<String, #value> }
+        }
+        Type::Tuple(items) => {
+            let items = items.iter().map(|item| of(cx, view, imports, item));
+            let items: Vec<TokenStream> = items.collect();
+            quote! { (#(#items,)*) }
         }
         Type::Nullable(inner) => {
             let inner = of(cx, view, imports, inner);
@@ -121,10 +126,15 @@ pub fn parameter(cx: &Context<'_>, view: View, imports: &mut Imports, ty: &Type)
 }
 
 fn is_convertible(cx: &Context<'_>, ty: &Type) -> bool {
-    matches!(
-        cx.plain(ty),
-        Type::Scalar(Scalar::String(_) | Scalar::F64 | Scalar::Base64)
-    )
+    match cx.plain(ty) {
+        Type::Scalar(scalar) => matches!(
+            scalar,
+            Scalar::String(_) | Scalar::F64 | Scalar::Number | Scalar::Base64
+        ),
+        // What a variant holds stands for the whole.
+        Type::Named(id) => matches!(cx.api.ty(*id).shape, Shape::Union(_)),
+        _ => false,
+    }
 }
 
 /// The type of an argument, and how it becomes the value.

@@ -137,6 +137,14 @@ pub enum ReplyBody {
 }
 
 impl ReplyBody {
+    /// The type of the value that it carries, or of each item of a stream.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            ReplyBody::Json(ty) | ReplyBody::Events(ty) | ReplyBody::Lines(ty) => Some(ty),
+            ReplyBody::Empty | ReplyBody::Text | ReplyBody::Bytes => None,
+        }
+    }
+
     /// Whether it is read while it arrives.
     pub fn is_stream(&self) -> bool {
         match self {

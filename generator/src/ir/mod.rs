@@ -1,6 +1,7 @@
 //! What an API is, as plain data: owned, with ids instead of lifetimes and wire names only.
 
 mod body;
+mod delivery;
 mod operation;
 mod server;
 mod types;
@@ -12,13 +13,16 @@ use crate::source::Origin;
 pub use body::{
     Content, FormField, FormStyle, PartField, Payload, Reply, ReplyBody, ReplyHeader, RequestBody,
 };
+pub use delivery::Delivery;
 pub use operation::{
     CookieStyle, Group, HeaderStyle, Method, Operation, Parameter, PathPiece, PathStyle, Place,
     QueryStyle, StatusPattern,
 };
 pub use server::{Server, ServerPiece, ServerVariable};
 pub use types::{
-    Bound, Checks, EnumValue, Field, Format, Object, Reason, Scalar, Shape, Type, TypeDef, TypeId,
+    Bound, Checks, Direction, EnumValue, Field, Format, KnownValue, Null, Object, Reason, Rule,
+    Scalar, Sequence, Shape, Tag, Type, TypeDef, TypeId, Union, ValueEnum, Variant, behind,
+    behind_until,
 };
 
 /// A whole API.
@@ -42,6 +46,10 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// What each schema was typed as where it stands; a component's own schema is in `types` instead.
     pub positions: BTreeMap<Origin, Type>,
+    /// What the API sends to its users by itself.
+    pub webhooks: Vec<Delivery>,
+    /// Whether each tag has a Cargo feature.
+    pub tag_features: bool,
     /// How many bytes of a reply the client reads; `None` leaves it to the runtime's default.
     pub body_limit: Option<u64>,
 }

@@ -51,6 +51,8 @@ pub struct Operation {
     pub headers: Vec<ReplyHeader>,
     /// Alternatives of schemes, each a set of indices into [`super::Api::schemes`]; empty where no credential is asked.
     pub security: Vec<Vec<usize>>,
+    /// What the API sends because of it.
+    pub callbacks: Vec<super::Delivery>,
     /// Where it is sent, if not to the API's own server: a URL, or the path of one on the same host.
     pub server: Option<String>,
     /// Whether sending it twice is harmless.
@@ -110,6 +112,26 @@ impl Method {
     /// Whether HTTP calls it idempotent (RFC 9110, section 9.2.2).
     pub fn is_idempotent(self) -> bool {
         !matches!(self, Method::Post | Method::Patch)
+    }
+}
+
+impl Operation {
+    /// The types that its request carries.
+    pub fn sent(&self) -> Vec<&Type> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+        parameters
+            .chain(self.body.iter().flat_map(RequestBody::types))
+            .collect()
+    }
+
+    /// The types that its replies carry.
+    pub fn received(&self) -> Vec<&Type> {
+        let replies = self.success.iter().chain(&self.failures);
+        let headers = self.headers.iter().map(|header| &header.ty);
+        replies
+            .filter_map(|reply| reply.body.ty())
+            .chain(headers)
+            .collect()
     }
 }
 

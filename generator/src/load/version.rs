@@ -37,7 +37,7 @@ pub(super) fn gate(root: &Node, sink: &mut Sink) -> bool {
         return false;
     };
     if is(&written, "3.2") {
-        let message = "OpenAPI 3.2 is read as 3.1: what is new in it is not read";
+        let message = "OpenAPI 3.2 is read as 3.1: what is new in it is named where it stands";
         sink.push(Diagnostic::new(Code::Unsupported, node.origin, message));
     }
     if version(root).is_some() {
@@ -55,8 +55,9 @@ fn not_openapi(root: &Node) -> Diagnostic {
     if let Some(node) = root.get("swagger") {
         let written = text(node).unwrap_or_else(|| "2.0".into());
         let message = format!("this is a Swagger {written} document");
-        return Diagnostic::new(Code::UnsupportedVersion, node.origin, message)
-            .help("convert it to OpenAPI 3 first");
+        return Diagnostic::new(Code::UnsupportedVersion, node.origin, message).help(
+            "convert it to OpenAPI 3.0 first: editors and command line tools for OpenAPI do that",
+        );
     }
     let keys = root.as_map().into_iter().flat_map(crate::node::Map::iter);
     let near = nearest("openapi", keys.clone().map(|(key, _)| &**key));

@@ -2,14 +2,13 @@
 
 use crate::diagnostic::Code;
 use crate::ir::{
-    Content, Docs, Field, FormField, FormStyle, Object, PartField, Payload, Reason, ReplyBody,
-    RequestBody, Type,
+    Content, Docs, Field, FormField, FormStyle, Null, Object, PartField, Payload, Reason,
+    ReplyBody, RequestBody, Type, behind,
 };
 use crate::node::{Map, Node};
 use crate::resolve;
 
 use super::Lower;
-use super::checks::behind_alias;
 use super::media::{Kind, essence, media_types};
 use super::schema::{Form, step};
 
@@ -69,7 +68,7 @@ impl<'d> Lower<'_, 'd> {
         words: &[String],
         known: &[Content],
     ) -> Option<Content> {
-        let payload = match self.kind(name, media) {
+        let payload = match self.content_kind(name, media) {
             Kind::Json => {
                 let is_first = !known
                     .iter()
@@ -111,7 +110,7 @@ impl<'d> Lower<'_, 'd> {
         let ty = self.content(media, &step(words, "Form"));
         self.settle();
         if matches!(
-            behind_alias(&self.types, &ty).non_null(),
+            behind(&self.types, &ty, Null::Dropped),
             Type::Scalar(_) | Type::List(_)
         ) {
             // Whatever it is, it goes out as text, and the caller can write that.
@@ -131,7 +130,7 @@ impl<'d> Lower<'_, 'd> {
     fn multipart_payload(&mut self, media: &'d Node, words: &[String]) -> Payload {
         let words = step(words, "Form");
         let schema = media.get("schema");
-        let Some(object) = schema.and_then(|schema| self.members(schema, &words)) else {
+        let Some(object) = schema.and_then(|schema| self.parts_object(schema, &words)) else {
             return Payload::Parts;
         };
         let encodings = media.get("encoding");
@@ -151,7 +150,7 @@ impl<'d> Lower<'_, 'd> {
     }
 
     /// The members of an object schema, without a type of its own: a form is none that JSON could carry.
-    fn members(&mut self, schema: &'d Node, words: &[String]) -> Option<Object> {
+    fn parts_object(&mut self, schema: &'d Node, words: &[String]) -> Option<Object> {
         let mut node = schema;
         let mut words = words.to_vec();
         for _ in 0..DEPTH {
@@ -159,10 +158,10 @@ impl<'d> Lower<'_, 'd> {
             if let Some(name) = target.name {
                 words = vec![name.to_owned()];
             }
-            let schema = self.refs.schema(target.node, self.sink)?;
-            match self.form(&schema, &words) {
+            self.refs.schema(target.node, self.sink)?;
+            match self.form(target.node, &words) {
                 Form::Object(parts) => return Some(self.object(&parts, &words)),
-                Form::Same(inner) => node = inner,
+                Form::Same(inner) => (node, words) = (inner.node, inner.words),
                 _ => return None,
             }
         }
@@ -180,7 +179,7 @@ impl<'d> Lower<'_, 'd> {
     }
 
     /// What a body is: where the media type leaves it open, the schema says it.
-    pub(super) fn kind(&mut self, name: &str, media: &'d Node) -> Kind {
+    pub(super) fn content_kind(&mut self, name: &str, media: &'d Node) -> Kind {
         let schema = media.get("schema");
         let target = schema.and_then(|schema| self.quiet_target(schema));
         let text = |key: &str| target.and_then(|node| node.str(key));

@@ -1,19 +1,20 @@
 //! The bounds of a value: those of its schema, and of the schemas that it refers to.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::ir::{Bound, Checks, Scalar, Shape, Type, TypeDef};
+use crate::ir::{Bound, Checks, Null, Scalar, Shape, Type, TypeDef, behind};
 use crate::node::{Node, Value};
 use crate::source::Origin;
 
 use super::Lower;
 
-/// The bounds of the value that `node` describes.
-pub(super) fn of<'d>(lower: &Lower<'_, 'd>, node: &'d Node) -> Checks {
+/// The bounds of the value that all of `nodes` describe.
+pub(super) fn of<'d>(lower: &Lower<'_, 'd>, nodes: &[&'d Node]) -> Checks {
     let mut checks = Checks::default();
     let mut seen = HashSet::new();
-    let mut work = vec![node];
+    let mut work = nodes.to_vec();
     while let Some(node) = work.pop() {
         if !seen.insert(node.origin) {
             continue;
@@ -36,6 +37,7 @@ pub(super) fn of<'d>(lower: &Lower<'_, 'd>, node: &'d Node) -> Checks {
     checks
 }
 
+/// Adds the bounds of one schema: of two bounds the tighter one counts, of two patterns the one that stands nearer.
 fn read(checks: &mut Checks, node: &Node) {
     let count = |key: &str| match &node.get(key)?.value {
         Value::Number(number) => number.0.parse::<u64>().ok(),
@@ -48,25 +50,43 @@ fn read(checks: &mut Checks, node: &Node) {
         }),
         _ => None,
     };
-    keep(&mut checks.min_length, count("minLength"));
-    keep(&mut checks.max_length, count("maxLength"));
-    keep(&mut checks.pattern, node.str("pattern").map(str::to_owned));
-    keep(&mut checks.minimum, bound("minimum", "exclusiveMinimum"));
-    keep(&mut checks.maximum, bound("maximum", "exclusiveMaximum"));
-    keep(
-        &mut checks.min_items,
-        count("minItems").or_else(|| count("minProperties")),
-    );
-    keep(
-        &mut checks.max_items,
-        count("maxItems").or_else(|| count("maxProperties")),
-    );
+    keep(&mut checks.min_length, count("minLength"), u64::gt);
+    keep(&mut checks.max_length, count("maxLength"), u64::lt);
+    if checks.pattern.is_none() {
+        checks.pattern = node.str("pattern").map(str::to_owned);
+    }
+    let minimum = bound("minimum", "exclusiveMinimum");
+    let maximum = bound("maximum", "exclusiveMaximum");
+    keep(&mut checks.minimum, minimum, |new, old| {
+        is_tighter(new, old, Ordering::Greater)
+    });
+    keep(&mut checks.maximum, maximum, |new, old| {
+        is_tighter(new, old, Ordering::Less)
+    });
+    let least = count("minItems").or_else(|| count("minProperties"));
+    let most = count("maxItems").or_else(|| count("maxProperties"));
+    keep(&mut checks.min_items, least, u64::gt);
+    keep(&mut checks.max_items, most, u64::lt);
 }
 
-fn keep<T>(slot: &mut Option<T>, found: Option<T>) {
-    if slot.is_none() {
-        *slot = found;
+fn keep<T>(slot: &mut Option<T>, found: Option<T>, tighter: impl Fn(&T, &T) -> bool) {
+    let Some(found) = found else { return };
+    if slot.as_ref().is_none_or(|known| tighter(&found, known)) {
+        *slot = Some(found);
     }
+}
+
+/// Whether a bound leaves fewer numbers than another; `inward` is the direction in which it does.
+fn is_tighter(new: &Bound, old: &Bound, inward: Ordering) -> bool {
+    let whole = |bound: &Bound| bound.number.parse::<i128>().ok();
+    let real = |bound: &Bound| bound.number.parse::<f64>().ok();
+    let order = match (whole(new), whole(old)) {
+        (Some(new), Some(old)) => Some(new.cmp(&old)),
+        _ => real(new)
+            .zip(real(old))
+            .and_then(|(new, old)| new.partial_cmp(&old)),
+    };
+    order == Some(inward) || (order == Some(Ordering::Equal) && new.exclusive && !old.exclusive)
 }
 
 /// Keeps of each field's bounds what its type can be held to: a bound of text says nothing about a number. Runs when every
@@ -79,8 +99,8 @@ pub(super) fn fit(types: &mut [TypeDef], sink: &mut Sink) {
         };
         for (index, field) in object.fields.iter().enumerate() {
             if !field.checks.is_empty() {
-                let ty = behind_alias(types, &field.ty);
-                fitted.push((at, index, fitting(&field.checks, field.origin, &ty, sink)));
+                let ty = behind(types, &field.ty, Null::Dropped);
+                fitted.push((at, index, fitting(&field.checks, field.origin, ty, sink)));
             }
         }
     }
@@ -95,7 +115,7 @@ pub(super) fn fit(types: &mut [TypeDef], sink: &mut Sink) {
 pub(super) fn fitting(checks: &Checks, origin: Origin, ty: &Type, sink: &mut Sink) -> Checks {
     let checks = checks.clone();
     let none = Checks::default();
-    match ty.non_null() {
+    match ty {
         Type::Scalar(Scalar::String(_)) => Checks {
             min_length: checks.min_length.filter(|length| *length > 0),
             max_length: checks.max_length,
@@ -119,7 +139,9 @@ pub(super) fn fitting(checks: &Checks, origin: Origin, ty: &Type, sink: &mut Sin
                 ..none
             }
         }
-        Type::Scalar(_) | Type::Nullable(_) | Type::Named(_) | Type::Json(_) => none,
+        Type::Scalar(_) | Type::Nullable(_) | Type::Named(_) | Type::Tuple(_) | Type::Json(_) => {
+            none
+        }
     }
 }
 
@@ -131,19 +153,4 @@ fn can_check(origin: Origin, pattern: &str, sink: &mut Sink) -> bool {
     let diagnostic = Diagnostic::new(Code::PatternUnchecked, origin, message);
     sink.push(diagnostic.help("the server still checks it"));
     false
-}
-
-/// The type behind other names for it.
-pub(super) fn behind_alias(types: &[TypeDef], ty: &Type) -> Type {
-    let mut ty = ty;
-    for _ in 0..types.len() {
-        let Type::Named(id) = ty.non_null() else {
-            break;
-        };
-        match types.get(id.0 as usize).map(|definition| &definition.shape) {
-            Some(Shape::Alias(target)) => ty = target,
-            _ => break,
-        }
-    }
-    ty.clone()
 }

@@ -1,27 +1,44 @@
 //! Turns a checked document into the plain data of an API. It may leave pieces out, and says so each time.
 
+mod beside;
 mod body;
 mod checks;
+mod circles;
+mod conjunction;
+mod delivery;
+mod direction;
+mod enumeration;
+mod family;
 mod media;
 mod object;
 mod operation;
 mod parameter;
 mod path;
 mod reply;
+mod scalar;
 mod schema;
 mod security;
+mod sequence;
 mod server;
+mod tag;
+mod union;
+mod variant;
+mod variant_words;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::hints;
-use crate::ir::{Api, ClientParameter, Docs, Reason, SecurityScheme, Shape, Type, TypeDef, TypeId};
+use crate::ir::{
+    Api, ClientParameter, Docs, Group, Reason, SecurityScheme, Shape, Type, TypeDef, TypeId,
+};
 use crate::node::{Map, Node};
 use crate::resolve::Refs;
 use crate::source::Origin;
 
+use family::Families;
 use schema::Pending;
+use variant::Kind;
 
 /// What is known while a document is lowered.
 pub(crate) struct Lower<'s, 'd> {
@@ -29,6 +46,11 @@ pub(crate) struct Lower<'s, 'd> {
     sink: &'s mut Sink,
     types: Vec<TypeDef>,
     known: HashMap<Origin, TypeId>,
+    /// The types that several schemas describe together.
+    joint: HashMap<Vec<Origin>, TypeId>,
+    families: Families<'d>,
+    /// What kind of value each schema in a union describes, by how deep it was looked into.
+    kinds_known: HashMap<(Origin, usize), Kind>,
     pending: VecDeque<Pending<'d>>,
     positions: BTreeMap<Origin, Type>,
     schemes: Vec<SecurityScheme>,
@@ -44,6 +66,9 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
         sink,
         types: Vec::new(),
         known: HashMap::new(),
+        joint: HashMap::new(),
+        families: Families::of(root),
+        kinds_known: HashMap::new(),
         pending: VecDeque::new(),
         positions: BTreeMap::new(),
         schemes: Vec::new(),
@@ -53,10 +78,12 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
     lower.components(root);
     lower.security_schemes(root);
     let groups = lower.groups(root);
-    lower.webhooks(root);
+    let webhooks = lower.webhooks(root);
     lower.settle();
     break_circles(&mut lower.types, lower.sink);
+    circles::break_same(&mut lower.types, lower.sink);
     checks::fit(&mut lower.types, lower.sink);
+    direction::settle(&mut lower.types, &groups);
     let info = root.get("info");
     let text = |key: &str| {
         info.and_then(|info| info.str(key))
@@ -73,6 +100,8 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
                 .map(str::to_owned),
         },
         servers: lower.servers(root),
+        webhooks,
+        tag_features: tag_features(root, &groups, lower.sink),
         body_limit: hints::bytes(root, "x-sdk-body-limit", lower.sink),
         schemes: lower.schemes,
         client_parameters: lower.client_parameters,
@@ -80,6 +109,13 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
         types: lower.types,
         positions: lower.positions,
     }
+}
+
+/// Whether each tag has a Cargo feature: as the overlay says, or by the size of the document.
+fn tag_features(root: &Node, groups: &[Group], sink: &mut Sink) -> bool {
+    const MANY: usize = 50;
+    let operations: usize = groups.iter().map(|group| group.operations.len()).sum();
+    hints::flag(root, "x-sdk-tag-features", sink).unwrap_or(operations >= MANY)
 }
 
 /// Types that are nothing but another name for each other, in a circle, are nothing at all: they become JSON.
@@ -122,18 +158,6 @@ impl<'d> Lower<'_, 'd> {
             self.component(name, node);
         }
         self.settle();
-    }
-
-    /// The payloads of webhooks become types.
-    fn webhooks(&mut self, root: &'d Node) {
-        for (name, node) in root
-            .get("webhooks")
-            .and_then(Node::as_map)
-            .into_iter()
-            .flat_map(Map::iter)
-        {
-            self.payloads(&[name.to_string()], node);
-        }
     }
 
     /// A reference's target without a word about it where it fails: somebody else reports that.

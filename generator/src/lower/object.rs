@@ -1,270 +1,246 @@
-//! Turns object schemas, and `allOf` over them, into structs.
+//! Turns object schemas, and `allOf` over them, into structs and maps.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Code;
 use crate::hints;
-use crate::ir::{Field, Object, Type};
+use crate::ir::{Direction, Docs, Field, Object, Reason, Rule, Type};
 use crate::node::{Map, Node, Value};
+use crate::resolve::json;
 use crate::source::Origin;
 
 use super::Lower;
 use super::checks;
+use super::conjunction::Part;
 use super::schema::{Form, docs, step};
 
-/// One object schema that takes part in a struct.
-#[derive(Clone)]
-pub(super) struct Part<'d> {
-    node: &'d Node,
-    /// The words that name the types inside it: those of the component that it stands in, so that they do not depend on who merges it.
-    words: Vec<String>,
+/// The keywords by which a schema without a `type` is an object.
+pub(super) const KEYS: [&str; 4] = [
+    "properties",
+    "additionalProperties",
+    "required",
+    "x-internal-patternProperties",
+];
+
+/// What one name of an object's members is declared as: by several schemas where several parts declare it.
+struct Member<'d> {
+    wire: &'d str,
+    origin: Origin,
+    schemas: Vec<Part<'d>>,
 }
 
 impl<'d> Lower<'_, 'd> {
-    /// An `allOf` with several members, or with more beside it: one struct of all of them where all are objects.
-    pub(super) fn merged(
-        &mut self,
-        node: &'d Node,
-        members: &'d [Node],
-        words: &[String],
-    ) -> Form<'d> {
-        let mut parts = Vec::new();
-        let mut others: Vec<&'d Node> = Vec::new();
-        let mut seen = HashSet::from([node.origin]);
-        // The members come first and the schema's own keywords last: what stands nearer says more.
-        let mut work: Vec<(&'d Node, Vec<String>)> = vec![];
-        if has_members(node) {
-            work.push((node, words.to_vec()));
-        }
-        work.extend(members.iter().rev().map(|member| (member, words.to_vec())));
-        while let Some((member, words)) = work.pop() {
-            if member.origin == node.origin {
-                parts.push(Part {
-                    node: member,
-                    words,
-                });
-                continue;
-            }
-            let (member, words) = match self.refs.follow(member, self.sink) {
-                Some(target) => (
-                    target.node,
-                    target.name.map_or(words, |name| vec![name.to_owned()]),
-                ),
-                None => continue,
-            };
-            if !seen.insert(member.origin) {
-                continue;
-            }
-            match member.get("allOf").and_then(Node::as_list) {
-                Some(inner) => {
-                    if has_members(member) {
-                        parts.push(Part {
-                            node: member,
-                            words: words.clone(),
-                        });
-                    }
-                    work.extend(inner.iter().rev().map(|member| (member, words.clone())));
-                }
-                None if has_members(member) => parts.push(Part {
-                    node: member,
-                    words,
-                }),
-                None if is_bare(member) => {}
-                None => others.push(member),
-            }
-        }
-        match (parts.is_empty(), others.as_slice()) {
-            (false, []) => Form::Object(parts),
-            (true, []) => Form::FreeMap,
-            (true, [only]) => Form::Same(only),
-            (false, others) => {
-                for other in others {
-                    let message =
-                        "a member of `allOf` that declares no properties is not read".to_owned();
-                    self.warn(Code::Unsupported, other, message, None);
-                }
-                Form::Object(parts)
-            }
-            (true, _) => self.json(
-                node,
-                crate::ir::Reason::MixedAllOf,
-                "an `allOf` of several things that are no objects",
-            ),
+    /// The form of an object: a struct if it declares members, a map if it only says what its values are.
+    pub(super) fn members(&mut self, parts: Vec<Part<'d>>, words: &[String]) -> Form<'d> {
+        let declares = parts.iter().any(|part| {
+            let properties = part.node.get("properties").and_then(Node::as_map);
+            properties.is_some_and(|map| !map.is_empty())
+        });
+        let extra = self.undeclared_values(&parts, words);
+        let closed = parts.iter().any(|part| {
+            part.node
+                .get("additionalProperties")
+                .and_then(Node::as_bool)
+                == Some(false)
+        });
+        match extra {
+            _ if declares => Form::Object(parts),
+            Some(values) if !values.is_empty() => Form::Map(values),
+            None if closed => Form::Object(parts),
+            _ => Form::FreeMap,
         }
     }
 
-    pub(super) fn object(&mut self, parts: &[Part<'d>], words: &[String]) -> Object {
-        let mut required = HashSet::new();
-        let mut object = Object::default();
-        let mut places: HashMap<&'d str, (usize, Origin)> = HashMap::new();
+    /// The schemas of members that are not declared: none where they may be anything, `None` where the document does not
+    /// speak of them, or forbids them.
+    fn undeclared_values(&mut self, parts: &[Part<'d>], words: &[String]) -> Option<Vec<Part<'d>>> {
+        let mut schemas = Vec::new();
+        let mut open = false;
         for part in parts {
-            let names = part
+            match part
                 .node
-                .get("required")
-                .and_then(Node::as_list)
-                .into_iter()
-                .flatten();
-            required.extend(names.filter_map(Node::as_str));
+                .get("additionalProperties")
+                .map(|node| (node, &node.value))
+            {
+                Some((node, Value::Map(map))) if !map.is_empty() => schemas.push(Part {
+                    node,
+                    words: step(&part.words, "Value"),
+                }),
+                Some((_, Value::Map(_) | Value::Bool(true))) => open = true,
+                _ => {}
+            }
+            let patterns = part.node.get("x-internal-patternProperties");
+            let patterns = patterns.and_then(Node::as_map);
+            match patterns
+                .map(|map| map.iter().collect::<Vec<_>>())
+                .as_deref()
+            {
+                None | Some([]) => {}
+                Some([(_, node)]) if schemas.is_empty() && !open => schemas.push(Part {
+                    node,
+                    words: step(words, "Value"),
+                }),
+                Some(several) => {
+                    let at = several.first().map_or(part.node, |(_, node)| node);
+                    let message =
+                        "several kinds of `patternProperties` are read as any JSON".to_owned();
+                    self.warn(Code::Unsupported, at, message, None);
+                    open = true;
+                }
+            }
+        }
+        (open || !schemas.is_empty()).then_some(schemas)
+    }
+
+    /// A struct of what all the parts declare.
+    pub(super) fn object(&mut self, parts: &[Part<'d>], words: &[String]) -> Object {
+        let required: HashSet<&'d str> = parts.iter().flat_map(|part| names(part.node)).collect();
+        let mut object = Object::default();
+        for member in self.declared(parts) {
+            let field = self.field(&member, words, required.contains(member.wire));
+            object.fields.push(field);
+        }
+        object.fields.extend(self.flat(parts, words));
+        object.extra = self.extra(parts, words);
+        self.undeclared(parts, &object);
+        object
+    }
+
+    /// The declared members, each once, in the order of the parts.
+    fn declared(&mut self, parts: &[Part<'d>]) -> Vec<Member<'d>> {
+        let mut members: Vec<Member<'d>> = Vec::new();
+        let mut places: HashMap<&'d str, usize> = HashMap::new();
+        for part in parts {
             let properties = part.node.get("properties").and_then(Node::as_map);
             for (wire, node) in properties.into_iter().flat_map(Map::iter) {
                 if hints::flag(node, "x-sdk-omit", self.sink) == Some(true) {
                     continue;
                 }
-                let field = self.field(wire, node, &part.words);
-                match places.get(&**wire) {
-                    None => {
-                        places.insert(wire, (object.fields.len(), node.origin));
-                        object.fields.push(field);
+                let schema = Part {
+                    node,
+                    words: step(&part.words, wire),
+                };
+                match places.get(&**wire).and_then(|at| members.get_mut(*at)) {
+                    Some(member) => {
+                        member.origin = node.origin;
+                        member.schemas.push(schema);
                     }
-                    Some((at, _)) => self.join(&mut object.fields[*at], field, node),
+                    None => {
+                        places.insert(wire, members.len());
+                        members.push(Member {
+                            wire,
+                            origin: node.origin,
+                            schemas: vec![schema],
+                        });
+                    }
                 }
             }
-            self.extra(&mut object, part, words);
         }
-        for field in &mut object.fields {
-            field.required = required.contains(&*field.wire);
-        }
-        self.undeclared(parts, &required, &places);
-        object
+        members
     }
 
-    fn field(&mut self, wire: &str, node: &'d Node, words: &[String]) -> Field {
-        let ty = self.ty(node, &step(words, wire));
-        let checks = checks::of(self, node);
-        let password = node.str("format") == Some("password");
-        let target_sensitive = self.refs.follow(node, self.sink).is_some_and(|target| {
-            hints::flag(target.node, "x-sdk-sensitive", self.sink) == Some(true)
-        });
-        Field {
-            origin: node.origin,
-            wire: wire.to_owned(),
-            wire_aliases: hints::strings(node, "x-sdk-wire-aliases", self.sink),
-            name: hints::name(node, self.sink),
-            docs: docs(node),
+    fn field(&mut self, member: &Member<'d>, words: &[String], required: bool) -> Field {
+        let nodes: Vec<&'d Node> = member.schemas.iter().map(|schema| schema.node).collect();
+        let ty = match member.schemas.as_slice() {
+            [only] => self.ty(only.node, &only.words),
+            several => self.joint(several, &step(words, member.wire)),
+        };
+        let mut field = Field {
+            origin: member.origin,
+            wire: member.wire.to_owned(),
+            wire_aliases: Vec::new(),
+            name: None,
+            docs: Docs::default(),
             ty,
-            required: false,
-            sensitive: password || target_sensitive,
-            deprecated: node.get("deprecated").and_then(Node::as_bool) == Some(true),
-            checks,
+            required,
+            asked: required,
+            direction: Direction::Both,
+            sensitive: false,
+            deprecated: false,
+            default: None,
+            rules: Vec::new(),
+            flat: false,
+            checks: checks::of(self, &nodes),
+        };
+        for node in nodes {
+            self.describe(&mut field, node);
         }
+        field
     }
 
-    /// A member that several parts declare: the later one counts, and a contradiction is said.
-    fn join(&mut self, first: &mut Field, second: Field, node: &Node) {
-        if matches!(second.ty, Type::Json(crate::ir::Reason::Unconstrained)) {
-            return;
+    /// What one schema says about a member, beside its type. What stands later counts.
+    fn describe(&mut self, field: &mut Field, node: &'d Node) {
+        let flag = |node: &Node, key: &str| node.get(key).and_then(Node::as_bool) == Some(true);
+        let target = self.quiet_target(node);
+        let docs = docs(node);
+        if docs.description.is_some() {
+            field.docs = docs;
         }
-        let vague = matches!(first.ty, Type::Json(crate::ir::Reason::Unconstrained));
-        if !vague && first.ty != second.ty {
-            let message = format!(
-                "`{}` has another type in an earlier member of `allOf`",
-                first.wire
-            );
-            self.warn(
-                Code::ConflictingAllOf,
-                node,
-                message,
-                Some("this one is used; give both the same type"),
-            );
+        field
+            .wire_aliases
+            .extend(hints::strings(node, "x-sdk-wire-aliases", self.sink));
+        field.name = hints::name(node, self.sink).or(field.name.take());
+        field.deprecated |= flag(node, "deprecated");
+        for rule in rules(node) {
+            if !field.rules.contains(&rule) {
+                field.rules.push(rule);
+            }
         }
-        let docs = if second.docs.description.is_some() {
-            second.docs.clone()
-        } else {
-            first.docs.clone()
-        };
-        let sensitive = first.sensitive || second.sensitive;
-        *first = Field {
-            docs,
-            sensitive,
-            ..second
+        field.default = node.get("default").and_then(json).or(field.default.take());
+        field.sensitive |= node.str("format") == Some("password")
+            || target.is_some_and(|target| {
+                hints::flag(target, "x-sdk-sensitive", self.sink) == Some(true)
+            });
+        let either = |key: &str| flag(node, key) || target.is_some_and(|target| flag(target, key));
+        field.direction = match (either("readOnly"), either("writeOnly")) {
+            (true, false) => Direction::ReadOnly,
+            (false, true) => Direction::WriteOnly,
+            _ => field.direction,
         };
     }
 
-    fn extra(&mut self, object: &mut Object, part: &Part<'d>, words: &[String]) {
-        let Some(extra) = part.node.get("additionalProperties") else {
-            return;
-        };
-        match &extra.value {
-            Value::Map(_) => object.extra = Some(self.ty(extra, &step(words, "Extra"))),
-            Value::Bool(true) => object.extra = Some(Type::Json(crate::ir::Reason::Unconstrained)),
-            _ => {}
-        }
+    fn extra(&mut self, parts: &[Part<'d>], words: &[String]) -> Option<Type> {
+        let schemas = self.undeclared_values(parts, words)?;
+        let extra = step(words, "Extra");
+        Some(match schemas.as_slice() {
+            [] => Type::Json(Reason::Unconstrained),
+            [only] => self.ty(only.node, &extra),
+            several => self.joint(several, &extra),
+        })
     }
 
     /// `required` may name members that no part declares: without a type there is nothing to ask for.
-    fn undeclared(
-        &mut self,
-        parts: &[Part<'d>],
-        required: &HashSet<&'d str>,
-        places: &HashMap<&'d str, (usize, Origin)>,
-    ) {
-        for part in parts {
-            for name in part
-                .node
-                .get("required")
-                .and_then(Node::as_list)
-                .into_iter()
-                .flatten()
-            {
-                let Some(wire) = name.as_str() else { continue };
-                if required.contains(wire) && !places.contains_key(wire) {
-                    let message = format!("`{wire}` is required but no schema here declares it");
-                    self.warn(
-                        Code::Unsupported,
-                        name,
-                        message,
-                        Some("declare it under `properties`"),
-                    );
-                }
+    fn undeclared(&mut self, parts: &[Part<'d>], object: &Object) {
+        let declared: HashSet<&str> = object.fields.iter().map(|field| &*field.wire).collect();
+        let listed = parts
+            .iter()
+            .filter_map(|part| part.node.get("required")?.as_list());
+        for name in listed.flatten() {
+            let Some(wire) = name.as_str() else { continue };
+            if !declared.contains(wire) {
+                let message = format!("`{wire}` is required but no schema here declares it");
+                let help = Some("declare it under `properties`");
+                self.warn(Code::Unsupported, name, message, help);
             }
         }
     }
 }
 
-/// An object by itself: a struct if it declares members, a map if it only says what its values are.
-pub(super) fn form<'d>(node: &'d Node, words: &[String]) -> Form<'d> {
-    let declares = node
-        .get("properties")
-        .and_then(Node::as_map)
-        .is_some_and(|map| !map.is_empty());
-    if declares {
-        return Form::Object(vec![Part {
-            node,
-            words: words.to_vec(),
-        }]);
-    }
-    match node.get("additionalProperties").map(|extra| &extra.value) {
-        Some(Value::Map(map)) if !map.is_empty() => match node.get("additionalProperties") {
-            Some(value) => Form::Map(value),
-            None => Form::FreeMap,
-        },
-        Some(Value::Bool(false)) => Form::Object(vec![Part {
-            node,
-            words: words.to_vec(),
-        }]),
-        _ => Form::FreeMap,
-    }
+/// The names of the members that a schema demands.
+fn names(node: &Node) -> impl Iterator<Item = &str> {
+    let list = node.get("required").and_then(Node::as_list);
+    list.into_iter().flatten().filter_map(Node::as_str)
 }
 
-/// Whether a schema declares members itself.
-fn has_members(node: &Node) -> bool {
-    ["properties", "required", "additionalProperties"]
-        .iter()
-        .any(|key| node.get(key).is_some())
-}
-
-/// Whether a schema adds nothing to an `allOf`: words, or `type: object` alone.
-fn is_bare(node: &Node) -> bool {
-    const SAYS: [&str; 8] = [
-        "enum",
-        "items",
-        "format",
-        "pattern",
-        "oneOf",
-        "anyOf",
-        "not",
-        "x-internal-types",
-    ];
-    let object_or_none = matches!(node.str("type"), None | Some("object"));
-    object_or_none && SAYS.iter().all(|key| node.get(key).is_none())
+/// The rules of a value that only the server checks.
+fn rules(node: &Node) -> Vec<Rule> {
+    let unique = node.get("uniqueItems").and_then(Node::as_bool) == Some(true);
+    let multiple = match node.get("multipleOf").map(|node| &node.value) {
+        Some(Value::Number(number)) if &*number.0 != "1" => {
+            Some(Rule::MultipleOf(number.0.clone()))
+        }
+        _ => None,
+    };
+    let unique = unique.then_some(Rule::UniqueItems);
+    unique.into_iter().chain(multiple).collect()
 }

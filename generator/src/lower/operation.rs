@@ -9,7 +9,6 @@ use crate::node::{Map, Node};
 
 use super::Lower;
 use super::body::Body;
-use super::schema::step;
 
 impl<'d> Lower<'_, 'd> {
     /// The operations of the document in groups: the tags in the order of the document, then those it does not list, then
@@ -104,8 +103,8 @@ impl<'d> Lower<'_, 'd> {
         let id = self.operation_id(read.operation_id, method, template, node, ids);
         let words = vec![id.clone()];
         let parameters = self.parameters(item, node, &words);
-        let parameters = self.sendable(parameters, template);
-        let path = self.path(template, node, &parameters)?;
+        let mut parameters = self.sendable(parameters, template);
+        let path = self.path(template, node, &mut parameters)?;
         let body = match self.request_body(node, &words) {
             Body::Absent => None,
             Body::Sent(body) => Some(body),
@@ -115,7 +114,7 @@ impl<'d> Lower<'_, 'd> {
                 return None;
             }
         };
-        self.callbacks(node, &words);
+        let callbacks = self.callbacks(node, &words);
         let replies = self.replies(node, method, &words);
         self.settle();
         let repeatable =
@@ -139,6 +138,7 @@ impl<'d> Lower<'_, 'd> {
             failures: replies.failures,
             headers: replies.headers,
             security: self.security(node, root),
+            callbacks,
             server: self.own_server(root, item, node),
             repeatable,
             lockout: hints::statuses(node, "x-sdk-lockout", self.sink),
@@ -168,23 +168,6 @@ impl<'d> Lower<'_, 'd> {
             ids.insert(id.clone());
         }
         id
-    }
-
-    /// The payloads of callbacks become types.
-    fn callbacks(&mut self, operation: &'d Node, words: &[String]) {
-        for (name, callback) in operation
-            .get("callbacks")
-            .and_then(Node::as_map)
-            .into_iter()
-            .flat_map(Map::iter)
-        {
-            let Some(target) = self.refs.follow(callback, self.sink) else {
-                continue;
-            };
-            for (_, item) in target.node.as_map().into_iter().flat_map(Map::iter) {
-                self.payloads(&step(words, name), item);
-            }
-        }
     }
 }
 

@@ -5,13 +5,13 @@ use openapiv3::ParameterData;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hints;
 use crate::ir::{
-    Checks, ClientParameter, CookieStyle, Docs, Format, HeaderStyle, Parameter, PathStyle, Place,
-    QueryStyle, Reason, Scalar, Type,
+    Checks, ClientParameter, CookieStyle, Docs, Format, HeaderStyle, Null, Parameter, PathStyle,
+    Place, QueryStyle, Reason, Scalar, Type, behind,
 };
 use crate::node::{Map, Node};
 
 use super::Lower;
-use super::checks::{self, behind_alias};
+use super::checks;
 use super::media::Kind;
 use super::schema::step;
 
@@ -94,7 +94,7 @@ impl<'d> Lower<'_, 'd> {
             return None;
         }
         let ty = self.value_type(node, &data, &value, words);
-        let plain = behind_alias(&self.types, &ty);
+        let plain = behind(&self.types, &ty, Null::Dropped).clone();
         if may_be_empty && !matches!(plain, Type::Scalar(Scalar::String(_))) {
             let message = format!(
                 "`{}` may be sent without a value, which its type has no way to say",
@@ -119,7 +119,7 @@ impl<'d> Lower<'_, 'd> {
             self.warn(Code::Unsupported, node, message, None);
         }
         let checks = match value {
-            Value::Styled(schema) | Value::Json(Some(schema)) => checks::of(self, schema),
+            Value::Styled(schema) | Value::Json(Some(schema)) => checks::of(self, &[schema]),
             Value::Json(None) | Value::Text(_) => Checks::default(),
         };
         let checks = checks::fitting(&checks, node.origin, &plain, self.sink);
@@ -175,14 +175,14 @@ impl<'d> Lower<'_, 'd> {
         };
         let ty = self.ty(schema, &step(words, &data.name));
         self.settle();
-        if !is_json && matches!(behind_alias(&self.types, &ty).non_null(), Type::Json(_)) {
+        if !is_json && matches!(behind(&self.types, &ty, Null::Dropped), Type::Json(_)) {
             let message = format!("the parameter `{}` is taken as text", data.name);
             self.warn(Code::Unsupported, node, message, None);
             return text;
         }
         // There is no way to write `null` in a URL or a header.
         let ty = ty.non_null();
-        match behind_alias(&self.types, ty).non_null() {
+        match behind(&self.types, ty, Null::Dropped) {
             Type::List(item) if !is_json && matches!(**item, Type::Nullable(_)) => {
                 Type::List(Box::new(item.non_null().clone()))
             }

@@ -1,7 +1,7 @@
 //! Turns path templates into pieces.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Parameter, PathPiece};
+use crate::ir::{Checks, Docs, Format, Parameter, PathPiece, PathStyle, Place, Scalar, Type};
 use crate::node::Node;
 
 use super::Lower;
@@ -31,12 +31,12 @@ impl<'d> Lower<'_, 'd> {
         kept
     }
 
-    /// Splits a template at its parameters; `None` if it names one that is not there.
+    /// Splits a template at its parameters. One that nothing declares is added: the URL needs a text in its place.
     pub(super) fn path(
         &mut self,
         template: &str,
         node: &'d Node,
-        parameters: &[Parameter],
+        parameters: &mut Vec<Parameter>,
     ) -> Option<Vec<PathPiece>> {
         let mut pieces = Vec::new();
         // What follows a `#` tells templates apart and is never sent.
@@ -53,18 +53,10 @@ impl<'d> Lower<'_, 'd> {
             let at = parameters
                 .iter()
                 .position(|parameter| parameter.place.is_path() && parameter.wire == name);
-            let Some(at) = at else {
-                let message = format!(
-                    "`{template}` is left out: it has no path parameter `{name}` that can be sent"
-                );
-                self.warn(
-                    Code::OperationLeftOut,
-                    node,
-                    message,
-                    Some("declare it with `in: path`"),
-                );
-                return None;
-            };
+            let at = at.unwrap_or_else(|| {
+                parameters.push(self.undeclared_parameter(name, template, node));
+                parameters.len() - 1
+            });
             pieces.push(PathPiece::Parameter(at));
             rest = tail;
         }
@@ -72,6 +64,27 @@ impl<'d> Lower<'_, 'd> {
             pieces.push(PathPiece::Literal(encoded(rest)));
         }
         Some(pieces)
+    }
+
+    fn undeclared_parameter(&mut self, name: &str, template: &str, node: &'d Node) -> Parameter {
+        let message = format!(
+            "`{template}` has no path parameter `{name}` that can be sent: it is taken as text"
+        );
+        let help = Some("declare it with `in: path`");
+        self.warn(Code::ParameterLeftOut, node, message, help);
+        Parameter {
+            origin: node.origin,
+            wire: name.to_owned(),
+            name: None,
+            place: Place::Path(PathStyle::Simple { exploded: false }),
+            docs: Docs::default(),
+            ty: Type::Scalar(Scalar::String(Format::Plain)),
+            checks: Checks::default(),
+            required: true,
+            sensitive: false,
+            deprecated: false,
+            client: None,
+        }
     }
 }
 

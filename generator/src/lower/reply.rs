@@ -8,7 +8,7 @@ use crate::node::{Map, Node};
 
 use super::Lower;
 use super::body::{inner_words, is_same_schema};
-use super::media::{Kind, media_types};
+use super::media::Kind;
 use super::schema::step;
 
 /// What an operation answers.
@@ -131,7 +131,7 @@ impl<'d> Lower<'_, 'd> {
             .copied();
         let mut bodies: Vec<(String, ReplyBody)> = Vec::new();
         for (name, media) in contents {
-            let kind = self.kind(name, media);
+            let kind = self.content_kind(name, media);
             let is_stream = matches!(kind, Kind::Events | Kind::Lines) && key.starts_with('2');
             // The same value in another encoding: the client asks for JSON.
             let is_same =
@@ -209,30 +209,6 @@ impl<'d> Lower<'_, 'd> {
                 deprecated: target.node.get("deprecated").and_then(Node::as_bool) == Some(true),
             });
         }
-    }
-
-    /// The payloads that a webhook or callback delivers become types.
-    pub(super) fn payloads(&mut self, words: &[String], item: &'d Node) {
-        let Some(item) = self.refs.follow(item, self.sink) else {
-            return;
-        };
-        for (method, _) in Method::ALL {
-            let Some(body) = item
-                .node
-                .get(method)
-                .and_then(|operation| operation.get("requestBody"))
-            else {
-                continue;
-            };
-            let Some(read) = self.refs.request_body(body, self.sink) else {
-                continue;
-            };
-            let contents = media_types(read.node).0.into_iter();
-            for (_, media) in contents.filter(|(name, _)| Kind::of(name) == Kind::Json) {
-                self.content(media, &step(words, "Payload"));
-            }
-        }
-        self.settle();
     }
 }
 

@@ -2,12 +2,16 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hints;
-use crate::ir::{Docs, EnumValue, Format, Reason, Scalar, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Docs, EnumValue, Reason, Scalar, Shape, Type, TypeDef, TypeId, ValueEnum};
 use crate::node::{Node, Value};
-use crate::resolve::{Schema, Target};
+use crate::resolve::Target;
+use crate::source::Origin;
 
 use super::Lower;
-use super::object::{self, Part};
+use super::conjunction::{Part, is_structural};
+use super::object;
+use super::scalar;
+use super::union::Plan;
 
 /// What a schema comes to, before the types inside it are looked at.
 pub(super) enum Form<'d> {
@@ -15,16 +19,29 @@ pub(super) enum Form<'d> {
     Object(Vec<Part<'d>>),
     /// A string with known values.
     Enum(Vec<EnumValue>),
-    /// A map with values of this schema.
-    Map(&'d Node),
+    /// Known values that are not all strings.
+    Values(ValueEnum),
+    /// One value.
+    Constant(serde_json::Value),
+    /// A list that begins with items of these types; what follows them may have a schema, or be anything.
+    Sequence {
+        items: &'d [Node],
+        words: Vec<String>,
+        required: usize,
+        rest: Option<Option<&'d Node>>,
+    },
+    /// A map with values that all of these schemas describe.
+    Map(Vec<Part<'d>>),
     /// A map with any values.
     FreeMap,
-    /// A list with items of this schema.
-    List(&'d Node),
+    /// A list with items that all of these schemas describe.
+    List(Vec<Part<'d>>),
     /// A list of anything.
     FreeList,
     /// Nothing but another schema with words around it.
-    Same(&'d Node),
+    Same(Part<'d>),
+    /// A value of one of several types.
+    Union(Plan<'d>),
     /// A value without parts.
     Scalar(Scalar),
     /// Any JSON.
@@ -39,6 +56,9 @@ pub(super) struct Pending<'d> {
     /// Known where the schema stands inline; a reference's target is looked at when its turn comes.
     form: Option<Form<'d>>,
 }
+
+/// How far types nest before they are taken as JSON: what several schemas describe together may go on for ever.
+const DEPTH: usize = 64;
 
 impl<'d> Lower<'_, 'd> {
     /// The type of the schema at `node`; a type of its own is named by `words`.
@@ -58,25 +78,94 @@ impl<'d> Lower<'_, 'd> {
                 None => Type::Json(Reason::MissingRef),
             };
         }
-        let Some(schema) = self.refs.schema(node, self.sink) else {
+        if self.refs.schema(node, self.sink).is_none() {
             return Type::Json(Reason::Broken);
+        }
+        let nullable = self.allows_null(node);
+        let form = self.form(node, words);
+        let form_is_same = matches!(form, Form::Same(_));
+        let ty = if is_named(&form) {
+            self.define(node, words.to_vec(), Some(form))
+        } else {
+            self.plain(&form, words)
         };
-        let nullable = schema.data.nullable;
-        let form = self.form(&schema, words);
-        let ty = match form {
-            Form::Object(_) | Form::Enum(_) => self.define(node, words.to_vec(), Some(form)),
-            plain => self.plain(&plain, words),
+        match (nullable, form_is_same) {
+            (true, _) => ty.nullable(),
+            // The other members of an `allOf` may forbid the `null` that this one allows.
+            (false, true) => ty.non_null().clone(),
+            (false, false) => ty,
+        }
+    }
+
+    /// The type of a value that all of these schemas describe.
+    pub(super) fn joint(&mut self, schemas: &[Part<'d>], words: &[String]) -> Type {
+        let mut telling: Vec<Part<'d>> = Vec::new();
+        for schema in schemas {
+            let Some(target) = self.quiet_target(schema.node) else {
+                continue;
+            };
+            let known = |part: &Part<'d>| self.quiet_target(part.node).map(|node| node.origin);
+            if !super::conjunction::is_vague(target)
+                && !telling
+                    .iter()
+                    .any(|part| known(part) == Some(target.origin))
+            {
+                telling.push(schema.clone());
+            }
+        }
+        let sole = match telling.as_slice() {
+            [] => schemas.last().cloned(),
+            [only] => Some(only.clone()),
+            _ => self.sole(&telling),
+        };
+        let nullable = telling.iter().all(|part| self.allows_null(part.node));
+        if let Some(part) = sole {
+            let ty = self.ty(part.node, &part.words);
+            return if nullable { ty } else { ty.non_null().clone() };
+        }
+        let key: Vec<_> = telling.iter().map(|part| part.node.origin).collect();
+        let ty = if let Some(id) = self.joint.get(&key) {
+            Type::Named(*id)
+        } else if words.len() > DEPTH {
+            return Type::Json(Reason::TooDeep);
+        } else {
+            self.join(&telling, key, words)
         };
         if nullable { ty.nullable() } else { ty }
     }
 
+    fn join(&mut self, schemas: &[Part<'d>], key: Vec<Origin>, words: &[String]) -> Type {
+        let Some(last) = schemas.last() else {
+            return Type::Json(Reason::Unconstrained);
+        };
+        let parts = self.parts(schemas.to_vec());
+        let form = self.conjunction(parts, words);
+        // A list that refers to another schema may lead back here: only a name ends that.
+        let leads_on = match &form {
+            Form::Map(inner) | Form::List(inner) => {
+                inner.iter().any(|part| part.node.get("$ref").is_some())
+            }
+            _ => false,
+        };
+        if !is_named(&form) && !leads_on {
+            return self.plain(&form, words);
+        }
+        let id = self.reserve(last.node, words.to_vec(), Some(form));
+        self.joint.insert(key, id);
+        Type::Named(id)
+    }
+
     /// The type that a reference leads to. Every target has a name, so that no chain of references is followed by recursion.
     fn target(&mut self, target: &Target<'d>, words: &[String]) -> Type {
-        let words = match target.name {
-            Some(name) => vec![name.to_owned()],
-            None => words.to_vec(),
+        if let Some(family) = self.family(target) {
+            return family;
+        }
+        let words = match (target.name, &target.words) {
+            (Some(name), _) => vec![name.to_owned()],
+            (None, Some(place)) => place.clone(),
+            (None, None) => words.to_vec(),
         };
-        let nullable = target.node.get("nullable").and_then(Node::as_bool) == Some(true);
+        let nullable = self.allows_null(target.node);
         let ty = self.define(target.node, words, None);
         if nullable { ty.nullable() } else { ty }
     }
@@ -86,12 +175,28 @@ impl<'d> Lower<'_, 'd> {
         self.define(node, vec![name.to_owned()], None);
     }
 
-    fn define(&mut self, node: &'d Node, words: Vec<String>, form: Option<Form<'d>>) -> Type {
+    pub(super) fn define(
+        &mut self,
+        node: &'d Node,
+        words: Vec<String>,
+        form: Option<Form<'d>>,
+    ) -> Type {
         if let Some(id) = self.known.get(&node.origin) {
             return Type::Named(*id);
         }
-        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
+        let id = self.reserve(node, words, form);
         self.known.insert(node.origin, id);
+        Type::Named(id)
+    }
+
+    /// A place in the table for a type that is defined later.
+    pub(super) fn reserve(
+        &mut self,
+        node: &'d Node,
+        words: Vec<String>,
+        form: Option<Form<'d>>,
+    ) -> TypeId {
+        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
         let placeholder = Shape::Alias(Type::Json(Reason::Broken));
         self.types.push(TypeDef {
             origin: node.origin,
@@ -107,7 +212,7 @@ impl<'d> Lower<'_, 'd> {
             words,
             form,
         });
-        Type::Named(id)
+        id
     }
 
     /// Works off the types that wait for their definition, and those that turn up on the way.
@@ -129,153 +234,190 @@ impl<'d> Lower<'_, 'd> {
         let form = if let Some(form) = &pending.form {
             form
         } else {
-            let Some(schema) = self.refs.schema(node, self.sink) else {
+            if self.refs.schema(node, self.sink).is_none() {
                 return Shape::Alias(Type::Json(Reason::Broken));
-            };
-            computed = self.form(&schema, &pending.words);
+            }
+            computed = self.form(node, &pending.words);
             &computed
         };
         match form {
             Form::Object(parts) => Shape::Object(self.object(parts, &pending.words)),
             Form::Enum(values) => Shape::StringEnum(values.clone()),
-            plain => Shape::Alias(self.plain(plain, &pending.words)),
+            Form::Values(values) => Shape::ValueEnum(values.clone()),
+            Form::Constant(value) => Shape::Constant(value.clone()),
+            Form::Sequence {
+                items,
+                words,
+                required,
+                rest,
+            } => {
+                let sequence = self.items(items, *required, *rest, words);
+                match sequence.tuple() {
+                    Some(tuple) => Shape::Alias(tuple),
+                    None => Shape::Sequence(sequence),
+                }
+            }
+            Form::Union(plan) => Shape::Union(self.variants(plan, &pending.words)),
+            // `null` is said where the name is used: a name stands for what the value is if there is one.
+            plain => Shape::Alias(self.plain(plain, &pending.words).non_null().clone()),
         }
     }
 
-    /// The type of a form that needs no name. Objects and enums get theirs in `define`.
-    fn plain(&mut self, form: &Form<'d>, words: &[String]) -> Type {
+    /// The type of a form that needs no name. The others get theirs in `define`.
+    pub(super) fn plain(&mut self, form: &Form<'d>, words: &[String]) -> Type {
         match form {
-            Form::Map(value) => Type::Map(Box::new(self.ty(value, &step(words, "Value")))),
-            Form::List(items) => Type::List(Box::new(self.ty(items, &step(words, "Item")))),
+            Form::Map(values) => {
+                let words = step(words, "Value");
+                Type::Map(Box::new(self.inner(values, &words)))
+            }
+            Form::List(items) => {
+                let words = step(words, "Item");
+                Type::List(Box::new(self.inner(items, &words)))
+            }
             Form::FreeMap => Type::Map(Box::new(Type::Json(Reason::Unconstrained))),
             Form::FreeList => Type::List(Box::new(Type::Json(Reason::Unconstrained))),
-            Form::Same(node) => self.ty(node, words),
+            Form::Same(part) => self.ty(part.node, &part.words),
             Form::Scalar(scalar) => Type::Scalar(*scalar),
             Form::Json(reason) => Type::Json(*reason),
-            Form::Object(_) | Form::Enum(_) => Type::Json(Reason::Broken),
+            Form::Sequence {
+                items,
+                required,
+                rest,
+                words,
+            } => {
+                let sequence = self.items(items, *required, *rest, words);
+                sequence.tuple().unwrap_or(Type::Json(Reason::Tuple))
+            }
+            Form::Object(_)
+            | Form::Enum(_)
+            | Form::Values(_)
+            | Form::Constant(_)
+            | Form::Union(_) => Type::Json(Reason::Broken),
         }
     }
 
-    pub(super) fn form(&mut self, schema: &Schema<'d>, words: &[String]) -> Form<'d> {
-        let node = schema.node;
-        if let Some(form) = self.composed(schema, words) {
+    /// The type of what is inside a list or a map.
+    fn inner(&mut self, schemas: &[Part<'d>], words: &[String]) -> Type {
+        match schemas {
+            [only] => self.ty(only.node, &only.words),
+            several => self.joint(several, words),
+        }
+    }
+
+    pub(super) fn form(&mut self, node: &'d Node, words: &[String]) -> Form<'d> {
+        let whole = Part {
+            node,
+            words: words.to_vec(),
+        };
+        let members = node.get("allOf").and_then(Node::as_list).unwrap_or(&[]);
+        if members.is_empty() {
+            return self.conjunction(vec![whole], words);
+        }
+        let parts: Vec<Part<'d>> = members
+            .iter()
+            .map(|member| Part {
+                node: member,
+                words: words.to_vec(),
+            })
+            .collect();
+        let own = is_structural(node);
+        // A child that adds nothing to its parent is no other name for the parent's whole family.
+        let own = own || self.is_child(node);
+        if let ([only], false) = (parts.as_slice(), own) {
+            return Form::Same(only.clone());
+        }
+        if !own && let Some(sole) = self.sole(&parts) {
+            return Form::Same(sole);
+        }
+        let parts = self.parts(vec![whole]);
+        self.conjunction(parts, words)
+    }
+
+    /// The form of what all these parts describe.
+    fn conjunction(&mut self, parts: Vec<Part<'d>>, words: &[String]) -> Form<'d> {
+        for part in &parts {
+            self.unread(part.node);
+        }
+        let has = |key: &str| parts.iter().any(|part| part.node.get(key).is_some());
+        if has(crate::dialect::NEVER) {
+            return Form::Json(Reason::Nothing);
+        }
+        let kinds = self.kinds(&parts);
+        if let Some(form) = self.alternatives(&parts, &kinds, words) {
             return form;
         }
-        if let Some(values) = node.get("enum").and_then(Node::as_list) {
-            return self.enumeration(schema, values);
+        if let Some(form) = self.enumeration(&parts, &kinds) {
+            return form;
         }
-        match schema.any.typ.as_deref() {
-            Some("object") => object::form(node, words),
-            Some("array") => list(node),
-            Some("string") => Form::Scalar(string(schema)),
-            Some("integer") => Form::Scalar(integer(schema)),
-            Some("number") => Form::Scalar(Scalar::F64),
-            Some("boolean") => Form::Scalar(Scalar::Bool),
-            Some(_) => Form::Json(Reason::Broken),
-            None => untyped(schema, words),
-        }
-    }
-
-    /// Composition and the forms that 3.0 cannot say.
-    fn composed(&mut self, schema: &Schema<'d>, words: &[String]) -> Option<Form<'d>> {
-        let node = schema.node;
-        if let Some(form) = self.beyond_3_0(schema) {
-            return Some(form);
-        }
-        for keyword in ["oneOf", "anyOf"] {
-            let Some(members) = node.get(keyword).and_then(Node::as_list) else {
-                continue;
-            };
-            if let ([only], false) = (members, is_structural(node)) {
-                return Some(Form::Same(only));
-            }
-            if is_structural(node) {
-                self.warn(
-                    Code::Unsupported,
-                    node,
-                    format!("`{keyword}` beside other keywords is not read"),
-                    None,
-                );
-                continue;
-            }
-            return Some(self.json(node, Reason::Union, &format!("`{keyword}`")));
-        }
-        if node.get("not").is_some() {
-            self.warn(
-                Code::Unsupported,
-                node,
-                "`not` is not read: the client is less strict here".to_owned(),
-                None,
-            );
-        }
-        let members = node.get("allOf").and_then(Node::as_list)?;
-        match members {
-            [] => None,
-            [only] if !is_structural(node) => Some(Form::Same(only)),
-            _ => Some(self.merged(node, members, words)),
+        match kinds.as_slice() {
+            ["object"] => self.members(parts, words),
+            ["array"] => self.list(&parts),
+            [scalar] => match self.scalar(&parts, scalar) {
+                Some(scalar) => Form::Scalar(scalar),
+                None => Form::Json(Reason::Broken),
+            },
+            [] => self.untyped(parts, words),
+            [_, _, ..] => self.several(&parts, &kinds, words),
         }
     }
 
-    fn beyond_3_0(&mut self, schema: &Schema<'d>) -> Option<Form<'d>> {
-        let node = schema.node;
-        if schema.is_never() {
-            return Some(Form::Json(Reason::Nothing));
+    /// A list: of what every part says about its items.
+    pub(super) fn list(&mut self, parts: &[Part<'d>]) -> Form<'d> {
+        if let Some(form) = self.sequence(parts) {
+            return form;
         }
-        if schema.types().len() > 1 {
-            return Some(self.json(node, Reason::SeveralTypes, "a `type` with several values"));
+        let items: Vec<Part<'d>> = parts
+            .iter()
+            .filter_map(|part| {
+                Some(Part {
+                    node: part.node.get("items")?,
+                    words: step(&part.words, "Item"),
+                })
+            })
+            .collect();
+        if items.is_empty() {
+            return Form::FreeList;
         }
-        if schema.internal("x-internal-prefixItems").is_some() {
-            return Some(self.json(node, Reason::Tuple, "`prefixItems`"));
-        }
-        None
+        Form::List(items)
     }
 
-    fn enumeration(&mut self, schema: &Schema<'d>, values: &'d [Node]) -> Form<'d> {
-        let typ = schema.any.typ.as_deref();
-        let mut known: Vec<EnumValue> = Vec::new();
-        for value in values {
-            match &value.value {
-                Value::String(text) => {
-                    let value = EnumValue {
-                        wire: text.to_string(),
-                    };
-                    if !known.contains(&value) {
-                        known.push(value);
-                    }
-                }
-                Value::Null => {}
-                _ => return self.mixed_enumeration(schema),
-            }
-        }
-        match typ {
-            Some("string") | None if !known.is_empty() => Form::Enum(known),
-            _ => self.mixed_enumeration(schema),
-        }
-    }
-
-    /// An enum of numbers, booleans or several kinds: typed by its `type` where it has one.
-    fn mixed_enumeration(&mut self, schema: &Schema<'d>) -> Form<'d> {
-        let node = schema.node;
-        let scalar = match schema.any.typ.as_deref() {
-            Some("integer") => integer(schema),
-            Some("number") => Scalar::F64,
-            Some("boolean") => Scalar::Bool,
-            Some("string") => string(schema),
-            _ => {
-                return self.json(
-                    node,
-                    Reason::MixedEnum,
-                    "an `enum` of other things than strings",
-                );
-            }
+    /// Schemas without a `type`, told by what else they say.
+    fn untyped(&mut self, parts: Vec<Part<'d>>, words: &[String]) -> Form<'d> {
+        let has = |keys: &[&str]| {
+            parts
+                .iter()
+                .any(|part| keys.iter().any(|key| part.node.get(key).is_some()))
         };
-        self.warn(
-            Code::Unsupported,
-            node,
-            "the values of an `enum` of other things than strings are not checked".to_owned(),
-            None,
-        );
-        Form::Scalar(scalar)
+        if has(&object::KEYS) {
+            return self.members(parts, words);
+        }
+        if has(&["items", "x-internal-prefixItems"]) {
+            return self.list(&parts);
+        }
+        let textual = has(&["pattern", "minLength", "maxLength"]);
+        let format = self.word(&parts, "format");
+        let kind = match format {
+            _ if textual => "string",
+            Some(format) => match scalar::kind_of(format) {
+                Some(kind) => kind,
+                None => return Form::Json(Reason::Unconstrained),
+            },
+            None => return Form::Json(Reason::Unconstrained),
+        };
+        match self.scalar(&parts, kind) {
+            Some(scalar) => Form::Scalar(scalar),
+            None => Form::Json(Reason::Unconstrained),
+        }
+    }
+
+    /// Says which keywords have no effect.
+    fn unread(&mut self, node: &'d Node) {
+        for (key, word) in UNREAD {
+            if let Some(at) = node.get(key) {
+                let message = format!("`{word}` is not read: the client is less strict here");
+                self.warn(Code::Unsupported, at, message, None);
+            }
+        }
     }
 
     pub(super) fn json(&mut self, node: &Node, reason: Reason, what: &str) -> Form<'d> {
@@ -320,89 +462,39 @@ pub(super) fn docs(node: &Node) -> Docs {
     }
 }
 
-/// Whether a schema says more than words about a value: something that has to be merged with what stands in `allOf`.
-pub(super) fn is_structural(node: &Node) -> bool {
-    const KEYS: [&str; 6] = [
-        "properties",
-        "required",
-        "additionalProperties",
-        "items",
-        "enum",
-        "allOf",
-    ];
-    let composed = |key: &&str| {
-        node.get(key).is_some()
-            && !(*key == "allOf" && node.get("oneOf").is_none() && node.get("anyOf").is_none())
-    };
-    KEYS.iter().any(composed)
-}
+/// Keywords that say what no type can: the key, and the keyword as the document has it.
+const UNREAD: [(&str, &str); 11] = [
+    ("not", "not"),
+    ("x-internal-if", "if"),
+    ("x-internal-dependentSchemas", "dependentSchemas"),
+    ("x-internal-dependentRequired", "dependentRequired"),
+    ("x-internal-unevaluatedProperties", "unevaluatedProperties"),
+    ("x-internal-unevaluatedItems", "unevaluatedItems"),
+    ("x-internal-$dynamicRef", "$dynamicRef"),
+    ("x-internal-contains", "contains"),
+    ("x-internal-propertyNames", "propertyNames"),
+    ("x-internal-contentSchema", "contentSchema"),
+    ("x-internal-$vocabulary", "$vocabulary"),
+];
 
-/// A schema without a `type`, told by what else it says.
-fn untyped<'d>(schema: &Schema<'d>, words: &[String]) -> Form<'d> {
-    let node = schema.node;
-    if node.get("properties").is_some()
-        || node.get("additionalProperties").is_some()
-        || node.get("required").is_some()
-    {
-        return object::form(node, words);
-    }
-    if node.get("items").is_some() {
-        return list(node);
-    }
-    let textual = ["pattern", "minLength", "maxLength"]
-        .iter()
-        .any(|key| node.get(key).is_some());
-    let format = schema.any.format.as_deref();
-    match format {
-        _ if textual => Form::Scalar(string(schema)),
-        Some("date-time" | "date" | "uuid" | "uri" | "byte" | "email" | "binary" | "password") => {
-            Form::Scalar(string(schema))
+/// Whether a form comes to a type with a name of its own.
+pub(super) fn is_named(form: &Form<'_>) -> bool {
+    match form {
+        Form::Object(_) | Form::Enum(_) | Form::Values(_) | Form::Constant(_) | Form::Union(_) => {
+            true
         }
-        Some("int32" | "int64") => Form::Scalar(integer(schema)),
-        Some("float" | "double") => Form::Scalar(Scalar::F64),
-        _ => Form::Json(Reason::Unconstrained),
-    }
-}
-
-fn list(node: &Node) -> Form<'_> {
-    match node.get("items") {
-        Some(items) => Form::List(items),
-        None => Form::FreeList,
-    }
-}
-
-fn string(schema: &Schema<'_>) -> Scalar {
-    let format = match schema.any.format.as_deref() {
-        Some("byte") => return Scalar::Base64,
-        Some("date-time") => Format::DateTime,
-        Some("date") => Format::Date,
-        Some("uuid") => Format::Uuid,
-        Some("uri" | "url") => Format::Uri,
-        Some("binary") => Format::Binary,
-        _ => Format::Plain,
-    };
-    Scalar::String(format)
-}
-
-fn integer(schema: &Schema<'_>) -> Scalar {
-    let by_format = match schema.any.format.as_deref() {
-        Some("int32" | "int16" | "int8") => Scalar::I32,
-        Some("uint32" | "uint16" | "uint8") => Scalar::U32,
-        Some("uint64") => Scalar::U64,
-        _ => Scalar::I64,
-    };
-    let fits = |key: &str, fit: fn(i128) -> bool| match schema.node.get(key).map(|node| &node.value)
-    {
-        Some(Value::Number(number)) => number.0.parse::<i128>().is_ok_and(fit),
-        _ => true,
-    };
-    // A bound beyond 64 bits is as good as none: what counts is whether a value that the bounds allow on purpose has room.
-    let signed = fits("maximum", |bound| {
-        bound <= i128::from(i64::MAX) || bound > i128::from(u64::MAX)
-    });
-    let not_negative = schema.node.get("minimum").is_some() && fits("minimum", |bound| bound >= 0);
-    match by_format {
-        Scalar::I64 if !signed && not_negative => Scalar::U64,
-        other => other,
+        Form::Sequence {
+            items,
+            required,
+            rest,
+            ..
+        } => !super::sequence::is_tuple(items.len(), *required, rest.is_some()),
+        Form::Map(_)
+        | Form::FreeMap
+        | Form::List(_)
+        | Form::FreeList
+        | Form::Same(_)
+        | Form::Scalar(_)
+        | Form::Json(_) => false,
     }
 }

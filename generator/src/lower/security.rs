@@ -36,11 +36,20 @@ impl<'d> Lower<'_, 'd> {
                             token_url: flow.token_url.clone(),
                             scopes: Vec::new(),
                         },
-                        // The other flows need a person; the token that comes of them is brought by the caller.
-                        None => SchemeKind::Bearer,
+                        None => {
+                            self.brought(
+                                name,
+                                node,
+                                "the flows of `oauth2` that it has need a person",
+                            );
+                            SchemeKind::Bearer
+                        }
                     }
                 }
-                openapiv3::SecurityScheme::OpenIDConnect { .. } => SchemeKind::Bearer,
+                openapiv3::SecurityScheme::OpenIDConnect { .. } => {
+                    self.brought(name, node, "OpenID Connect needs a person");
+                    SchemeKind::Bearer
+                }
                 openapiv3::SecurityScheme::APIKey { location, name, .. } => SchemeKind::ApiKey {
                     place: match location {
                         openapiv3::APIKeyLocation::Header => KeyPlace::Header,
@@ -65,6 +74,13 @@ impl<'d> Lower<'_, 'd> {
         }
     }
 
+    /// Says that the client asks for no token where it cannot.
+    fn brought(&mut self, name: &str, node: &Node, why: &str) {
+        let message = format!("the client gets no token for `{name}` by itself: {why}");
+        let help = "bring one as `Credentials::bearer`, or a source of them as `Credentials::token_source`";
+        self.warn(Code::Unsupported, node, message, Some(help));
+    }
+
     /// The alternatives that an operation takes: its own, or the document's.
     pub(super) fn security(&mut self, operation: &'d Node, root: &'d Node) -> Vec<Vec<usize>> {
         let Some(requirements) = operation.get("security").or_else(|| root.get("security")) else {
@@ -85,12 +101,15 @@ impl<'d> Lower<'_, 'd> {
                 continue;
             };
             let mut set = Vec::new();
+            // A certificate of the client belongs to the connection: the request has nothing to carry for it.
+            let mut by_connection = 0;
             for (name, scopes) in map.iter() {
                 match by_name.get(&**name) {
                     Some(at) => {
                         set.push(*at);
                         self.scopes(*at, scopes);
                     }
+                    None if is_mutual_tls(declared, name) => by_connection += 1,
                     None if declared.is_some_and(|schemes| schemes.get(name).is_some()) => {}
                     None => {
                         let message = format!("no security scheme is called `{name}`");
@@ -103,7 +122,7 @@ impl<'d> Lower<'_, 'd> {
                     }
                 }
             }
-            if set.len() == map.len() && !alternatives.contains(&set) {
+            if set.len() + by_connection == map.len() && !alternatives.contains(&set) {
                 alternatives.push(set);
             }
         }
@@ -125,6 +144,11 @@ impl<'d> Lower<'_, 'd> {
             }
         }
     }
+}
+
+fn is_mutual_tls(declared: Option<&Node>, name: &str) -> bool {
+    let scheme = declared.and_then(|schemes| schemes.get(name));
+    scheme.and_then(|scheme| scheme.str("type")) == Some("mutualTLS")
 }
 
 fn entries(node: Option<&Node>) -> impl Iterator<Item = (&str, &Node)> {

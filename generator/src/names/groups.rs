@@ -1,16 +1,17 @@
 //! The names of operations, tag by tag.
 
 use super::reserved::{
-    CLIENT_NAMES, FILE_NAMES, HANDLE_METHODS, HANDLE_NAMES, OPERATION_NAMES, PARAMETER_NAMES,
-    PART_NAMES, ROOT_MODULES,
+    CLIENT_NAMES, DELIVERY_NAMES, FILE_NAMES, HANDLE_METHODS, HANDLE_NAMES, OPERATION_NAMES,
+    PARAMETER_NAMES, PART_NAMES, ROOT_MODULES,
 };
 use super::scope::{Scope, unique};
 use super::{GroupNames, OperationNames, RustName, case};
-use crate::ir::{Api, Group, Operation, Parameter, Reply, StatusPattern};
+use crate::ir::{Api, Delivery, Group, Operation, Parameter, Reply, StatusPattern};
 
 /// The names of the groups, and of the module beside them that holds the servers.
-pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, RustName) {
+pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, [RustName; 2]) {
     let mut modules = Scope::with_reserved(ROOT_MODULES, "_api");
+    let mut features = Scope::default();
     let mut accessors = Scope::with_reserved(CLIENT_NAMES, "_api");
     let mut handles = Scope::with_reserved(HANDLE_NAMES, "Api");
     let groups = api
@@ -41,7 +42,9 @@ pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, RustName) {
             } else {
                 &mut accessors
             };
+            let feature = features.claim(&module.as_str().trim_matches('_').replace('_', "-"));
             GroupNames {
+                feature: format!("tag-{}", feature.as_str().replace('_', "-")),
                 operations: operations(group, &module, &mut types, methods),
                 handle,
                 module,
@@ -49,7 +52,35 @@ pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, RustName) {
             }
         })
         .collect();
-    (groups, modules.claim("environments"))
+    let beside = ["environments", "webhooks"].map(|name| modules.claim(name));
+    (groups, beside)
+}
+
+/// The names of webhooks.
+pub(super) fn webhooks(deliveries: &[Delivery]) -> Vec<RustName> {
+    let mut scope = Scope::with_reserved(DELIVERY_NAMES, "Delivery");
+    self::deliveries(deliveries, &mut scope)
+}
+
+fn deliveries(deliveries: &[Delivery], scope: &mut Scope) -> Vec<RustName> {
+    let words = |delivery: &Delivery| match &delivery.name {
+        Some(name) => name.clone(),
+        None => {
+            let same = deliveries
+                .iter()
+                .filter(|other| other.words == delivery.words);
+            let mut words = delivery.words.join(" ");
+            // One with several methods is told apart by them.
+            if same.count() > 1 {
+                words = format!("{words} {}", delivery.method.as_str().to_ascii_lowercase());
+            }
+            words
+        }
+    };
+    let wanted = deliveries
+        .iter()
+        .map(|delivery| (words(delivery), case::camel(&words(delivery))));
+    unique(scope, wanted)
 }
 
 fn operations(
@@ -70,6 +101,8 @@ fn operations(
             .map(|words| ((*words).to_owned(), case::camel(words))),
     );
     let mut files = Scope::with_reserved(FILE_NAMES, "_operation");
+    let mut callbacks = Scope::with_reserved(DELIVERY_NAMES, "Delivery");
+    files.reserve("callbacks");
     files.reserve(module.as_str());
     group
         .operations
@@ -100,6 +133,7 @@ fn operations(
                     .map(|header| header_fields.claim(&case::snake(&header.wire)))
                     .collect(),
                 parameters: parameters(operation),
+                callbacks: deliveries(&operation.callbacks, &mut callbacks),
                 successes: operation
                     .success
                     .iter()

@@ -59,6 +59,8 @@ pub struct GroupNames {
     pub module: RustName,
     /// The method of the client that leads to the handle.
     pub accessor: RustName,
+    /// The Cargo feature that it stands behind, where there are such features.
+    pub feature: String,
     /// Its operations.
     pub operations: Vec<OperationNames>,
 }
@@ -92,6 +94,8 @@ pub struct OperationNames {
     pub headers: RustName,
     /// The fields of these headers.
     pub header_fields: Vec<RustName>,
+    /// What the API sends because of it.
+    pub callbacks: Vec<RustName>,
     /// The variants of the success enum.
     pub successes: Vec<RustName>,
     /// The variants of the error enum.
@@ -125,6 +129,10 @@ pub struct Names {
     pub servers: Vec<ServerNames>,
     /// The module of the servers that have something to choose.
     pub environments: RustName,
+    /// The module of the webhooks.
+    pub webhooks_module: RustName,
+    /// By the index of the webhook.
+    pub webhooks: Vec<RustName>,
 }
 
 impl Names {
@@ -137,11 +145,13 @@ impl Names {
 /// Decides all names.
 pub fn assign(api: &Api, facts: &Facts) -> Names {
     let mut parameters = Scope::with_reserved(BUILDER_NAMES, "_");
-    let (groups, environments) = groups::groups(api);
+    let (groups, [environments, webhooks_module]) = groups::groups(api);
     Names {
         types: types::types(api, facts),
         groups,
         environments,
+        webhooks_module,
+        webhooks: groups::webhooks(&api.webhooks),
         client_parameters: api
             .client_parameters
             .iter()

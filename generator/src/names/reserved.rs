@@ -180,6 +180,23 @@ pub(super) const BUILDER_NAMES: &[&str] = &[
     "transport",
 ];
 
+/// What the files of webhooks and callbacks call by these names.
+pub(super) const DELIVERY_NAMES: &[&str] = &[
+    "BTreeMap",
+    "Base64",
+    "DecodeError",
+    "Err",
+    "Method",
+    "Ok",
+    "Option",
+    "Result",
+    "Self",
+    "String",
+    "Value",
+    "Vec",
+    "Webhook",
+];
+
 /// The modules beside those of the groups.
 pub(super) const ROOT_MODULES: &[&str] = &["client", "generated", "models", "runtime"];
 

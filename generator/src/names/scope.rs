@@ -55,8 +55,10 @@ impl Scope {
     /// Takes `wanted` as the name of a file, which may not be longer than file systems allow.
     pub(super) fn claim_file(&mut self, wanted: &str) -> RustName {
         const LONGEST: usize = 120;
-        let short = wanted.get(..LONGEST).unwrap_or(wanted);
-        self.claim(short.trim_end_matches('_'))
+        match wanted.get(..LONGEST) {
+            Some(cut) if cut.len() < wanted.len() => self.claim(cut.trim_end_matches('_')),
+            _ => self.claim(wanted),
+        }
     }
 
     /// Takes `wanted` if it is free and has no meaning of its own.

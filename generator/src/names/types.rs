@@ -80,14 +80,59 @@ fn members(shape: &Shape) -> Vec<RustName> {
                 &mut scope,
                 values
                     .iter()
-                    .map(|value| (value.wire.clone(), case::camel(&value.wire))),
+                    .map(|value| variant(value.name.as_ref(), &value.wire)),
             )
         }
-        Shape::Alias(_) => Vec::new(),
+        Shape::ValueEnum(values) => {
+            let mut scope = Scope::with_reserved(&["Self", "UnknownValue"], "Value");
+            unique(
+                &mut scope,
+                values.values.iter().map(|value| match &value.wire {
+                    serde_json::Value::String(text) => variant(value.name.as_ref(), text),
+                    serde_json::Value::Number(number) => {
+                        variant(value.name.as_ref(), &format!("value {}", spelled(number)))
+                    }
+                    other => variant(value.name.as_ref(), &other.to_string()),
+                }),
+            )
+        }
+        Shape::Sequence(sequence) => {
+            let mut scope = Scope::with_reserved(FIELD_NAMES, "_");
+            (1..=sequence.items.len())
+                .map(|number| scope.claim(&format!("item{number}")))
+                .collect()
+        }
+        Shape::Union(union) => {
+            let mut scope = Scope::with_reserved(&["Self", "Unknown"], "Value");
+            let variants = union.variants.iter();
+            unique(
+                &mut scope,
+                variants.map(|variant| (variant.words.clone(), case::camel(&variant.words))),
+            )
+        }
+        Shape::Constant(_) | Shape::Alias(_) => Vec::new(),
     }
 }
 
-/// The member for what is not declared: `extra`, unless a declared one is called so.
+/// A value by the document's name for it, or by itself.
+fn variant(name: Option<&String>, wire: &str) -> (String, String) {
+    match name {
+        Some(name) => (name.clone(), case::camel(name)),
+        None => (wire.to_owned(), case::camel(wire)),
+    }
+}
+
+/// A number in words that keep its sign.
+fn spelled(number: &serde_json::Number) -> String {
+    let text = number.to_string();
+    match text.strip_prefix('-') {
+        Some(digits) => format!("minus {digits}"),
+        None => text,
+    }
+}
+
+/// The member for what is not declared: `extra`, unless a declared one is called so; what follows the items of a sequence
+/// is its `rest`.
 fn extra(shape: &Shape) -> RustName {
     let mut scope = Scope::with_reserved(FIELD_NAMES, "_");
     if let Shape::Object(object) = shape {
@@ -95,5 +140,8 @@ fn extra(shape: &Shape) -> RustName {
             scope.claim(&case::snake(field.name.as_deref().unwrap_or(&field.wire)));
         }
     }
-    scope.claim("extra")
+    scope.claim(match shape {
+        Shape::Sequence(_) => "rest",
+        _ => "extra",
+    })
 }

@@ -12,6 +12,8 @@ pub(super) struct Found<'d> {
     pub(super) node: &'d Node,
     /// Section and name, if it is a component.
     pub(super) component: Option<(&'d str, &'d str)>,
+    /// The words of its place, if it stands inside a component schema.
+    pub(super) words: Option<Vec<String>>,
 }
 
 /// Why a reference leads nowhere.
@@ -74,6 +76,7 @@ fn walk<'d>(root: &'d Node, reference: &str, hops: &mut usize) -> Result<Found<'
         return Ok(Found {
             node: root,
             component: None,
+            words: None,
         });
     }
     let Some(path) = fragment.strip_prefix('/') else {
@@ -98,7 +101,35 @@ fn walk<'d>(root: &'d Node, reference: &str, hops: &mut usize) -> Result<Found<'
         ["components", section, name] => Some((*section, *name)),
         _ => None,
     };
-    Ok(Found { node, component })
+    let words = match keys.as_slice() {
+        ["components", "schemas", name, inside @ ..] if !inside.is_empty() => {
+            Some(place(name, inside))
+        }
+        _ => None,
+    };
+    Ok(Found {
+        node,
+        component,
+        words,
+    })
+}
+
+/// The words of a place inside a schema: those that name what stands there when it is reached from outside in.
+fn place(name: &str, inside: &[&str]) -> Vec<String> {
+    let mut words = vec![name.to_owned()];
+    let mut keys = inside.iter();
+    while let Some(key) = keys.next() {
+        match *key {
+            "properties" | "$defs" | "definitions" => {
+                words.extend(keys.next().map(|key| (*key).to_owned()));
+            }
+            "items" => words.push("Item".to_owned()),
+            "additionalProperties" => words.push("Value".to_owned()),
+            "allOf" => drop(keys.next()),
+            other => words.push(other.trim_start_matches("x-internal-").to_owned()),
+        }
+    }
+    words
 }
 
 fn child<'d>(node: &'d Node, token: &str) -> Option<(&'d str, &'d Node)> {

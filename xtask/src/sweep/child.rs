@@ -50,6 +50,8 @@ fn run(document: &Document, store: &Store, wanted: &Wanted) -> Result<Row, Strin
         .arg("sweep-one")
         .arg(&document.path)
         .args(["--name", &document.name])
+        .arg("--root")
+        .arg(&document.root)
         .stdin(Stdio::null())
         // Files instead of pipes: nobody has to read while the child runs.
         .stdout(File::create(&out).map_err(said)?)

@@ -15,6 +15,8 @@ pub struct Document {
     pub name: String,
     /// Where it is.
     pub path: PathBuf,
+    /// The directory that is swept: what the document refers to lies in it too.
+    pub root: PathBuf,
     /// How many bytes it has.
     pub bytes: u64,
     /// Whether an index calls it valid.
@@ -34,7 +36,8 @@ struct Entry {
 pub fn documents(directory: &Path, filters: &[String]) -> Outcome<(Vec<Document>, usize)> {
     if directory.is_file() {
         let name = directory.file_name().unwrap_or_default().to_string_lossy();
-        let document = document(directory, name.into_owned(), None)?;
+        let folder = directory.parent().unwrap_or(directory);
+        let document = document(folder, directory, name.into_owned(), None)?;
         return Ok((vec![document], 0));
     }
     let index = index(directory)?;
@@ -57,18 +60,19 @@ pub fn documents(directory: &Path, filters: &[String]) -> Outcome<(Vec<Document>
             }
         };
         if filters.is_empty() || filters.iter().any(|filter| name.contains(filter.as_str())) {
-            found.push(document(&path, name, valid)?);
+            found.push(document(directory, &path, name, valid)?);
         }
     }
     found.sort_by(|one, other| one.name.cmp(&other.name));
     Ok((found, parts))
 }
 
-fn document(path: &Path, name: String, valid: Option<bool>) -> Outcome<Document> {
+fn document(root: &Path, path: &Path, name: String, valid: Option<bool>) -> Outcome<Document> {
     let bytes = fs::metadata(path).while_doing("look at", path)?.len();
     Ok(Document {
         name,
         path: path.to_owned(),
+        root: root.to_owned(),
         bytes,
         valid,
     })

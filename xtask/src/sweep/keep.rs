@@ -10,13 +10,14 @@ use serde::{Deserialize, Serialize};
 use super::find::Document;
 use super::row::Row;
 use crate::console::{Outcome, While};
-use crate::write;
+use crate::write::{self, Lock};
 
 /// Rows by document, text and generator.
 pub struct Store {
     folder: PathBuf,
     program: PathBuf,
     build: String,
+    _lock: Lock,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -30,6 +31,7 @@ impl Store {
     pub fn open(directory: &Path) -> Outcome<Self> {
         let folder = directory.join("rows");
         fs::create_dir_all(&folder).while_doing("make the directory", &folder)?;
+        let lock = Lock::exclusive(directory)?;
         let here = std::env::current_exe().while_doing("find the program below", directory)?;
         let program = directory.join("program");
         // A build in the meantime would replace it: all documents go through the same one.
@@ -39,6 +41,7 @@ impl Store {
             folder,
             program,
             build,
+            _lock: lock,
         })
     }
 

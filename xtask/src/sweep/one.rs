@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 use std::time::Instant;
 
 use generator::diagnostic::{Diagnostic, Severity};
@@ -12,12 +13,16 @@ use heck::ToKebabCase;
 use super::examples;
 use super::row::{Outcome as Ended, Row};
 use crate::console::{Console, Exit, Outcome, While};
+use crate::folder::Folder;
 
 /// What the hidden command takes.
 #[derive(clap::Args)]
 pub struct OneArguments {
     /// The document.
     spec: PathBuf,
+    /// The folder that its references may not leave.
+    #[arg(long)]
+    root: PathBuf,
     /// What to call it.
     #[arg(long)]
     name: String,
@@ -45,12 +50,17 @@ pub fn one(arguments: &OneArguments, console: &mut Console<'_>) -> Exit {
 
 fn row(arguments: &OneArguments) -> Outcome<Row> {
     let bytes = fs::read(&arguments.spec).while_doing("read", &arguments.spec)?;
-    let Ok(text) = String::from_utf8(bytes) else {
-        return Ok(Row {
-            document: arguments.name.clone(),
-            outcome: Ended::Refused(format!("{}: not UTF-8", arguments.name)),
-            ..Row::default()
-        });
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let (line, column) = end(&String::from_utf8_lossy(readable(&error)));
+            let name = &arguments.name;
+            return Ok(Row {
+                document: name.clone(),
+                outcome: Ended::Refused(format!("{name}:{line}:{column}: not UTF-8")),
+                ..Row::default()
+            });
+        }
     };
     let start = Instant::now();
     let options = Options {
@@ -58,9 +68,11 @@ fn row(arguments: &OneArguments) -> Outcome<Row> {
         scaffold: arguments.out.is_some(),
         positions: arguments.examples.is_some(),
     };
+    let folder = Folder::new(&arguments.root, &arguments.spec)?;
     let input = Input {
         spec: (&arguments.name, &text),
         overlay: None,
+        files: Some(&folder),
     };
     let output = generator::generate(&input, &options);
     let seconds = start.elapsed().as_secs_f64();
@@ -115,6 +127,20 @@ fn counted(name: &str, text: &str, output: &Output) -> Row {
         lines: lines.sum(),
         ..Row::default()
     }
+}
+
+/// The bytes before the first that belongs to no text.
+fn readable(error: &FromUtf8Error) -> &[u8] {
+    let bytes = error.as_bytes();
+    bytes
+        .get(..error.utf8_error().valid_up_to())
+        .unwrap_or_default()
+}
+
+/// Line and column of what would follow a text.
+fn end(text: &str) -> (usize, usize) {
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    (text.matches('\n').count() + 1, last.chars().count() + 1)
 }
 
 /// `file:line:column: code: message` of one diagnostic.
@@ -179,7 +205,20 @@ fn peak() -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::version;
+    use super::{end, version};
+
+    #[test]
+    fn a_place_is_counted_in_characters_from_one() {
+        let cases = [
+            ("", (1, 1)),
+            ("é", (1, 2)),
+            ("a\nbc", (2, 3)),
+            ("a\n", (2, 1)),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(end(text), expected, "{text:?}");
+        }
+    }
 
     #[test]
     fn the_version_is_what_the_text_names() {

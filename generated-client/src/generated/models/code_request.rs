@@ -29,6 +29,8 @@ pub struct CodeRequest {
     ///
     /// The service takes `2FA` where none is given. One source allows at most 25 characters, the
     /// others name no limit.
+    ///
+    /// The server's default: `"2FA"`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
     /// The text that is sent or read aloud, at most 2048 characters. It must contain `{CODE}`,
@@ -124,6 +126,8 @@ impl CodeRequestBuilder {
     ///
     /// The service takes `2FA` where none is given. One source allows at most 25 characters, the
     /// others name no limit.
+    ///
+    /// The server's default: `"2FA"`.
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
         self

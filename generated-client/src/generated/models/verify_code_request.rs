@@ -25,6 +25,8 @@ pub struct VerifyCodeRequest {
     pub expiration_time_in_minutes: f64,
     /// The scope that the code was sent with. Another scope does not verify. The service takes
     /// `2FA` where none is given.
+    ///
+    /// The server's default: `"2FA"`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
     /// The application that sent the code. Older sources require it, the newest does not have it.
@@ -106,6 +108,8 @@ impl VerifyCodeRequestBuilder {
 
     /// The scope that the code was sent with. Another scope does not verify. The service takes
     /// `2FA` where none is given.
+    ///
+    /// The server's default: `"2FA"`.
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
         self

@@ -13,11 +13,11 @@ use http::{HeaderMap, Request};
 use super::body::Body;
 use super::call_error::CallError;
 use super::client::Client;
-use super::drive::{drive, paced};
+use super::drive::drive;
 use super::event::Failure;
 use super::headers;
 use super::keyring::Keyring;
-use super::operation::{DecodeFailure, Operation, OperationError, Reply};
+use super::operation::{DecodeFailure, Operation, Reply};
 use super::plan::{Outcome, Plan};
 use super::problems::Problems;
 use super::report::{Phase, Report};
@@ -25,7 +25,6 @@ use super::response::Response;
 use super::retry::RetryPolicy;
 use super::sensitive::Sensitive;
 use super::token_cache::TokenCache;
-use super::unexpected::Unexpected;
 use super::watch::Watch;
 use super::words;
 
@@ -92,35 +91,39 @@ impl<O: Operation> Call<O> {
         &mut self.operation
     }
 
-    /// Those who watch the call, which begins now.
-    pub(super) fn watch(&self) -> Watch {
-        Watch::new(&self.client, O::FACTS)
+    /// What there is to do, or why nothing can be done; and those who watch the call, which begins now.
+    pub(super) fn plan(&mut self) -> (Watch, Result<Plan, CallError<O::Failure>>) {
+        let request = self.request();
+        let uri = request.as_ref().ok().map(|(request, _)| request.uri());
+        let watch = Watch::new(&self.client, O::FACTS, uri);
+        let plan = match request {
+            Ok(request) => Ok(self.planned(request, watch.clone())),
+            Err(report) => {
+                watch.call_ended(0, None, Some(report.phase), Duration::ZERO);
+                Err(CallError::new(report, None))
+            }
+        };
+        (watch, plan)
     }
 
-    /// What there is to do, or why nothing can be done.
-    pub(super) fn plan(&mut self, watch: &Watch) -> Result<Plan, CallError<O::Failure>> {
-        let (request, tokens) = self.request().map_err(|report| {
-            watch.call_ended(0, None, Some(report.phase), Duration::ZERO);
-            CallError::new(report, None)
-        })?;
+    fn planned(&mut self, (request, tokens): Authorized, watch: Watch) -> Plan {
         let client = self.client.inner();
         let mut limits = client.limits;
         limits.total = self.timeout.or(limits.total);
-        Ok(Plan {
+        Plan {
             sent: Sensitive {
                 facts: O::FACTS,
                 request,
                 tokens,
                 used: Vec::new(),
             },
-            watch: watch.clone(),
+            watch,
             limits,
             body_limit: client.body_limit,
-            streams: O::STREAMS,
             policy: self.policy.take().unwrap_or_else(|| client.policy.clone()),
             budget: Arc::clone(&client.budget),
             random: Arc::clone(&client.random),
-        })
+        }
     }
 
     /// The whole request but for a token, and where to get one if it needs one; or why there is none.
@@ -168,21 +171,10 @@ impl<O: Operation + Send + 'static> IntoFuture for Call<O> {
     type IntoFuture = CallFuture<O>;
 
     fn into_future(mut self) -> Self::IntoFuture {
-        let watch = self.watch();
-        let plan = self.plan(&watch);
+        let (watch, plan) = self.plan();
         let client = self.client;
-        let call = async move {
-            let plan = plan?;
-            let limit = plan.limits.total;
-            let mut outcome = drive(&*client.inner().transport, plan).await;
-            if let Ok((_, body)) = &mut outcome.result {
-                *body = paced(client, std::mem::take(body), limit);
-            }
-            read::<O>(outcome)
-        };
-        #[cfg(feature = "tracing")]
-        let call = watch.around(call);
-        Box::pin(call)
+        let call = async move { read::<O>(drive(&*client.inner().transport, plan?).await) };
+        Box::pin(watch.around(call))
     }
 }
 
@@ -217,15 +209,14 @@ fn decode<O: Operation>(outcome: Outcome) -> CallResult<O> {
     let sent = outcome.sent;
     let (head, body) = match outcome.result {
         Ok(reply) => reply,
-        Err(failure) => return Err(unanswered(report, *failure, &sent)),
+        Err(failure) => {
+            let report = unanswered(report, *failure, &sent);
+            return Err(CallError::new(Box::new(report), None));
+        }
     };
     let kept = (head.status, head.headers.clone());
-    // A stream is not kept beside what is made of it.
-    let (body, given) = match body.into_bytes() {
-        Ok(bytes) => (bytes.clone(), Body::from(bytes)),
-        Err(stream) => (Bytes::new(), stream),
-    };
-    let failure = match O::decode(Reply::new(head, given)) {
+    let reply = Reply::new(head, Body::from(body.clone()));
+    let failure = match O::decode(reply) {
         Ok(success) => return Ok(Response::new(kept, body, attempts, success)),
         Err(failure) => failure,
     };
@@ -249,30 +240,19 @@ fn decode<O: Operation>(outcome: Outcome) -> CallResult<O> {
     Err(CallError::new(Box::new(report), api))
 }
 
-/// The error of a call without a whole reply. A failure that is too large to be read is one all the same: its status and
-/// what came of it are not lost.
-fn unanswered<E: OperationError>(
-    report: Report,
-    failure: Failure,
-    sent: &Sensitive,
-) -> CallError<E> {
+fn unanswered(report: Report, failure: Failure, sent: &Sensitive) -> Report {
     let head = failure.head.map(|head: Parts| (head.status, head.headers));
     let request_id = head
         .as_ref()
         .and_then(|(_, headers)| words::read(headers, &Bytes::new(), &sent.masker()).1);
-    let api = head
-        .clone()
-        .filter(|(status, _)| failure.phase == Phase::TooLarge && !status.is_success())
-        .map(|(status, headers)| E::unexpected(Unexpected::new(status, headers, failure.body)));
-    let report = Report {
+    Report {
         phase: failure.phase,
         message: failure.message,
         head,
         request_id,
         source: failure.source,
         ..report
-    };
-    CallError::new(Box::new(report), api)
+    }
 }
 
 impl<O: Operation> fmt::Debug for Call<O> {

@@ -10,13 +10,9 @@ impl<O: Operation> Call<O> {
     /// Makes the call and waits for its end, on this thread and without a runtime. Inside of asynchronous code it would hold up
     /// everything else on its thread: await the call there.
     pub fn send(mut self) -> CallResult<O> {
-        let watch = self.watch();
-        let plan = self.plan(&watch)?;
+        let (watch, plan) = self.plan();
+        let plan = plan?;
         let transport = &*self.client.inner().blocking;
-        let call = || call::read::<O>(drive_blocking(transport, plan));
-        #[cfg(feature = "tracing")]
-        return watch.within(call);
-        #[cfg(not(feature = "tracing"))]
-        call()
+        watch.within(|| call::read::<O>(drive_blocking(transport, plan)))
     }
 }

@@ -6,6 +6,7 @@
 use std::pin::Pin;
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::response::Parts;
 use http::{Method, Request, StatusCode};
@@ -74,8 +75,6 @@ pub struct Errand {
     pub within: Option<Duration>,
     /// How many bytes the reply's body may have.
     pub body_limit: u64,
-    /// The media types of successes whose body is handed on while it arrives; `*/*` for all.
-    pub streams: &'static [&'static str],
 }
 
 impl CallLoop {
@@ -155,7 +154,6 @@ impl CallLoop {
             request,
             within: shorter(self.left(now), self.plan.limits.attempt),
             body_limit: self.plan.body_limit,
-            streams: self.plan.streams,
         }))
     }
 
@@ -179,7 +177,6 @@ impl CallLoop {
                     request: *request,
                     within,
                     body_limit: TOKEN_LIMIT,
-                    streams: &[],
                 }))
             }
             Fetch::Wait(token) => {
@@ -327,7 +324,7 @@ impl CallLoop {
 
     fn done(
         &mut self,
-        result: Result<(Parts, Body), Box<Failure>>,
+        result: Result<(Parts, Bytes), Box<Failure>>,
         is_retryable: bool,
         retry_after: Option<Duration>,
         now: Instant,

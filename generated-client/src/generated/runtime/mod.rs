@@ -29,6 +29,7 @@ pub mod client_builder;
 pub mod client_parameter;
 pub mod connect_options;
 pub mod decode_error;
+pub mod delivery;
 pub mod draft;
 pub mod draft_json;
 pub mod drive;

@@ -3,6 +3,7 @@
 
 use serde::de::{DeserializeOwned, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
+use serde_json::Value;
 use serde_json::de::SliceRead;
 use serde_json::error::Category;
 
@@ -17,7 +18,7 @@ impl Reply {
         let bytes = body
             .into_bytes()
             .map_err(|_| DecodeError::new("a body that was received whole"))?;
-        parse(&bytes)
+        read(&bytes).map_err(|error| describe(&error))
     }
 
     /// A success with a JSON body.
@@ -43,12 +44,56 @@ impl Reply {
     }
 }
 
-/// Reads a whole JSON text.
-pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
-    read(bytes).map_err(|error| describe(&error))
+/// Reads a whole body. JSON has no integers of its own: `5.0` is the number 5, and some servers write it so.
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
+    parse(bytes).or_else(|error| {
+        // Only a body that has such a number where an integer is expected is read once more.
+        if error
+            .to_string()
+            .starts_with("invalid type: floating point")
+        {
+            with_integers(bytes)
+                .and_then(|bytes| parse(&bytes))
+                .map_err(|_| error)
+        } else {
+            Err(error)
+        }
+    })
 }
 
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
+/// The same JSON with whole numbers written as integers.
+fn with_integers(bytes: &[u8]) -> serde_json::Result<Vec<u8>> {
+    let mut root: Value = serde_json::from_slice(bytes)?;
+    let mut work = vec![&mut root];
+    while let Some(value) = work.pop() {
+        match value {
+            Value::Number(number) => {
+                if let Some(integer) = number.as_f64().and_then(integer) {
+                    *value = Value::from(integer);
+                }
+            }
+            Value::Array(items) => work.extend(items),
+            Value::Object(members) => work.extend(members.values_mut()),
+            Value::Null | Value::Bool(_) | Value::String(_) => {}
+        }
+    }
+    serde_json::to_vec(&root)
+}
+
+/// The integer that a number is, as far as every integer has a floating point number of its own.
+fn integer(number: f64) -> Option<i64> {
+    const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
+    if number.fract() != 0.0 || number.abs() > LARGEST_EXACT {
+        return None;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole, and well within i64"
+    )]
+    Some(number as i64)
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = T::deserialize(Strict(&mut json))?;
     json.end()?;

@@ -130,7 +130,8 @@ impl Credentials {
                 Kind::OAuth2 { id, secret } => {
                     let url = endpoint.url.as_deref().ok_or("is not set")?;
                     let user_agent = endpoint.user_agent.clone();
-                    let secrets = [id.clone(), secret.clone()];
+                    let pair = STANDARD.encode(format!("{}:{}", id.reveal(), secret.reveal()));
+                    let secrets = [id.clone(), secret.clone(), Secret::new(pair)];
                     let source =
                         ClientCredentials::new((id, secret), url, &endpoint.scopes, user_agent)?;
                     tokens(cached(Arc::new(source)).hiding(secrets))

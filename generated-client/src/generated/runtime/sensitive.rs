@@ -98,7 +98,12 @@ impl Sensitive {
                 .split_once('{')
                 .and_then(|(_, rest)| rest.split_once('}'));
             if name.is_some_and(|(name, _)| self.is_marked(name)) {
-                of_list(values, &decoded(segment));
+                let value = decoded(segment);
+                // Some styles have a mark before the value, or its name as well: `;id=5`.
+                let value = value.trim_start_matches(['.', ';']);
+                let bare = value.split_once('=').map_or(value, |(_, bare)| bare);
+                of_list(values, value);
+                of_list(values, bare);
             }
         }
         self.of_pairs(values, uri.query().unwrap_or_default());

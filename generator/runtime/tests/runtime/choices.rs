@@ -56,7 +56,7 @@ impl<'de> Deserialize<'de> for Pet {
 enum Named {
     Cat(Cat),
     Toy(Map<String, Value>),
-    Named(Box<Node>),
+    Pair(Box<Node>),
     Unknown(Value),
 }
 
@@ -73,7 +73,7 @@ impl Choice for Named {
     fn offer(variants: &mut impl Variants<Self>) {
         variants.variant("Cat", &[("kind", &["cat", "kitten"])], Self::Cat);
         variants.variant("Toy", &[("kind", &["toy"])], Self::Toy);
-        variants.variant("Named", &[("kind", &["node"])], Self::Named);
+        variants.variant("Named", &[("kind", &["node"])], Self::Pair);
     }
 
     fn unknown(value: Value) -> Option<Self> {
@@ -92,7 +92,7 @@ impl Serialize for Named {
         match self {
             Self::Cat(value) => tagged::write(value, "kind", &["cat", "kitten"], serializer),
             Self::Toy(value) => tagged::write(value, "kind", &["toy"], serializer),
-            Self::Named(value) => tagged::write(value, "kind", &["node"], serializer),
+            Self::Pair(value) => tagged::write(value, "kind", &["node"], serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }

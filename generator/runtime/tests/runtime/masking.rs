@@ -97,7 +97,7 @@ impl Operation for Everywhere {
         draft.segment("person_id", "jo/anna");
         draft.path("/notes/");
         draft.segment("note_id", "plain-note");
-        draft.query_list("number", Some(&["first one", "second"]), ",");
+        draft.form("number", "number", Some(&["first one", "second"]), false);
         draft.query("page", Some("plain-page"));
         draft.header("x_person", "x-person", Some("abc"));
         draft.header("x_plain", "x-plain", Some("plain"));

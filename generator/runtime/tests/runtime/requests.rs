@@ -80,20 +80,20 @@ fn a_path_parameter_never_leaves_its_segment() {
         assert_eq!(uri(clients), expected, "client_segment {value:?}");
 
         let mut list = draft();
-        list.segment_list("id", &[value]);
+        list.simple("id", &[value], false);
         list.path("/parts");
-        assert_eq!(uri(list), expected, "segment_list {value:?}");
+        assert_eq!(uri(list), expected, "simple {value:?}");
     }
 }
 
 #[test]
 fn a_list_in_the_path_keeps_its_commas_apart_from_those_of_its_items() {
     let mut some = draft();
-    some.segment_list("ids", &["a,b", "c/d", ".."]);
+    some.simple("ids", &["a,b", "c/d", ".."], false);
     assert_eq!(uri(some).unwrap(), "a%2Cb,c%2Fd,..");
 
     let mut none = draft();
-    none.segment_list("ids", &[] as &[i64]);
+    none.simple("ids", &[] as &[i64], false);
     assert_eq!(uri(none).unwrap_err(), "get thing: ids must not be empty");
 }
 
@@ -105,12 +105,12 @@ fn query_parameters_are_encoded_and_left_out_when_not_set() {
     draft.query("none", None::<i64>);
     draft.query("n", Some(-5));
     draft.query("empty", Some(""));
-    draft.query_each("each", Some(&["x", "y,z"]));
-    draft.query_each("no_each", None::<&[i64]>);
-    draft.query_list("comma", Some(&["x", "y,z"]), ",");
-    draft.query_list("space", Some(&[1, 2]), "%20");
-    draft.query_list("pipe", Some(&[true, false]), "%7C");
-    draft.query_list("nothing", Some(&[] as &[i64]), ",");
+    draft.form("each", "each", Some(&["x", "y,z"]), true);
+    draft.form("no_each", "no_each", None::<&[i64]>, true);
+    draft.form("comma", "comma", Some(&["x", "y,z"]), false);
+    draft.delimited("space", "space", Some(&[1, 2]), "%20");
+    draft.delimited("pipe", "pipe", Some(&[true, false]), "%7C");
+    draft.form("nothing", "nothing", Some(&[] as &[i64]), false);
     assert_eq!(
         uri(draft).unwrap(),
         "x?a%20b=c%20d%26e%3Df%2Bg&n=-5&empty=&each=x&each=y%2Cz&comma=x,y%2Cz&space=1%202&pipe=true%7Cfalse",
@@ -123,8 +123,8 @@ fn headers_carry_values_and_never_line_breaks() {
     good.path("x");
     good.header("trace", "x-trace", Some(7));
     good.header("none", "x-none", None::<&str>);
-    good.header_list("tags", "x-tags", Some(&["a", "b"]));
-    good.header_list("no_tags", "x-no-tags", Some(&[] as &[i64]));
+    good.header_parts("tags", "x-tags", Some(&["a", "b"]), false);
+    good.header_parts("no_tags", "x-no-tags", Some(&[] as &[i64]), false);
     let request = good.empty().unwrap();
     let headers = request.headers();
     assert_eq!(headers["accept"], "application/json");
@@ -142,6 +142,84 @@ fn headers_carry_values_and_never_line_breaks() {
             error,
             "get thing: trace holds characters that a header cannot carry"
         );
+    }
+}
+
+#[test]
+fn reserved_characters_stay_and_never_end_the_query() {
+    let cases = [
+        (":/?[]@!$&'()*+,;=", ":/?[]@!$&'()*+,;="),
+        ("a#b", "a%23b"),
+        ("a b\"<>\\^`{|}", "a%20b%22%3C%3E%5C%5E%60%7B%7C%7D"),
+        ("%2Fx%2f", "%2Fx%2f"),
+        ("50%", "50%25"),
+        ("%zz%1", "%25zz%251"),
+        ("%%41", "%25%41"),
+        ("%\u{e9}", "%25%C3%A9"),
+    ];
+    for (value, expected) in cases {
+        let mut draft = draft();
+        draft.query_reserved("a&b", Some(value));
+        draft.query("last", Some(1));
+        assert_eq!(uri(draft), Ok(format!("?a%26b={expected}&last=1")));
+    }
+}
+
+#[test]
+fn parts_of_parts_are_numbered_in_brackets_or_written_as_json() {
+    #[derive(serde::Serialize)]
+    struct Filter {
+        tags: Vec<&'static str>,
+        deep: Vec<std::collections::BTreeMap<&'static str, Option<f64>>>,
+        none: Option<i64>,
+    }
+    let filter = Filter {
+        tags: vec!["a&b", "c"],
+        deep: vec![[("x\"", Some(3.0)), ("y", None)].into()],
+        none: None,
+    };
+    let mut brackets = draft();
+    brackets.deep_object("filter", "f", Some(&filter));
+    assert_eq!(
+        uri(brackets).unwrap(),
+        "?f%5Btags%5D%5B0%5D=a%26b&f%5Btags%5D%5B1%5D=c&f%5Bdeep%5D%5B0%5D%5Bx%22%5D=3"
+    );
+
+    let mut form = draft();
+    form.form("filter", "f", Some(&filter), true);
+    assert_eq!(
+        uri(form).unwrap(),
+        "?tags=a%26b&tags=c&deep=%7B%22x%5C%22%22%3A3%2C%22y%22%3Anull%7D"
+    );
+}
+
+#[test]
+fn a_value_that_cannot_be_written_is_a_problem_that_quotes_nothing() {
+    const NAN: [f64; 1] = [f64::NAN];
+    let refused = |write: fn(&mut Draft)| {
+        let mut draft = draft();
+        write(&mut draft);
+        draft.empty().unwrap_err().to_string()
+    };
+    let unsent = "get thing: secret holds a value that cannot be sent";
+    let cookie = "get thing: secret holds characters that a cookie cannot carry";
+    assert_eq!(
+        refused(|draft| draft.form("secret", "s", Some(&NAN), true)),
+        unsent
+    );
+    assert_eq!(
+        refused(|draft| draft.deep_object("secret", "s", Some(&NAN))),
+        unsent
+    );
+    assert_eq!(refused(|draft| draft.label("secret", &NAN, true)), unsent);
+    assert_eq!(
+        refused(|draft| draft.cookie("secret", "s", Some(&NAN), true)),
+        cookie
+    );
+    for value in ["a;b", "a b", "a,b", "\"a\"", "a\\b", "\u{e9}", "a\nb"] {
+        let mut draft = draft();
+        draft.cookie("secret", "s", Some(value), true);
+        assert_eq!(draft.empty().unwrap_err().to_string(), cookie, "{value:?}");
     }
 }
 
@@ -173,7 +251,7 @@ fn bodies_come_with_their_media_types() {
     assert!(!nothing.headers().contains_key("content-type"));
     assert!(nothing.body().is_empty());
 
-    let bytes = draft().bytes("image/png", &"png".into()).unwrap();
+    let bytes = draft().upload("image/png", &b"png".into()).unwrap();
     assert_eq!(bytes.headers()["content-type"], "image/png");
     assert_eq!(format!("{:?}", bytes.body()), "Body(3 bytes)");
 }

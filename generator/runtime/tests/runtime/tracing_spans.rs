@@ -90,10 +90,10 @@ impl Printer {
     fn of(work: impl FnOnce()) -> String {
         let printer = Self::default();
         tracing::subscriber::with_default(printer.clone(), work);
-        let printed = std::mem::take(&mut *printer.0.lock().unwrap());
-        assert!(printed.entered.is_empty());
-        let mut text = printed.text;
-        for fields in printed.spans.values() {
+        let found = std::mem::take(&mut *printer.0.lock().unwrap());
+        assert!(found.entered.is_empty());
+        let mut text = found.text;
+        for fields in found.spans.values() {
             writeln!(text, "span{fields}").unwrap();
         }
         text

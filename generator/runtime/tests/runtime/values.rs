@@ -4,6 +4,7 @@ use client_runtime::base64_bytes::Base64;
 use client_runtime::body::Body;
 use client_runtime::environment::Environment;
 use client_runtime::nullable::Maybe;
+use client_runtime::operation::Reply;
 use client_runtime::secret::{Redacted, Secret};
 use client_runtime::security::Credentials;
 use client_runtime::{number, number_option, required_nullable};
@@ -158,4 +159,27 @@ fn a_stream_is_read_once_and_never_copied() {
     let bytes = Body::from(b"abc".to_vec());
     assert_eq!(bytes.try_clone().unwrap().into_bytes().unwrap(), "abc");
     assert_eq!(bytes.len(), Some(3));
+}
+
+/// What comes of a body where whole numbers are expected.
+fn integers(body: &'static str) -> Result<Vec<i64>, String> {
+    let (head, ()) = http::Response::new(()).into_parts();
+    let reply = Reply::new(head, Body::from(body.as_bytes().to_vec()));
+    reply.json().map_err(|error| error.to_string())
+}
+
+#[test]
+fn whole_numbers_are_read_however_they_are_written() {
+    let cases: [(&str, Result<Vec<i64>, &str>); 7] = [
+        ("[5, 5.0, 5e0, -1.0, 1.5e3]", Ok(vec![5, 5, 5, -1, 1500])),
+        ("[5.0, 9223372036854775807]", Ok(vec![5, i64::MAX])),
+        ("[-0.0]", Ok(vec![0])),
+        ("[5.5]", Err("expected i64 at line 1 column 4")),
+        ("[5.0, 5.5]", Err("expected i64 at line 1 column 4")),
+        ("[5.0, 1e300]", Err("expected i64 at line 1 column 4")),
+        ("[5.0", Err("expected i64 at line 1 column 4")),
+    ];
+    for (body, expected) in cases {
+        assert_eq!(integers(body), expected.map_err(str::to_owned), "{body}");
+    }
 }

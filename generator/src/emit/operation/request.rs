@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Slot, body};
 use crate::emit::checks::{self, Checks, Value};
 use crate::emit::imports::Imports;
-use crate::emit::{Context, client};
+use crate::emit::{Context, client, union};
 use crate::ir::{
     CookieStyle, HeaderStyle, Operation, PathPiece, PathStyle, Place, QueryStyle, Scalar, Shape,
     Type,
@@ -292,18 +292,29 @@ fn is_word(cx: &Context<'_>, ty: &Type) -> bool {
     match cx.plain(ty) {
         Type::Scalar(_) => true,
         Type::Named(id) => match &cx.api.ty(*id).shape {
-            Shape::StringEnum(_) => true,
-            Shape::Object(_) | Shape::Alias(_) => false,
+            Shape::StringEnum(_) | Shape::ValueEnum(_) | Shape::Constant(_) => true,
+            Shape::Union(union) => union::has_text(cx, union),
+            Shape::Object(_) | Shape::Sequence(_) | Shape::Alias(_) => false,
         },
-        Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Json(_) => false,
+        Type::List(_) | Type::Map(_) | Type::Tuple(_) | Type::Nullable(_) | Type::Json(_) => false,
     }
 }
 
 fn is_copy(cx: &Context<'_>, ty: &Type) -> bool {
-    matches!(
-        cx.plain(ty),
-        Type::Scalar(
+    match cx.plain(ty) {
+        Type::Scalar(scalar) => matches!(
+            scalar,
             Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64
-        )
-    )
+        ),
+        Type::Named(id) => match &cx.api.ty(*id).shape {
+            Shape::ValueEnum(values) => values.whole,
+            Shape::Constant(_) => true,
+            Shape::Object(_)
+            | Shape::StringEnum(_)
+            | Shape::Sequence(_)
+            | Shape::Union(_)
+            | Shape::Alias(_) => false,
+        },
+        Type::List(_) | Type::Map(_) | Type::Tuple(_) | Type::Nullable(_) | Type::Json(_) => false,
+    }
 }

@@ -1,0 +1,375 @@
+//! Values of one of several types: enums with a variant for each.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::imports::Imports;
+use super::ty::{self, View};
+use super::{Context, Unit, doc, ident, model_path};
+use crate::facts::{is_one_type, size_of};
+use crate::ir::{Null, Scalar, Shape, Type, TypeId, Union, Variant, behind};
+
+/// A variant with everything that its emitters need.
+struct Slot<'a> {
+    variant: &'a Variant,
+    name: Ident,
+    /// The type of the value, without `Box`.
+    ty: TokenStream,
+    boxed: bool,
+}
+
+/// The file of an enum.
+pub fn unit(cx: &Context<'_>, id: TypeId, union: &Union) -> Unit {
+    let mut imports = Imports::at(2);
+    let slots = slots(cx, id, union, &mut imports);
+    let enumeration = enumeration(cx, id, union, &slots, &mut imports);
+    let from: Vec<TokenStream> = slots
+        .iter()
+        .filter(|slot| is_only_one(cx, id, union, slot.variant))
+        .map(|slot| from(cx, id, slot))
+        .collect();
+    let display = display(cx, id, union, &slots, &mut imports);
+    let writing = union
+        .tag
+        .as_ref()
+        .map(|tag| writing(cx, id, &slots, &tag.wire, &mut imports));
+    let reading = reading(cx, id, union, &slots, &mut imports);
+    let uses = imports.tokens();
+    Unit {
+        path: model_path(cx, id),
+        about: Vec::new(),
+        tokens: quote! { #uses #enumeration #(#from)* #display #writing #reading },
+        needs: imports.into_needs(),
+    }
+}
+
+fn slots<'a>(
+    cx: &Context<'_>,
+    id: TypeId,
+    union: &'a Union,
+    imports: &mut Imports,
+) -> Vec<Slot<'a>> {
+    let names = &cx.names.of(id).members;
+    let boxed = &cx.facts.of(id).boxed;
+    let mut slots = Vec::with_capacity(union.variants.len());
+    for ((variant, name), boxed) in union.variants.iter().zip(names).zip(boxed) {
+        slots.push(Slot {
+            variant,
+            name: ident(name),
+            ty: ty::of(cx, View::Model(id), imports, &variant.ty),
+            boxed: *boxed,
+        });
+    }
+    slots
+}
+
+fn enumeration(
+    cx: &Context<'_>,
+    id: TypeId,
+    union: &Union,
+    slots: &[Slot<'_>],
+    imports: &mut Imports,
+) -> TokenStream {
+    let definition = cx.api.ty(id);
+    let name = ident(&cx.names.of(id).ty);
+    let fallback = format!("`{}`.", definition.words.join(" "));
+    let docs = doc::lines(&doc::of(&definition.docs, &fallback));
+    let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });
+    let eq = cx.facts.of(id).eq.then(|| quote! { Eq, });
+    let uneven = uneven(cx, slots);
+    // What a variant holds is written as it is; a tag is written by hand.
+    let (serialize, untagged) = if union.tag.is_some() {
+        (None, None)
+    } else {
+        let serialize = imports.item("serde::Serialize");
+        (
+            Some(quote! { #serialize }),
+            Some(quote! { #[serde(untagged)] }),
+        )
+    };
+    let variants: Vec<TokenStream> = slots
+        .iter()
+        .map(|slot| definition_of(cx, union, slot, imports))
+        .collect();
+    let unknown = union.tag.as_ref().map(|tag| {
+        let about = format!(
+            "A value whose `{}` the document does not list, kept as it came.",
+            tag.wire
+        );
+        let docs = doc::lines(&[about]);
+        let value = imports.item("serde_json::Value");
+        quote! { #docs Unknown(#value), }
+    });
+    quote! {
+        #docs
+        #deprecated
+        #uneven
+        #[derive(Clone, Debug, PartialEq, #eq #serialize)]
+        #untagged
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #unknown
+        }
+    }
+}
+
+fn definition_of(
+    cx: &Context<'_>,
+    union: &Union,
+    slot: &Slot<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let variant = slot.variant;
+    let lines = doc::of(&variant.docs, &described(cx, &variant.ty));
+    let lines = match (&union.tag, variant.values.is_empty()) {
+        (Some(tag), false) => doc::led_by(&named_by(&tag.wire, &variant.values), lines),
+        _ => lines,
+    };
+    let docs = doc::lines(&lines);
+    let is_float = union.tag.is_none() && variant.ty == Type::Scalar(Scalar::F64);
+    let float = is_float.then(|| {
+        imports.runtime_module("number");
+        quote! { #[serde(serialize_with = "number::serialize")] }
+    });
+    let (name, ty) = (&slot.name, &slot.ty);
+    let ty = if slot.boxed {
+        quote! { Box<#ty> }
+    } else {
+        ty.clone()
+    };
+    quote! { #docs #float #name(#ty), }
+}
+
+/// Which values of the tag name a variant.
+fn named_by(tag: &str, values: &[String]) -> String {
+    let values: Vec<String> = values
+        .iter()
+        .map(|value| doc::code(value).concat())
+        .collect();
+    let tag = doc::code(tag).concat();
+    let tag = tag.trim_end_matches('.');
+    let values: Vec<&str> = values
+        .iter()
+        .map(|value| value.trim_end_matches('.'))
+        .collect();
+    format!("Where {tag} is {}:", values.join(" or "))
+}
+
+/// What there is to say about a variant where the document says nothing.
+fn described(cx: &Context<'_>, ty: &Type) -> String {
+    match ty {
+        Type::Named(id) => format!("[`{}`].", cx.names.of(*id).ty),
+        Type::Scalar(Scalar::Bool) => "`true` or `false`.".to_owned(),
+        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => {
+            "A whole number.".to_owned()
+        }
+        Type::Scalar(Scalar::F64 | Scalar::Number) => "A number.".to_owned(),
+        Type::Scalar(Scalar::String(_)) => "Text.".to_owned(),
+        Type::Scalar(Scalar::Base64) => "Bytes.".to_owned(),
+        Type::List(_) | Type::Tuple(_) => "A list.".to_owned(),
+        Type::Map(_) => "A map.".to_owned(),
+        Type::Nullable(inner) => described(cx, inner),
+        Type::Json(_) => "Any JSON.".to_owned(),
+    }
+}
+
+/// Permission for variants of very different sizes: a box would come and go with the members of what it holds.
+fn uneven(cx: &Context<'_>, slots: &[Slot<'_>]) -> Option<TokenStream> {
+    // Below the difference of 200 that clippy allows, since sizes are estimates.
+    const TOLERATED: usize = 180;
+    let sizes = slots.iter().map(|slot| {
+        if slot.boxed {
+            8
+        } else {
+            size_of(cx.facts, &slot.variant.ty)
+        }
+    });
+    sizes.max().filter(|largest| *largest > TOLERATED).map(|_| {
+        quote! { #[allow(clippy::large_enum_variant, reason = "what a variant holds is the document's choice")] }
+    })
+}
+
+/// Whether no other variant holds the same type, so that a value says by itself which variant it is.
+fn is_only_one(cx: &Context<'_>, id: TypeId, union: &Union, variant: &Variant) -> bool {
+    let alike = |other: &&Variant| is_one_type(cx.api, &other.ty, &variant.ty);
+    let itself = is_one_type(cx.api, &Type::Named(id), &variant.ty);
+    let is_json = union.tag.is_some() && matches!(plain(cx, &variant.ty), Type::Json(_));
+    !itself && !is_json && union.variants.iter().filter(alike).count() == 1
+}
+
+fn plain<'t>(cx: &'t Context<'_>, ty: &'t Type) -> &'t Type {
+    behind(&cx.api.types, ty, Null::Kept)
+}
+
+fn from(cx: &Context<'_>, id: TypeId, slot: &Slot<'_>) -> TokenStream {
+    let name = ident(&cx.names.of(id).ty);
+    let (variant, ty) = (&slot.name, &slot.ty);
+    let value = if slot.boxed {
+        quote! { Box::new(value) }
+    } else {
+        quote! { value }
+    };
+    let borrowed = matches!(plain(cx, &slot.variant.ty), Type::Scalar(Scalar::String(_)));
+    let borrowed = borrowed.then(|| {
+        quote! {
+            impl From<&str> for #name {
+                fn from(value: &str) -> Self {
+                    Self::#variant(value.to_owned())
+                }
+            }
+        }
+    });
+    quote! {
+        impl From<#ty> for #name {
+            fn from(value: #ty) -> Self {
+                Self::#variant(#value)
+            }
+        }
+        #borrowed
+    }
+}
+
+/// The text of a value, where every variant has one.
+fn display(
+    cx: &Context<'_>,
+    id: TypeId,
+    union: &Union,
+    slots: &[Slot<'_>],
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    if !has_text(cx, union) {
+        return None;
+    }
+    let fmt = imports.item("std::fmt");
+    let name = ident(&cx.names.of(id).ty);
+    let arms = slots.iter().map(|slot| {
+        let variant = &slot.name;
+        quote! { Self::#variant(value) => value.fmt(formatter), }
+    });
+    Some(quote! {
+        impl #fmt::Display for #name {
+            fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                match self { #(#arms)* }
+            }
+        }
+    })
+}
+
+/// Whether every variant is a scalar, so that a value has one text.
+pub fn has_text(cx: &Context<'_>, union: &Union) -> bool {
+    let mut types = union.variants.iter().map(|variant| &variant.ty);
+    union.tag.is_none() && types.all(|ty| is_word(cx, ty))
+}
+
+/// Whether a value has one text.
+fn is_word(cx: &Context<'_>, ty: &Type) -> bool {
+    match plain(cx, ty) {
+        Type::Scalar(_) => true,
+        Type::Named(id) => match &cx.api.ty(*id).shape {
+            Shape::StringEnum(_) | Shape::ValueEnum(_) | Shape::Constant(_) => true,
+            Shape::Object(_) | Shape::Sequence(_) | Shape::Union(_) | Shape::Alias(_) => false,
+        },
+        Type::List(_) | Type::Map(_) | Type::Tuple(_) | Type::Nullable(_) | Type::Json(_) => false,
+    }
+}
+
+/// Writes what a variant holds, with the tag that names it.
+fn writing(
+    cx: &Context<'_>,
+    id: TypeId,
+    slots: &[Slot<'_>],
+    tag: &str,
+    imports: &mut Imports,
+) -> TokenStream {
+    let name = ident(&cx.names.of(id).ty);
+    let serialize = imports.item("serde::Serialize");
+    let serializer = imports.item("serde::Serializer");
+    let mut arms = Vec::new();
+    for slot in slots {
+        let variant = &slot.name;
+        let values = &slot.variant.values;
+        arms.push(if values.is_empty() {
+            quote! { Self::#variant(value) => value.serialize(serializer), }
+        } else {
+            let tagged = imports.runtime_module("tagged");
+            quote! { Self::#variant(value) => #tagged::write(value, #tag, &[#(#values),*], serializer), }
+        });
+    }
+    quote! {
+        impl #serialize for #name {
+            fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(#arms)*
+                    Self::Unknown(value) => value.serialize(serializer),
+                }
+            }
+        }
+    }
+}
+
+fn reading(
+    cx: &Context<'_>,
+    id: TypeId,
+    union: &Union,
+    slots: &[Slot<'_>],
+    imports: &mut Imports,
+) -> TokenStream {
+    let name = ident(&cx.names.of(id).ty);
+    let label = name.to_string();
+    let module = imports.runtime_module("choice");
+    let choice = imports.runtime("choice", "Choice");
+    let variants = imports.runtime("choice", "Variants");
+    let deserialize = imports.item("serde::Deserialize");
+    let deserializer = imports.item("serde::Deserializer");
+    let offers = slots.iter().map(|slot| {
+        let (variant, label) = (&slot.name, slot.name.to_string());
+        let tag = union
+            .tag
+            .as_ref()
+            .filter(|_| !slot.variant.values.is_empty());
+        let tag = tag.map(|tag| (&tag.wire, &slot.variant.values));
+        let marks = slot
+            .variant
+            .marks
+            .iter()
+            .map(|(wire, values)| (wire, values));
+        let marks = tag
+            .into_iter()
+            .chain(marks)
+            .map(|(wire, values)| quote! { (#wire, &[#(#values),*]) });
+        quote! { variants.variant(#label, &[#(#marks),*], Self::#variant); }
+    });
+    let (tag, unknown) = match &union.tag {
+        None => (None, None),
+        Some(tag) => {
+            let wire = &tag.wire;
+            let value = imports.item("serde_json::Value");
+            (
+                Some(quote! { const TAG: Option<&'static str> = Some(#wire); }),
+                Some(quote! {
+                    fn unknown(value: #value) -> Option<Self> {
+                        Some(Self::Unknown(value))
+                    }
+                }),
+            )
+        }
+    };
+    quote! {
+        impl #choice for #name {
+            const NAME: &'static str = #label;
+            #tag
+
+            fn offer(variants: &mut impl #variants<Self>) {
+                #(#offers)*
+            }
+
+            #unknown
+        }
+        impl<'de> #deserialize<'de> for #name {
+            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #module::read(deserializer)
+            }
+        }
+    }
+}

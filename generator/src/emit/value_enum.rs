@@ -1,0 +1,207 @@
+//! Known values that are not all strings: open enums that keep what they do not know.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value as Json;
+
+use super::imports::Imports;
+use super::{Context, Unit, doc, ident, model_path};
+use crate::ir::{TypeId, ValueEnum};
+
+/// The file of an enum.
+pub fn unit(cx: &Context<'_>, id: TypeId, values: &ValueEnum) -> Unit {
+    let mut imports = Imports::at(2);
+    let enumeration = enumeration(cx, id, values, &mut imports);
+    let conversions = if values.whole {
+        whole(cx, id, values)
+    } else {
+        mixed(cx, id, values)
+    };
+    let serde = serde(cx, id, values, &mut imports);
+    let uses = imports.tokens();
+    Unit {
+        path: model_path(cx, id),
+        about: Vec::new(),
+        tokens: quote! { #uses #enumeration #conversions #serde },
+        needs: imports.into_needs(),
+    }
+}
+
+fn enumeration(
+    cx: &Context<'_>,
+    id: TypeId,
+    values: &ValueEnum,
+    imports: &mut Imports,
+) -> TokenStream {
+    let definition = cx.api.ty(id);
+    let names = cx.names.of(id);
+    let name = ident(&names.ty);
+    let fallback = format!("`{}`.", definition.words.join(" "));
+    let docs = doc::lines(&doc::of(&definition.docs, &fallback));
+    let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });
+    let preset = cx.facts.of(id).default;
+    let default = preset.then(|| quote! { Default, });
+    let variants = values
+        .values
+        .iter()
+        .zip(&names.members)
+        .map(|(value, variant)| {
+            let mut lines = doc::code(&shown(&value.wire));
+            if value.docs.description.is_some() {
+                doc::paragraph(&mut lines, doc::of(&value.docs, ""));
+            }
+            let docs = doc::lines(&lines);
+            let default = preset.then(|| quote! { #[default] });
+            let variant = ident(variant);
+            quote! { #docs #default #variant, }
+        });
+    let (derives, unknown) = if values.whole {
+        (
+            quote! { Copy, Debug, #default PartialEq, Eq, PartialOrd, Ord, Hash },
+            quote! { i64 },
+        )
+    } else {
+        let value = imports.item("serde_json::Value");
+        (
+            quote! { Debug, #default PartialEq, Eq, Hash },
+            quote! { #value },
+        )
+    };
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, #derives)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that the document does not list, kept as it came.
+            UnknownValue(#unknown),
+        }
+    }
+}
+
+/// A value as a reader of the document knows it.
+fn shown(wire: &Json) -> String {
+    match wire {
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn whole(cx: &Context<'_>, id: TypeId, values: &ValueEnum) -> TokenStream {
+    let names = cx.names.of(id);
+    let name = ident(&names.ty);
+    let variants: Vec<_> = names.members.iter().map(ident).collect();
+    let wires: Vec<TokenStream> = values
+        .values
+        .iter()
+        .map(|value| literal(&value.wire))
+        .collect();
+    quote! {
+        impl #name {
+            /// The value as it is sent.
+            pub fn value(&self) -> i64 {
+                match self {
+                    #(Self::#variants => #wires,)*
+                    Self::UnknownValue(value) => *value,
+                }
+            }
+        }
+        impl From<i64> for #name {
+            fn from(value: i64) -> Self {
+                match value {
+                    #(#wires => Self::#variants,)*
+                    _ => Self::UnknownValue(value),
+                }
+            }
+        }
+    }
+}
+
+fn mixed(cx: &Context<'_>, id: TypeId, values: &ValueEnum) -> TokenStream {
+    let names = cx.names.of(id);
+    let name = ident(&names.ty);
+    let variants: Vec<_> = names.members.iter().map(ident).collect();
+    let known = || values.values.iter().map(|value| &value.wire);
+    let wires: Vec<TokenStream> = known().map(literal).collect();
+    let patterns = known().map(|wire| {
+        let value = literal(wire);
+        match wire {
+            Json::String(_) => quote! { (Some(#value), _, _) },
+            Json::Bool(_) => quote! { (_, _, Some(#value)) },
+            _ => quote! { (_, Some(#value), _) },
+        }
+    });
+    quote! {
+        impl #name {
+            /// The value as it is sent.
+            pub fn value(&self) -> Value {
+                match self {
+                    #(Self::#variants => Value::from(#wires),)*
+                    Self::UnknownValue(value) => value.clone(),
+                }
+            }
+        }
+        impl From<Value> for #name {
+            fn from(value: Value) -> Self {
+                match (value.as_str(), value.as_i64(), value.as_bool()) {
+                    #(#patterns => Self::#variants,)*
+                    _ => Self::UnknownValue(value),
+                }
+            }
+        }
+    }
+}
+
+/// A value as a Rust literal.
+fn literal(wire: &Json) -> TokenStream {
+    match wire {
+        Json::String(text) => quote! { #text },
+        Json::Bool(value) => quote! { #value },
+        other => {
+            let number = other.as_i64().unwrap_or_default();
+            super::literal::integer(number)
+        }
+    }
+}
+
+fn serde(cx: &Context<'_>, id: TypeId, values: &ValueEnum, imports: &mut Imports) -> TokenStream {
+    let name = ident(&cx.names.of(id).ty);
+    let fmt = imports.item("std::fmt");
+    let serialize = imports.item("serde::Serialize");
+    let serializer = imports.item("serde::Serializer");
+    let deserialize = imports.item("serde::Deserialize");
+    let deserializer = imports.item("serde::Deserializer");
+    let kind = if values.whole {
+        quote! { i64 }
+    } else {
+        quote! { Value }
+    };
+    let display = if values.whole {
+        quote! { self.value().fmt(formatter) }
+    } else {
+        quote! {
+            match self.value() {
+                Value::String(text) => formatter.write_str(&text),
+                other => other.fmt(formatter),
+            }
+        }
+    };
+    quote! {
+        impl #fmt::Display for #name {
+            fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                #display
+            }
+        }
+        impl #serialize for #name {
+            fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.value().serialize(serializer)
+            }
+        }
+        impl<'de> #deserialize<'de> for #name {
+            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #kind::deserialize(deserializer).map(Self::from)
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Webhooks and callbacks: what the API sends by itself.
+
+use crate::diagnostic::Code;
+use crate::hints;
+use crate::ir::{Delivery, Docs, Method, Type};
+use crate::node::{Map, Node};
+
+use super::Lower;
+use super::media::Kind;
+use super::schema::step;
+
+impl<'d> Lower<'_, 'd> {
+    pub(super) fn webhooks(&mut self, root: &'d Node) -> Vec<Delivery> {
+        let mut deliveries = Vec::new();
+        for (name, item) in entries(root.get("webhooks")) {
+            self.deliveries(&[name.to_owned()], name, None, item, &mut deliveries);
+        }
+        deliveries
+    }
+
+    pub(super) fn callbacks(&mut self, operation: &'d Node, words: &[String]) -> Vec<Delivery> {
+        let mut deliveries = Vec::new();
+        for (name, callback) in entries(operation.get("callbacks")) {
+            let Some(target) = self.refs.follow(callback, self.sink) else {
+                continue;
+            };
+            let words = step(words, name);
+            for (expression, item) in entries(Some(target.node)) {
+                if !expression.starts_with("x-") {
+                    self.deliveries(&words, name, Some(expression), item, &mut deliveries);
+                }
+            }
+        }
+        deliveries
+    }
+
+    fn deliveries(
+        &mut self,
+        words: &[String],
+        wire: &str,
+        expression: Option<&str>,
+        item: &'d Node,
+        deliveries: &mut Vec<Delivery>,
+    ) {
+        let Some(item) = self.refs.follow(item, self.sink) else {
+            return;
+        };
+        for (key, method) in Method::ALL {
+            let Some(node) = item.node.get(key) else {
+                continue;
+            };
+            let Some(read) = self.refs.operation(node, self.sink) else {
+                continue;
+            };
+            deliveries.push(Delivery {
+                wire: wire.to_owned(),
+                words: words.to_vec(),
+                name: hints::name(node, self.sink),
+                docs: Docs {
+                    summary: read.data.summary,
+                    description: read.data.description,
+                },
+                deprecated: read.data.deprecated,
+                method,
+                expression: expression.map(str::to_owned),
+                payload: self.payload(read.node, &step(words, "Payload")),
+            });
+        }
+        self.settle();
+    }
+
+    /// The type of what is delivered. A body of another media type is for the receiver to read.
+    fn payload(&mut self, operation: &'d Node, words: &[String]) -> Option<Type> {
+        let body = self
+            .refs
+            .request_body(operation.get("requestBody")?, self.sink)?;
+        let content = self.contents(body.node);
+        let json = content
+            .iter()
+            .find(|(name, _)| Kind::of(name) == Kind::Json);
+        let Some((_, media)) = json else {
+            if !content.is_empty() {
+                let message = "what is delivered is not JSON, and is given as bytes".to_owned();
+                self.warn(Code::Unsupported, body.node, message, None);
+            }
+            return None;
+        };
+        Some(self.content(media, words))
+    }
+}
+
+fn entries(node: Option<&Node>) -> impl Iterator<Item = (&str, &Node)> {
+    let entries = node.and_then(Node::as_map).into_iter().flat_map(Map::iter);
+    entries.map(|(name, node)| (&**name, node))
+}
