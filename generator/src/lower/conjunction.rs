@@ -251,7 +251,8 @@ fn meet<'d>(left: &[&'d str], right: &[&'d str]) -> Vec<&'d str> {
         both.push(kind);
     }
     for kind in right.iter().filter(|kind| within(kind, left)) {
-        if !both.contains(kind) && !(*kind == "number" && both.contains(&"integer")) {
+        let is_wider = *kind == "number" && both.contains(&"integer");
+        if !both.contains(kind) && !is_wider {
             both.push(kind);
         }
     }
@@ -283,8 +284,8 @@ pub(super) fn is_structural(node: &Node) -> bool {
             .and_then(Node::as_map)
             .is_some_and(|map| !map.is_empty())
     };
-    LISTS.iter().any(|key| list(key))
-        || MAPS.iter().any(|key| map(key))
+    LISTS.iter().any(list)
+        || MAPS.iter().any(map)
         || [dialect::TYPES, dialect::NEVER]
             .iter()
             .any(|key| node.get(key).is_some())

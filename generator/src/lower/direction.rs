@@ -13,7 +13,6 @@ pub(super) fn settle(types: &mut [TypeDef], groups: &[Group]) {
         let is = |way: &[bool]| way.get(at).copied().unwrap_or(false);
         for field in &mut object.fields {
             match field.direction {
-                Direction::Both => {}
                 Direction::ReadOnly if is(&sent) => {
                     field.required = false;
                     field.asked = false;
@@ -22,7 +21,7 @@ pub(super) fn settle(types: &mut [TypeDef], groups: &[Group]) {
                     field.asked &= is(&sent);
                     field.required = false;
                 }
-                Direction::ReadOnly | Direction::WriteOnly => {}
+                Direction::Both | Direction::ReadOnly | Direction::WriteOnly => {}
             }
         }
     }

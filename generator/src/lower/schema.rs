@@ -11,6 +11,7 @@ use super::Lower;
 use super::conjunction::{Part, is_structural};
 use super::object;
 use super::scalar;
+use super::sequence::Rest;
 use super::union::Plan;
 
 /// What a schema comes to, before the types inside it are looked at.
@@ -28,7 +29,7 @@ pub(super) enum Form<'d> {
         items: &'d [Node],
         words: Vec<String>,
         required: usize,
-        rest: Option<Option<&'d Node>>,
+        rest: Rest<'d>,
     },
     /// A map with values that all of these schemas describe.
     Map(Vec<Part<'d>>),
@@ -488,7 +489,7 @@ pub(super) fn is_named(form: &Form<'_>) -> bool {
             required,
             rest,
             ..
-        } => !super::sequence::is_tuple(items.len(), *required, rest.is_some()),
+        } => !super::sequence::is_tuple(items.len(), *required, !matches!(rest, Rest::Nothing)),
         Form::Map(_)
         | Form::FreeMap
         | Form::List(_)

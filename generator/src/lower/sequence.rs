@@ -11,6 +11,17 @@ use super::schema::{Form, step};
 /// The most items of a Rust tuple: beyond these, tuples cannot be compared or printed.
 const TUPLE: usize = 12;
 
+/// What follows the items that have types of their own.
+#[derive(Clone, Copy)]
+pub(super) enum Rest<'d> {
+    /// The list ends there.
+    Nothing,
+    /// More, of which nothing is said.
+    Anything,
+    /// More, each of it with this schema.
+    Each(&'d Node),
+}
+
 impl<'d> Lower<'_, 'd> {
     /// The form of a list with `prefixItems`; `None` where no part has them.
     pub(super) fn sequence(&mut self, parts: &[Part<'d>]) -> Option<Form<'d>> {
@@ -39,7 +50,11 @@ impl<'d> Lower<'_, 'd> {
             items,
             words: part.words.clone(),
             required,
-            rest: (!none_after).then_some(rest),
+            rest: match rest {
+                _ if none_after => Rest::Nothing,
+                Some(node) => Rest::Each(node),
+                None => Rest::Anything,
+            },
         })
     }
 
@@ -48,7 +63,7 @@ impl<'d> Lower<'_, 'd> {
         &mut self,
         items: &'d [Node],
         required: usize,
-        rest: Option<Option<&'d Node>>,
+        rest: Rest<'d>,
         words: &[String],
     ) -> Sequence {
         let types = (1..)
@@ -58,10 +73,11 @@ impl<'d> Lower<'_, 'd> {
         Sequence {
             items,
             required,
-            rest: rest.map(|rest| match rest {
-                Some(node) => self.ty(node, &step(words, "Rest")),
-                None => Type::Json(Reason::Unconstrained),
-            }),
+            rest: match rest {
+                Rest::Nothing => None,
+                Rest::Anything => Some(Type::Json(Reason::Unconstrained)),
+                Rest::Each(node) => Some(self.ty(node, &step(words, "Rest"))),
+            },
         }
     }
 }
@@ -85,8 +101,8 @@ fn is_never(node: &Node) -> bool {
 }
 
 /// Whether a Rust tuple says it all.
-pub(super) fn is_tuple(items: usize, required: usize, open: bool) -> bool {
-    !open && required == items && items <= TUPLE
+pub(super) fn is_tuple(items: usize, required: usize, is_open: bool) -> bool {
+    !is_open && required == items && items <= TUPLE
 }
 
 impl Sequence {

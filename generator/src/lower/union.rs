@@ -7,7 +7,7 @@ use super::Lower;
 use super::beside::{Alternative, declares};
 use super::conjunction::Part;
 use super::schema::{Form, docs, is_named, step};
-use super::variant::{Found, Kind};
+use super::variant::{Found, Kind, simpler};
 
 /// What a union is made of, before the types of its variants are looked at.
 pub(super) struct Plan<'d> {
@@ -79,7 +79,7 @@ impl<'d> Lower<'_, 'd> {
             return None;
         };
         let members = self.gather(alternative.members);
-        match self.simpler(&members) {
+        match simpler(&members) {
             Some(Form::Enum(values)) => Some(Form::Enum(values)),
             _ => None,
         }
@@ -96,7 +96,7 @@ impl<'d> Lower<'_, 'd> {
         }
         let discriminator = part.node.get("discriminator");
         if discriminator.is_none() {
-            if let Some(form) = self.simpler(&found) {
+            if let Some(form) = simpler(&found) {
                 return form;
             }
             merge_scalars(&mut found);

@@ -201,23 +201,23 @@ impl<'d> Lower<'_, 'd> {
             several => strings(several.iter().copied()).unwrap_or(Kind::Union),
         })
     }
+}
 
-    /// Something simpler that means the same as a union of these.
-    pub(super) fn simpler(&mut self, found: &[Found<'d>]) -> Option<Form<'d>> {
-        match strings(found.iter().map(|member| &member.kind))? {
-            Kind::Words(values) if found.len() > 1 => Some(Form::Enum(values)),
-            Kind::Text(None) if found.len() > 1 => Some(Form::Scalar(crate::ir::Scalar::String(
-                crate::ir::Format::Plain,
-            ))),
-            _ => match found.first()?.source {
-                Source::Schema(node) => Some(Form::Same(Part {
-                    node,
-                    words: Vec::new(),
-                })),
-                _ => None,
-            }
-            .filter(|_| found.len() > 1),
+/// Something simpler that means the same as a union of these.
+pub(super) fn simpler<'d>(found: &[Found<'d>]) -> Option<Form<'d>> {
+    match strings(found.iter().map(|member| &member.kind))? {
+        Kind::Words(values) if found.len() > 1 => Some(Form::Enum(values)),
+        Kind::Text(None) if found.len() > 1 => Some(Form::Scalar(crate::ir::Scalar::String(
+            crate::ir::Format::Plain,
+        ))),
+        _ => match found.first()?.source {
+            Source::Schema(node) => Some(Form::Same(Part {
+                node,
+                words: Vec::new(),
+            })),
+            _ => None,
         }
+        .filter(|_| found.len() > 1),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
@@ -156,7 +156,8 @@ fn escaped(value: &str, in_ascii: bool) -> String {
             continue;
         }
         for unit in character.encode_utf16(&mut [0; 2]) {
-            escaped.push_str(&format!("\\u{unit:04x}"));
+            // Writing to a string does not fail.
+            let _ = write!(escaped, "\\u{unit:04x}");
         }
     }
     escaped
