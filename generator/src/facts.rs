@@ -1,7 +1,7 @@
 //! What is true of each type: which members need a box, what it may derive, which way it travels.
 
 use crate::ir::{
-    Api, Field, Group, Null, Object, Operation, Reply, Scalar, Shape, Type, TypeId, Variant, behind,
+    Api, Field, Group, Null, Object, Operation, Scalar, Shape, Type, TypeId, Variant, behind,
 };
 
 /// The facts of every type, by [`TypeId`].
@@ -326,11 +326,6 @@ fn made_of(operation: &Operation) -> impl Iterator<Item = &Type> {
 pub fn reached_by_webhooks(api: &Api) -> Vec<TypeId> {
     let payloads = api.webhooks.iter();
     reached(api, payloads.filter_map(|webhook| webhook.payload.as_ref()))
-}
-
-/// The types that a reply carries.
-pub fn carried(reply: &Reply) -> Option<&Type> {
-    reply.body.ty()
 }
 
 /// The named types that values of these types may hold, however deep.

@@ -8,7 +8,7 @@ use quote::quote;
 use super::imports::Imports;
 use super::ty::{self, View};
 use super::{Context, doc, ident};
-use crate::facts::{carried, size_of};
+use crate::facts::size_of;
 use crate::ir::{Operation, Reply, ReplyBody, Scalar, StatusPattern, Type};
 use crate::names::OperationNames;
 
@@ -191,7 +191,8 @@ fn uneven(cx: &Context<'_>, replies: &[Reply]) -> Option<TokenStream> {
     const TOLERATED: usize = 180;
     let sizes = replies
         .iter()
-        .filter_map(carried)
+        .filter(|reply| !reply.body.is_stream())
+        .filter_map(|reply| reply.body.ty())
         .map(|ty| size_of(cx.facts, ty));
     sizes.max().filter(|largest| *largest > TOLERATED).map(|_| {
         quote! { #[allow(clippy::large_enum_variant, reason = "a reply is read once and handed on")] }

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Code;
 use crate::ir::{
-    Content, Docs, Field, FormField, FormStyle, Null, Object, PartField, Payload, Reason,
-    ReplyBody, RequestBody, Type, behind,
+    Content, Direction, Docs, Field, FormField, FormStyle, Null, Object, PartField, Payload,
+    Reason, ReplyBody, RequestBody, Type, behind,
 };
 use crate::node::{Map, Node};
 use crate::resolve;
@@ -134,7 +134,14 @@ impl<'d> Lower<'_, 'd> {
             return Payload::Parts;
         };
         let encodings = media.get("encoding");
-        let part = |field: Field| {
+        if object.fields.iter().any(|field| field.flat) {
+            let message = "alternatives beside the parts of a form are not read".to_owned();
+            let help = "the form takes their parts under any name";
+            self.warn(Code::Unsupported, media, message, Some(help));
+        }
+        let part = |mut field: Field| {
+            // What only replies carry need not be sent.
+            field.required &= field.direction != Direction::ReadOnly;
             let encoding = encodings.and_then(|encodings| encodings.get(&field.wire));
             let media_type = encoding.and_then(|encoding| encoding.str("contentType"));
             PartField {
@@ -142,7 +149,8 @@ impl<'d> Lower<'_, 'd> {
                 field,
             }
         };
-        let fields: Vec<PartField> = object.fields.into_iter().map(part).collect();
+        let fields = object.fields.into_iter().filter(|field| !field.flat);
+        let fields: Vec<PartField> = fields.map(part).collect();
         if fields.is_empty() {
             return Payload::Parts;
         }

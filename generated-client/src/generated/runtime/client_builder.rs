@@ -28,7 +28,6 @@ use super::retry::RetryPolicy;
 use super::security::{Credentials, TokenEndpoint};
 use super::transport::Transport;
 use super::transports::Transports;
-use super::watch::Server;
 
 /// How long an attempt may take unless the builder says otherwise.
 const ATTEMPT: Duration = Duration::from_secs(15);
@@ -254,12 +253,6 @@ impl ClientBuilder {
         let keys = self.keys();
         match (base, transports) {
             (Some(base), Some(transports)) if self.problems.is_empty() => Ok(Client::new(Inner {
-                server: base
-                    .as_str()
-                    .parse()
-                    .as_ref()
-                    .map(Server::of)
-                    .unwrap_or_default(),
                 base,
                 trust_all_servers: self.trust_all_servers,
                 observer: self.observer,
