@@ -122,7 +122,7 @@ const ECHO: &str = "jo/anna jo%2Fanna first+one second abc white horse marianne 
      plain-note plain-page plain plain-member";
 
 const HIDDEN: &str = "[masked] [masked] [masked] [masked] [masked] [masked] [masked] [masked] [masked] [masked] \
-     [masked] [masked] [masked] [masked] [masked] Y2xpZW50LW5hbWU6Y2xpZW50LXdvcmQ= \
+     [masked] [masked] [masked] [masked] [masked] [masked] \
      plain-note plain-page plain plain-member";
 
 fn builder(script: Vec<Script>) -> ClientBuilder {
