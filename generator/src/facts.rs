@@ -1,7 +1,7 @@
 //! What is true of each type: which members need a box, what it may derive, which way it travels.
 
 use crate::ir::{
-    Api, Field, Group, Null, Object, Operation, Reply, Scalar, Shape, Type, TypeId, Variant, behind,
+    Api, Field, Group, Null, Object, Operation, Scalar, Shape, Type, TypeId, Variant, behind,
 };
 
 /// The facts of every type, by [`TypeId`].
@@ -316,10 +316,9 @@ pub fn reached_by_group(api: &Api, group: &Group) -> Vec<TypeId> {
 
 /// The types that an operation names, whichever way they travel.
 fn made_of(operation: &Operation) -> impl Iterator<Item = &Type> {
-    let replies = operation.success.iter().chain(&operation.failures);
     let delivered = operation.callbacks.iter();
     let sent = operation.sent().into_iter();
-    sent.chain(replies.filter_map(carried))
+    sent.chain(operation.received())
         .chain(delivered.filter_map(|callback| callback.payload.as_ref()))
 }
 
@@ -327,11 +326,6 @@ fn made_of(operation: &Operation) -> impl Iterator<Item = &Type> {
 pub fn reached_by_webhooks(api: &Api) -> Vec<TypeId> {
     let payloads = api.webhooks.iter();
     reached(api, payloads.filter_map(|webhook| webhook.payload.as_ref()))
-}
-
-/// The types that a reply carries.
-pub fn carried(reply: &Reply) -> Option<&Type> {
-    reply.body.ty()
 }
 
 /// The named types that values of these types may hold, however deep.

@@ -28,6 +28,14 @@ pub trait Chunks: Send {
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<io::Result<Bytes>>>;
+
+    /// The same for calls that block. A source that only a runtime can read gives an error, as it does by itself.
+    fn read(self: Pin<&mut Self>, buffer: &mut [u8]) -> io::Result<usize> {
+        let _ = buffer;
+        Err(misplaced(
+            "the body is a stream of chunks, which only a call that is awaited can read",
+        ))
+    }
 }
 
 impl Body {
@@ -117,7 +125,7 @@ impl Body {
     }
 }
 
-/// For calls that block. A stream of chunks gives an error: reading it takes a runtime.
+/// For calls that block. A stream of chunks mostly gives an error: reading it takes a runtime.
 impl Read for Body {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match &mut self.0 {
@@ -128,9 +136,7 @@ impl Read for Body {
             }
             Kind::Stream { source, .. } => match source {
                 Source::Reader(reader) => reader.read(buffer),
-                Source::Chunks(_) => Err(misplaced(
-                    "the body is a stream of chunks, which only a call that is awaited can read",
-                )),
+                Source::Chunks(chunks) => chunks.as_mut().read(buffer),
             },
         }
     }

@@ -12,11 +12,11 @@ use http::{HeaderMap, Request};
 use super::body::Body;
 use super::call_error::CallError;
 use super::client::Client;
-use super::drive::drive;
+use super::drive::{drive, paced};
 use super::event::Failure;
 use super::headers;
 use super::keyring::Keyring;
-use super::operation::{DecodeFailure, Operation, Reply};
+use super::operation::{DecodeFailure, Operation, OperationError, Reply};
 use super::plan::{Outcome, Plan};
 use super::problems::Problems;
 use super::report::{Phase, Report};
@@ -24,6 +24,7 @@ use super::response::Response;
 use super::retry::RetryPolicy;
 use super::sensitive::Sensitive;
 use super::token_cache::TokenCache;
+use super::unexpected::Unexpected;
 use super::watch::Watch;
 use super::words;
 
@@ -119,6 +120,7 @@ impl<O: Operation> Call<O> {
             watch,
             limits,
             body_limit: client.body_limit,
+            streams: O::STREAMS,
             policy: self.policy.take().unwrap_or_else(|| client.policy.clone()),
             budget: Arc::clone(&client.budget),
             random: Arc::clone(&client.random),
@@ -172,7 +174,15 @@ impl<O: Operation + Send + 'static> IntoFuture for Call<O> {
     fn into_future(mut self) -> Self::IntoFuture {
         let (watch, plan) = self.plan();
         let client = self.client;
-        let call = async move { read::<O>(drive(&*client.inner().transport, plan?).await) };
+        let call = async move {
+            let plan = plan?;
+            let limit = plan.limits.total;
+            let mut outcome = drive(&*client.inner().transport, plan).await;
+            if let Ok((_, body)) = &mut outcome.result {
+                *body = paced(client, std::mem::take(body), limit);
+            }
+            read::<O>(outcome)
+        };
         Box::pin(watch.around(call))
     }
 }
@@ -208,14 +218,15 @@ fn decode<O: Operation>(outcome: Outcome) -> CallResult<O> {
     let sent = outcome.sent;
     let (head, body) = match outcome.result {
         Ok(reply) => reply,
-        Err(failure) => {
-            let report = unanswered(report, *failure, &sent);
-            return Err(CallError::new(Box::new(report), None));
-        }
+        Err(failure) => return Err(unanswered(report, *failure, &sent)),
     };
     let kept = (head.status, head.headers.clone());
-    let reply = Reply::new(head, Body::from(body.clone()));
-    let failure = match O::decode(reply) {
+    // A stream is not kept beside what is made of it.
+    let (body, given) = match body.into_bytes() {
+        Ok(bytes) => (bytes.clone(), Body::from(bytes)),
+        Err(stream) => (Bytes::new(), stream),
+    };
+    let failure = match O::decode(Reply::new(head, given)) {
         Ok(success) => return Ok(Response::new(kept, body, attempts, success)),
         Err(failure) => failure,
     };
@@ -239,19 +250,30 @@ fn decode<O: Operation>(outcome: Outcome) -> CallResult<O> {
     Err(CallError::new(Box::new(report), api))
 }
 
-fn unanswered(report: Report, failure: Failure, sent: &Sensitive) -> Report {
+/// The error of a call without a whole reply. A failure that is too large to be read is one all the same: its status and
+/// what came of it are not lost.
+fn unanswered<E: OperationError>(
+    report: Report,
+    failure: Failure,
+    sent: &Sensitive,
+) -> CallError<E> {
     let head = failure.head.map(|head: Parts| (head.status, head.headers));
     let request_id = head
         .as_ref()
         .and_then(|(_, headers)| words::read(headers, &Bytes::new(), &sent.masker()).1);
-    Report {
+    let api = head
+        .clone()
+        .filter(|(status, _)| failure.phase == Phase::TooLarge && !status.is_success())
+        .map(|(status, headers)| E::unexpected(Unexpected::new(status, headers, failure.body)));
+    let report = Report {
         phase: failure.phase,
         message: failure.message,
         head,
         request_id,
         source: failure.source,
         ..report
-    }
+    };
+    CallError::new(Box::new(report), api)
 }
 
 impl<O: Operation> fmt::Debug for Call<O> {

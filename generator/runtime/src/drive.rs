@@ -1,17 +1,20 @@
 //! Carries out what the call loop says, on an asynchronous transport.
 
 use std::future::poll_fn;
+use std::io::{self, ErrorKind};
 use std::pin::{Pin, pin};
-use std::task::Poll;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::CONTENT_LENGTH;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::response::Parts;
-use http::{Method, Request, StatusCode};
+use http::{Method, StatusCode};
 
 use super::append::append;
-use super::body::Body;
-use super::call_loop::{CallLoop, Step};
+use super::body::{Body, Chunks};
+use super::call_loop::{CallLoop, Errand, Step};
+use super::client::Client;
 use super::event::Event;
 use super::plan::{Outcome, Plan};
 use super::transport::{Transport, TransportFuture};
@@ -25,7 +28,7 @@ pub async fn drive(transport: &dyn Transport, plan: Plan) -> Outcome {
             Step::Done(outcome) => return *outcome,
             Step::Send(errand) => {
                 let mut expiry = errand.within.map(|within| transport.sleep(within));
-                attempt(transport, errand.request, &mut expiry, errand.body_limit).await
+                attempt(transport, *errand, &mut expiry).await
             }
             Step::Sleep(wait) => {
                 transport.sleep(wait).await;
@@ -43,26 +46,25 @@ pub async fn drive(transport: &dyn Transport, plan: Plan) -> Outcome {
 
 type Expiry<'a> = Option<TransportFuture<'a, ()>>;
 
-async fn attempt(
-    transport: &dyn Transport,
-    request: Request<Body>,
-    expiry: &mut Expiry<'_>,
-    body_limit: u64,
-) -> Event {
-    let method = request.method().clone();
-    let reply = match unless(expiry, transport.send(request)).await {
+async fn attempt(transport: &dyn Transport, errand: Errand, expiry: &mut Expiry<'_>) -> Event {
+    let method = errand.request.method().clone();
+    let body_limit = errand.body_limit;
+    let reply = match unless(expiry, transport.send(errand.request)).await {
         None => return Event::Expired(None),
         Some(Err(error)) => return Event::Failed(error),
         Some(Ok(reply)) => reply,
     };
     let (head, body) = reply.into_parts();
+    if is_streamed(&head, errand.streams) {
+        return Event::Streaming(head, body);
+    }
     if announced(&method, &head).is_some_and(|length| length > body_limit) {
-        return Event::TooLarge(head, body_limit);
+        return Event::TooLarge(head, body_limit, Bytes::new());
     }
     match unless(expiry, collect(body, body_limit)).await {
         None => Event::Expired(Some(head)),
         Some(Ok(bytes)) => Event::Replied(head, bytes),
-        Some(Err(NotCollected::TooLarge)) => Event::TooLarge(head, body_limit),
+        Some(Err(NotCollected::TooLarge(bytes))) => Event::TooLarge(head, body_limit, bytes),
         Some(Err(NotCollected::Broken(message))) => Event::Broken(head, message),
     }
 }
@@ -96,8 +98,63 @@ pub fn announced(method: &Method, head: &Parts) -> Option<u64> {
     length.to_str().ok()?.parse().ok()
 }
 
+/// A body on its way of which each piece has to come within `limit` of being waited for.
+pub fn paced(client: Client, body: Body, limit: Option<Duration>) -> Body {
+    let length = body.len();
+    match limit {
+        Some(limit) if !body.is_repeatable() => Body::stream(
+            Paced {
+                body,
+                client,
+                limit,
+                wait: None,
+            },
+            length,
+        ),
+        _ => body,
+    }
+}
+
+struct Paced {
+    body: Body,
+    client: Client,
+    limit: Duration,
+    wait: Option<TransportFuture<'static, ()>>,
+}
+
+impl Chunks for Paced {
+    fn poll_chunk(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Bytes>>> {
+        if let Poll::Ready(chunk) = self.body.poll_chunk(context) {
+            self.wait = None;
+            return Poll::Ready(chunk);
+        }
+        let (client, limit) = (self.client.clone(), self.limit);
+        let wait = self.wait.get_or_insert_with(|| {
+            Box::pin(async move { client.inner().transport.sleep(limit).await })
+        });
+        ready!(wait.as_mut().poll(context));
+        self.body = Body::empty();
+        let late = format!("timed out: nothing came for {limit:?}");
+        Poll::Ready(Some(Err(io::Error::new(ErrorKind::TimedOut, late))))
+    }
+}
+
+/// Whether the body is handed on while it arrives: that of a success in one of these media types.
+pub fn is_streamed(head: &Parts, streams: &[&str]) -> bool {
+    let media_type = head.headers.get(CONTENT_TYPE);
+    let media_type = media_type
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let media_type = media_type.split(';').next().unwrap_or_default().trim();
+    let is_named = |known: &&str| *known == "*/*" || known.eq_ignore_ascii_case(media_type);
+    head.status.is_success() && streams.iter().any(is_named)
+}
+
 enum NotCollected {
-    TooLarge,
+    TooLarge(Bytes),
     Broken(String),
 }
 
@@ -109,7 +166,11 @@ async fn collect(mut body: Body, limit: u64) -> Result<Bytes, NotCollected> {
         let chunk = chunk.map_err(|error| NotCollected::Broken(error.to_string()))?;
         let length = first.len() + more.len() + chunk.len();
         if length as u64 > limit {
-            return Err(NotCollected::TooLarge);
+            more.extend_from_slice(&first);
+            let room = usize::try_from(limit).unwrap_or(usize::MAX);
+            let room = room.saturating_sub(more.len());
+            more.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+            return Err(NotCollected::TooLarge(more.freeze()));
         }
         if first.is_empty() && more.is_empty() {
             // The usual reply is one chunk, and is kept as it is.

@@ -2,17 +2,16 @@
 #![cfg(feature = "blocking")]
 
 use std::io::{ErrorKind, Read};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use bytes::{Bytes, BytesMut};
-use http::Request;
 
 use super::append::append;
 use super::block_on::block_on;
 use super::blocking_transport::BlockingTransport;
 use super::body::Body;
-use super::call_loop::{CallLoop, Step};
-use super::drive::announced;
+use super::call_loop::{CallLoop, Errand, Step};
+use super::drive::{announced, is_streamed};
 use super::event::Event;
 use super::plan::{Outcome, Plan};
 use super::transport::TransportErrorKind;
@@ -27,9 +26,7 @@ pub fn drive_blocking(transport: &dyn BlockingTransport, plan: Plan) -> Outcome 
     loop {
         let event = match step {
             Step::Done(outcome) => return *outcome,
-            Step::Send(errand) => {
-                attempt(transport, errand.request, errand.within, errand.body_limit)
-            }
+            Step::Send(errand) => attempt(transport, *errand),
             Step::Sleep(wait) => {
                 transport.sleep(wait);
                 Event::Rested
@@ -40,15 +37,16 @@ pub fn drive_blocking(transport: &dyn BlockingTransport, plan: Plan) -> Outcome 
     }
 }
 
-fn attempt(
-    transport: &dyn BlockingTransport,
-    request: Request<Body>,
-    within: Option<Duration>,
-    body_limit: u64,
-) -> Event {
-    let method = request.method().clone();
+fn attempt(transport: &dyn BlockingTransport, errand: Errand) -> Event {
+    let method = errand.request.method().clone();
+    let (within, body_limit) = (errand.within, errand.body_limit);
     let deadline = within.and_then(|within| transport.now().checked_add(within));
-    let reply = match transport.send(request, within) {
+    let reply = if errand.streams.is_empty() {
+        transport.send(errand.request, within)
+    } else {
+        transport.send_streaming(errand.request, within)
+    };
+    let reply = match reply {
         Ok(reply) => reply,
         Err(error) if error.kind() == TransportErrorKind::Timeout && deadline.is_some() => {
             return Event::Expired(None);
@@ -56,20 +54,23 @@ fn attempt(
         Err(error) => return Event::Failed(error),
     };
     let (head, body) = reply.into_parts();
+    if is_streamed(&head, errand.streams) {
+        return Event::Streaming(head, body);
+    }
     if announced(&method, &head).is_some_and(|length| length > body_limit) {
-        return Event::TooLarge(head, body_limit);
+        return Event::TooLarge(head, body_limit, Bytes::new());
     }
     match collect(transport, body, deadline, body_limit) {
         Ok(bytes) => Event::Replied(head, bytes),
         Err(NotCollected::Expired) => Event::Expired(Some(head)),
-        Err(NotCollected::TooLarge) => Event::TooLarge(head, body_limit),
+        Err(NotCollected::TooLarge(bytes)) => Event::TooLarge(head, body_limit, bytes),
         Err(NotCollected::Broken(message)) => Event::Broken(head, message),
     }
 }
 
 enum NotCollected {
     Expired,
-    TooLarge,
+    TooLarge(Bytes),
     Broken(String),
 }
 
@@ -94,7 +95,10 @@ fn collect(
             Err(error) => return Err(NotCollected::Broken(error.to_string())),
         };
         if (collected.len() + length) as u64 > limit {
-            return Err(NotCollected::TooLarge);
+            let room = usize::try_from(limit).unwrap_or(usize::MAX);
+            let room = room.saturating_sub(collected.len());
+            collected.extend_from_slice(chunk.get(..room).unwrap_or_default());
+            return Err(NotCollected::TooLarge(collected.freeze()));
         }
         append(
             &mut collected,

@@ -23,12 +23,15 @@ pub trait Operation {
     /// What the API's description says about the operation.
     const FACTS: &'static OperationFacts;
 
+    /// The media types of successes whose body `decode` gets as a stream while it arrives, in lower case.
+    const STREAMS: &'static [&'static str] = &[];
+
     /// The request, without credentials.
     ///
     /// Returns everything that is wrong with the operation's values, all at once.
     fn request(&self, base: &BaseUrl) -> Result<Request<Body>, ValidationError>;
 
-    /// Reads a reply whose body was received whole.
+    /// Reads a reply whose body was received whole, but for those in [`STREAMS`](Self::STREAMS).
     fn decode(reply: Reply) -> Result<Self::Success, DecodeFailure<Self::Failure>>;
 }
 

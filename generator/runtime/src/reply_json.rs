@@ -17,7 +17,7 @@ impl Reply {
         let bytes = body
             .into_bytes()
             .map_err(|_| DecodeError::new("a body that was received whole"))?;
-        read(&bytes).map_err(|error| describe(&error))
+        text(&bytes)
     }
 
     /// A success with a JSON body.
@@ -41,6 +41,11 @@ impl Reply {
             Err(_) => Self::new(head, Body::from(bytes)).unexpected(),
         }
     }
+}
+
+/// Reads a whole JSON text.
+pub fn text<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
+    read(bytes).map_err(|error| describe(&error))
 }
 
 /// Reads a whole body. JSON has no integers of its own: `5.0` is the number 5, and some servers write it so.

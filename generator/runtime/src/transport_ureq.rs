@@ -67,10 +67,17 @@ impl UreqTransport {
     fn run(
         &self,
         request: Request<impl AsSendBody>,
-        within: Option<Duration>,
+        limit: Limit,
     ) -> Result<Response<Body>, TransportError> {
         let is_plain = request.uri().scheme() == Some(&Scheme::HTTP);
-        let mut request = self.agent.configure_request(request).timeout_global(within);
+        let request = self.agent.configure_request(request);
+        let mut request = match limit {
+            Limit::Whole(within) => request.timeout_global(within),
+            Limit::Head(within) => request
+                .timeout_send_request(within)
+                .timeout_send_body(within)
+                .timeout_recv_response(within),
+        };
         if is_plain {
             request = request.proxy(self.plain_proxy.clone());
         }
@@ -83,6 +90,35 @@ impl UreqTransport {
             Body::reader(Incoming(body.into_reader()), length)
         }))
     }
+
+    fn exchange(
+        &self,
+        request: Request<Body>,
+        limit: Limit,
+    ) -> Result<Response<Body>, TransportError> {
+        let (mut head, body) = request.into_parts();
+        let length = body.len();
+        match body.into_bytes() {
+            Ok(bytes) if bytes.is_empty() => self.run(Request::from_parts(head, ()), limit),
+            Ok(bytes) => self.run(Request::from_parts(head, &*bytes), limit),
+            Err(stream) => {
+                if let Some(length) = length {
+                    head.headers.insert(CONTENT_LENGTH, length.into());
+                }
+                let body = SendBody::from_owned_reader(stream);
+                self.run(Request::from_parts(head, body), limit)
+            }
+        }
+    }
+}
+
+/// What the time that a request may take is counted for.
+#[derive(Clone, Copy)]
+enum Limit {
+    /// Everything, the reply's body included.
+    Whole(Option<Duration>),
+    /// Each step until the reply's head is there.
+    Head(Option<Duration>),
 }
 
 impl BlockingTransport for UreqTransport {
@@ -91,19 +127,15 @@ impl BlockingTransport for UreqTransport {
         request: Request<Body>,
         within: Option<Duration>,
     ) -> Result<Response<Body>, TransportError> {
-        let (mut head, body) = request.into_parts();
-        let length = body.len();
-        match body.into_bytes() {
-            Ok(bytes) if bytes.is_empty() => self.run(Request::from_parts(head, ()), within),
-            Ok(bytes) => self.run(Request::from_parts(head, &*bytes), within),
-            Err(stream) => {
-                if let Some(length) = length {
-                    head.headers.insert(CONTENT_LENGTH, length.into());
-                }
-                let body = SendBody::from_owned_reader(stream);
-                self.run(Request::from_parts(head, body), within)
-            }
-        }
+        self.exchange(request, Limit::Whole(within))
+    }
+
+    fn send_streaming(
+        &self,
+        request: Request<Body>,
+        within: Option<Duration>,
+    ) -> Result<Response<Body>, TransportError> {
+        self.exchange(request, Limit::Head(within))
     }
 
     fn now(&self) -> Instant {

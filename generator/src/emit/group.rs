@@ -82,7 +82,7 @@ fn method(
 ) -> TokenStream {
     let call = imports.runtime("call", "Call");
     let slots = operation::slots(operation, names);
-    let arguments = operation::arguments(cx, operation, &slots, imports);
+    let arguments = operation::arguments(cx, operation, names, &slots, imports);
     let docs = operation::docs::lines(operation, names);
     let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
     let (method, name) = (ident(&names.method), ident(&names.operation));

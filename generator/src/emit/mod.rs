@@ -5,6 +5,7 @@ mod builder;
 mod checks;
 mod client;
 mod constant;
+mod decode;
 mod delivery;
 pub mod doc;
 pub mod features;

@@ -1,15 +1,15 @@
-//! What an operation answers: its success type, the enum of its failures, and how a reply is told apart.
+//! What an operation answers: its success type and the enum of its failures.
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::imports::Imports;
 use super::ty::{self, View};
 use super::{Context, doc, ident};
-use crate::facts::{carried, size_of};
-use crate::ir::{Operation, Reply, ReplyBody, StatusPattern};
+use crate::facts::size_of;
+use crate::ir::{Operation, Reply, ReplyBody, Scalar, StatusPattern, Type};
 use crate::names::OperationNames;
 
 /// The success of an operation.
@@ -25,11 +25,64 @@ fn body_type(cx: &Context<'_>, imports: &mut Imports, body: &ReplyBody) -> Token
     match body {
         ReplyBody::Empty => quote! { () },
         ReplyBody::Json(ty) => ty::of(cx, View::Outside, imports, ty),
+        ReplyBody::Text => quote! { String },
         ReplyBody::Bytes => {
             let bytes = imports.item("bytes::Bytes");
             quote! { #bytes }
         }
+        ReplyBody::Events(ty) => {
+            let items = imports.runtime("items", "Items");
+            let event = imports.runtime("server_event", "ServerEvent");
+            let data = if is_text(cx, ty) {
+                quote! { String }
+            } else {
+                ty::of(cx, View::Outside, imports, ty)
+            };
+            quote! { #items<#event<#data>> }
+        }
+        ReplyBody::Lines(ty) => {
+            let items = imports.runtime("items", "Items");
+            let item = ty::of(cx, View::Outside, imports, ty);
+            quote! { #items<#item> }
+        }
     }
+}
+
+/// Whether the data of an event is text and not JSON.
+pub(super) fn is_text(cx: &Context<'_>, ty: &Type) -> bool {
+    matches!(cx.plain(ty), Type::Scalar(Scalar::String(_)))
+}
+
+/// The media types of successes that are read while they arrive.
+pub fn streams(operation: &Operation) -> Option<TokenStream> {
+    let carrying = operation
+        .success
+        .iter()
+        .filter(|reply| reply.body != ReplyBody::Empty);
+    let streams: Vec<&Reply> = carrying
+        .clone()
+        .filter(|reply| reply.body.is_stream())
+        .collect();
+    if streams.is_empty() {
+        return None;
+    }
+    let mut media_types = BTreeSet::new();
+    if carrying.count() == streams.len() {
+        // Whatever the server calls it, there is nothing else to come.
+        media_types.insert("*/*".to_owned());
+    } else {
+        let known = streams
+            .iter()
+            .filter_map(|reply| reply.media_type.as_deref());
+        media_types.extend(known.map(essence));
+    }
+    let media_types = media_types.iter();
+    Some(quote! { const STREAMS: &'static [&'static str] = &[#(#media_types),*]; })
+}
+
+pub(super) fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }
 
 /// Whether all successes carry the same, so that no enum is needed.
@@ -66,13 +119,23 @@ pub fn success(
     )]);
     let mut variants = Vec::new();
     for (reply, variant) in operation.success.iter().zip(&names.successes) {
-        variants.push(variant_definition(cx, reply, &ident(variant), imports));
+        let lead = lead(reply, &operation.success);
+        variants.push(variant_definition(
+            cx,
+            reply,
+            &lead,
+            &ident(variant),
+            imports,
+        ));
     }
     let uneven = uneven(cx, &operation.success);
+    // A stream is read once.
+    let is_stream = operation.success.iter().any(|reply| reply.body.is_stream());
+    let clone = (!is_stream).then(|| quote! { Clone, });
     let enumeration = quote! {
         #about
         #uneven
-        #[derive(Clone, Debug)]
+        #[derive(#clone Debug)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -87,11 +150,12 @@ pub fn success(
 fn variant_definition(
     cx: &Context<'_>,
     reply: &Reply,
+    lead: &str,
     variant: &Ident,
     imports: &mut Imports,
 ) -> TokenStream {
     let lines = doc::of(&reply.docs, "The document does not say more.");
-    let lines = doc::led_by(&format!("{}:", status_words(reply.status)), lines);
+    let lines = doc::led_by(lead, lines);
     let docs = doc::lines(&lines);
     match &reply.body {
         ReplyBody::Empty => quote! { #docs #variant, },
@@ -99,6 +163,16 @@ fn variant_definition(
             let ty = body_type(cx, imports, body);
             quote! { #docs #variant(#ty), }
         }
+    }
+}
+
+/// What begins the docs of a reply: its status, and its media type where the status has several.
+fn lead(reply: &Reply, all: &[Reply]) -> String {
+    let words = status_words(reply.status);
+    let siblings = all.iter().filter(|other| other.status == reply.status);
+    match &reply.media_type {
+        Some(media_type) if siblings.count() > 1 => format!("{words} as `{media_type}`:"),
+        _ => format!("{words}:"),
     }
 }
 
@@ -117,7 +191,8 @@ fn uneven(cx: &Context<'_>, replies: &[Reply]) -> Option<TokenStream> {
     const TOLERATED: usize = 180;
     let sizes = replies
         .iter()
-        .filter_map(carried)
+        .filter(|reply| !reply.body.is_stream())
+        .filter_map(|reply| reply.body.ty())
         .map(|ty| size_of(cx.facts, ty));
     sizes.max().filter(|largest| *largest > TOLERATED).map(|_| {
         quote! { #[allow(clippy::large_enum_variant, reason = "a reply is read once and handed on")] }
@@ -140,7 +215,14 @@ pub fn failure(
     )]);
     let mut variants = Vec::new();
     for (reply, variant) in operation.failures.iter().zip(&names.failures) {
-        variants.push(variant_definition(cx, reply, &ident(variant), imports));
+        let lead = lead(reply, &operation.failures);
+        variants.push(variant_definition(
+            cx,
+            reply,
+            &lead,
+            &ident(variant),
+            imports,
+        ));
     }
     let uneven = uneven(cx, &operation.failures);
     quote! {
@@ -157,137 +239,6 @@ pub fn failure(
             fn unexpected(unexpected: #unexpected) -> Self {
                 Self::Unexpected(unexpected)
             }
-        }
-    }
-}
-
-/// The arms that tell replies apart: listed statuses first, then classes, then the default.
-pub fn decode(operation: &Operation, names: &OperationNames, imports: &mut Imports) -> TokenStream {
-    let plain = is_plain(operation);
-    let mut arms: Vec<(Rank, TokenStream)> = Vec::new();
-    for (reply, variant) in operation.success.iter().zip(&names.successes) {
-        let wrap = (!plain).then(|| {
-            let (name, variant) = (ident(&names.success), ident(variant));
-            quote! { #name::#variant }
-        });
-        let rank = if reply.status == StatusPattern::Default {
-            Rank::SuccessfulDefault
-        } else {
-            Rank::of(reply.status)
-        };
-        arms.push((rank, success_arm(reply, wrap.as_ref(), imports)));
-    }
-    for (reply, variant) in operation.failures.iter().zip(&names.failures) {
-        let (name, variant) = (ident(&names.error), ident(variant));
-        arms.push((
-            Rank::of(reply.status),
-            failure_arm(reply, &quote! { #name::#variant }, imports),
-        ));
-    }
-    if operation.success.is_empty() {
-        arms.push((Rank::Class(2), quote! { reply.success_empty() }));
-    }
-    arms.sort_by_key(|(rank, _)| *rank);
-    let has_default = arms.iter().any(|(rank, _)| *rank == Rank::Default);
-    if let [(Rank::Default, only)] = arms.as_slice() {
-        return only.clone();
-    }
-    let merged = merged(arms);
-    let fallback = (!has_default).then(|| quote! { _ => reply.unexpected(), });
-    quote! {
-        match reply.status().as_u16() {
-            #(#merged)*
-            #fallback
-        }
-    }
-}
-
-/// The order in which replies are tried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    Code(u16),
-    Class(u8),
-    SuccessfulDefault,
-    Default,
-}
-
-impl Rank {
-    fn of(status: StatusPattern) -> Self {
-        match status {
-            StatusPattern::Code(code) => Self::Code(code),
-            StatusPattern::Class(class) => Self::Class(class),
-            StatusPattern::Default => Self::Default,
-        }
-    }
-
-    /// The pattern of a rank, and the question that decides it.
-    fn pattern(self) -> (TokenStream, Option<TokenStream>) {
-        let question = match self {
-            Self::Code(code) => {
-                let code = Literal::u16_unsuffixed(code);
-                return (quote! { #code }, None);
-            }
-            Self::Default => return (quote! { _ }, None),
-            Self::Class(1) => quote! { is_informational },
-            Self::Class(2) | Self::SuccessfulDefault => quote! { is_success },
-            Self::Class(3) => quote! { is_redirection },
-            Self::Class(4) => quote! { is_client_error },
-            Self::Class(_) => quote! { is_server_error },
-        };
-        (quote! { _ }, Some(quote! { if reply.status().#question() }))
-    }
-
-    /// Whether several of its kind can share an arm.
-    fn is_code(self) -> bool {
-        matches!(self, Self::Code(_))
-    }
-}
-
-/// One arm for all statuses that are read the same way.
-fn merged(arms: Vec<(Rank, TokenStream)>) -> Vec<TokenStream> {
-    let mut groups: Vec<(Vec<Rank>, TokenStream)> = Vec::new();
-    let mut seen = BTreeSet::new();
-    for (rank, body) in arms.into_iter().filter(|(rank, _)| seen.insert(*rank)) {
-        let text = body.to_string();
-        match groups.last_mut() {
-            Some((ranks, known)) if rank.is_code() && known.to_string() == text => ranks.push(rank),
-            _ => groups.push((vec![rank], body)),
-        }
-    }
-    let arm = |(ranks, body): (Vec<Rank>, TokenStream)| {
-        let (patterns, questions): (Vec<_>, Vec<_>) = ranks.into_iter().map(Rank::pattern).unzip();
-        quote! { #(#patterns)|* #(#questions)* => #body, }
-    };
-    groups.into_iter().map(arm).collect()
-}
-
-fn success_arm(reply: &Reply, wrap: Option<&TokenStream>, imports: &mut Imports) -> TokenStream {
-    match (&reply.body, wrap) {
-        (ReplyBody::Empty, None) => quote! { reply.success_empty() },
-        (ReplyBody::Empty, Some(wrap)) => quote! { Ok(#wrap) },
-        (ReplyBody::Json(_), wrap) => {
-            imports.need("reply_json");
-            let map = wrap.map(|wrap| quote! { .map(#wrap) });
-            quote! { reply.success_json() #map }
-        }
-        (ReplyBody::Bytes, wrap) => {
-            imports.need("reply_bytes");
-            let map = wrap.map(|wrap| quote! { .map(#wrap) });
-            quote! { reply.success_bytes() #map }
-        }
-    }
-}
-
-fn failure_arm(reply: &Reply, variant: &TokenStream, imports: &mut Imports) -> TokenStream {
-    match &reply.body {
-        ReplyBody::Empty => quote! { reply.failure_empty(#variant) },
-        ReplyBody::Json(_) => {
-            imports.need("reply_json");
-            quote! { reply.failure_json(#variant) }
-        }
-        ReplyBody::Bytes => {
-            imports.need("reply_bytes");
-            quote! { reply.failure_bytes(#variant) }
         }
     }
 }

@@ -37,6 +37,8 @@ pub const FILES: &[RuntimeFile] = files! {
     "call_error"
     "call_loop"
     "call_span"
+    "call_stream"
+    "call_stream_blocking"
     "check_items"
     "check_length"
     "check_pattern"
@@ -52,7 +54,6 @@ pub const FILES: &[RuntimeFile] = files! {
     "decode_error"
     "delivery"
     "draft"
-    "draft_bytes"
     "draft_cookie"
     "draft_cookie_text"
     "draft_cookies"
@@ -60,14 +61,17 @@ pub const FILES: &[RuntimeFile] = files! {
     "draft_delimited"
     "draft_empty"
     "draft_form"
+    "draft_form_body"
     "draft_form_reserved"
     "draft_header"
     "draft_header_parts"
     "draft_json"
+    "draft_json_as"
     "draft_json_optional"
     "draft_json_text"
     "draft_label"
     "draft_matrix"
+    "draft_multipart"
     "draft_query"
     "draft_query_parts"
     "draft_query_reserved"
@@ -75,6 +79,8 @@ pub const FILES: &[RuntimeFile] = files! {
     "draft_segment"
     "draft_segment_parts"
     "draft_simple"
+    "draft_text"
+    "draft_upload"
     "drive"
     "drive_blocking"
     "encode"
@@ -83,16 +89,24 @@ pub const FILES: &[RuntimeFile] = files! {
     "environment_proxy"
     "error"
     "event"
+    "event_splitter"
     "expand"
     "expand_encoded"
     "flat"
+    "form_style"
     "from_lookup"
+    "header_lists"
+    "header_values"
     "headers"
+    "items"
+    "json_lines"
     "keyring"
     "look"
     "masker"
+    "members"
     "misfit"
     "missing_transport"
+    "multipart"
     "nullable"
     "number"
     "number_option"
@@ -107,8 +121,11 @@ pub const FILES: &[RuntimeFile] = files! {
     "random"
     "redacted_option"
     "reply_bytes"
+    "reply_events"
     "reply_json"
+    "reply_media"
     "reply_text"
+    "reply_text_events"
     "report"
     "required_nullable"
     "reqwest_tls"
@@ -123,6 +140,7 @@ pub const FILES: &[RuntimeFile] = files! {
     "sequence_closed"
     "sequence_required"
     "sequence_rest"
+    "server_event"
     "server_url"
     "tagged"
     "token_cache"
@@ -132,6 +150,7 @@ pub const FILES: &[RuntimeFile] = files! {
     "transport_ureq"
     "transports"
     "unexpected"
+    "upload"
     "watch"
     "words"
 };
@@ -144,12 +163,18 @@ const PUBLIC: &[(&str, &[&str])] = &[
     ("body", &["Body", "Chunks"]),
     ("call", &["Call", "CallFuture", "CallResult"]),
     ("call_error", &["CallError"]),
+    (
+        "call_stream",
+        &["StreamedCall", "StreamedFuture", "StreamedResult"],
+    ),
     ("client", &["Client"]),
     ("client_builder", &["ClientBuilder"]),
     ("connect_options", &["ConnectOptions"]),
     ("decode_error", &["DecodeError"]),
     ("environment", &["Environment"]),
     ("error", &["Error"]),
+    ("items", &["ItemError", "Items"]),
+    ("multipart", &["Multipart"]),
     ("nullable", &["Maybe"]),
     (
         "observer",
@@ -170,6 +195,7 @@ const PUBLIC: &[(&str, &[&str])] = &[
     ("response", &["Response"]),
     ("retry", &["RetryPolicy"]),
     ("security", &["Credentials", "KeyPlace", "Scheme"]),
+    ("server_event", &["ServerEvent"]),
     (
         "token_source",
         &[
@@ -193,6 +219,7 @@ const PUBLIC: &[(&str, &[&str])] = &[
     ("transport_reqwest", &["ReqwestTransport"]),
     ("transport_ureq", &["UreqTransport"]),
     ("unexpected", &["Unexpected"]),
+    ("upload", &["Upload"]),
 ];
 
 /// Files whose methods call those of another file: no `use` line shows that.
@@ -206,6 +233,8 @@ const CALLS: &[(&str, &str)] = &[
     ("draft_form", "draft_query_parts"),
     ("draft_form_reserved", "draft_query_parts"),
     ("draft_header_parts", "draft_header"),
+    ("call_stream", "call_stream_blocking"),
+    ("draft_json_as", "draft_json"),
     ("draft_json_optional", "draft_json"),
     ("draft_label", "draft_segment_parts"),
     ("draft_matrix", "draft_segment_parts"),
@@ -219,8 +248,13 @@ const CALLS: &[(&str, &str)] = &[
 fn feature(name: &str) -> Option<&'static str> {
     match name {
         "reqwest_tls" | "transport_reqwest" => Some("reqwest"),
-        "block_on" | "blocking_transport" | "call_blocking" | "drive_blocking"
-        | "environment_proxy" | "transport_ureq" => Some("blocking"),
+        "block_on"
+        | "blocking_transport"
+        | "call_blocking"
+        | "call_stream_blocking"
+        | "drive_blocking"
+        | "environment_proxy"
+        | "transport_ureq" => Some("blocking"),
         "call_span" => Some("tracing"),
         _ => None,
     }

@@ -1,5 +1,6 @@
 //! What an API is, as plain data: owned, with ids instead of lifetimes and wire names only.
 
+mod body;
 mod delivery;
 mod operation;
 mod server;
@@ -9,10 +10,13 @@ use std::collections::BTreeMap;
 
 use crate::source::Origin;
 
+pub use body::{
+    Content, FormField, FormStyle, PartField, Payload, Reply, ReplyBody, ReplyHeader, RequestBody,
+};
 pub use delivery::Delivery;
 pub use operation::{
     CookieStyle, Group, HeaderStyle, Method, Operation, Parameter, PathPiece, PathStyle, Place,
-    QueryStyle, Reply, ReplyBody, RequestBody, StatusPattern,
+    QueryStyle, StatusPattern,
 };
 pub use server::{Server, ServerPiece, ServerVariable};
 pub use types::{

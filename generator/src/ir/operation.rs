@@ -1,6 +1,6 @@
 //! Operations: what is sent, and what comes back.
 
-use super::{Checks, Docs, Type};
+use super::{Checks, Docs, Reply, ReplyHeader, RequestBody, Type};
 use crate::source::Origin;
 
 /// The operations of one tag; those without a tag form a group without a name.
@@ -47,6 +47,8 @@ pub struct Operation {
     pub success: Vec<Reply>,
     /// Replies that are a failure, in the order of the document.
     pub failures: Vec<Reply>,
+    /// The headers that its replies may have, whatever their status.
+    pub headers: Vec<ReplyHeader>,
     /// Alternatives of schemes, each a set of indices into [`super::Api::schemes`]; empty where no credential is asked.
     pub security: Vec<Vec<usize>>,
     /// What the API sends because of it.
@@ -118,24 +120,18 @@ impl Operation {
     pub fn sent(&self) -> Vec<&Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         parameters
-            .chain(self.body.iter().map(|body| &body.ty))
+            .chain(self.body.iter().flat_map(RequestBody::types))
             .collect()
     }
 
     /// The types that its replies carry.
     pub fn received(&self) -> Vec<&Type> {
         let replies = self.success.iter().chain(&self.failures);
-        replies.filter_map(|reply| reply.body.ty()).collect()
-    }
-}
-
-impl ReplyBody {
-    /// The type that the body carries.
-    pub fn ty(&self) -> Option<&Type> {
-        match self {
-            ReplyBody::Json(ty) => Some(ty),
-            ReplyBody::Empty | ReplyBody::Bytes => None,
-        }
+        let headers = self.headers.iter().map(|header| &header.ty);
+        replies
+            .filter_map(|reply| reply.body.ty())
+            .chain(headers)
+            .collect()
     }
 }
 
@@ -265,30 +261,6 @@ pub enum CookieStyle {
     Json,
 }
 
-/// A request body.
-#[derive(Clone, Debug)]
-pub struct RequestBody {
-    /// What the document says about it.
-    pub docs: Docs,
-    /// The type that is sent as JSON.
-    pub ty: Type,
-    /// The media type on the wire.
-    pub media_type: String,
-    /// Whether a request without it is wrong.
-    pub required: bool,
-}
-
-/// A documented reply.
-#[derive(Clone, Debug)]
-pub struct Reply {
-    /// Which statuses it stands for.
-    pub status: StatusPattern,
-    /// What the document says about it.
-    pub docs: Docs,
-    /// What it carries.
-    pub body: ReplyBody,
-}
-
 /// The statuses that a reply stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StatusPattern {
@@ -298,15 +270,4 @@ pub enum StatusPattern {
     Class(u8),
     /// All that are not listed.
     Default,
-}
-
-/// What a reply carries.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReplyBody {
-    /// Nothing that the document describes.
-    Empty,
-    /// JSON.
-    Json(Type),
-    /// Bytes as they come.
-    Bytes,
 }

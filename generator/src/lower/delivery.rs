@@ -6,7 +6,7 @@ use crate::ir::{Delivery, Docs, Method, Type};
 use crate::node::{Map, Node};
 
 use super::Lower;
-use super::reply::{is_json, media_types};
+use super::media::Kind;
 use super::schema::step;
 
 impl<'d> Lower<'_, 'd> {
@@ -74,8 +74,10 @@ impl<'d> Lower<'_, 'd> {
         let body = self
             .refs
             .request_body(operation.get("requestBody")?, self.sink)?;
-        let content = media_types(body.node);
-        let json = content.iter().find(|(name, _)| is_json(name));
+        let content = self.contents(body.node);
+        let json = content
+            .iter()
+            .find(|(name, _)| Kind::of(name) == Kind::Json);
         let Some((_, media)) = json else {
             if !content.is_empty() {
                 let message = "what is delivered is not JSON, and is given as bytes".to_owned();

@@ -1,6 +1,7 @@
 //! Turns a checked document into the plain data of an API. It may leave pieces out, and says so each time.
 
 mod beside;
+mod body;
 mod checks;
 mod circles;
 mod conjunction;
@@ -8,6 +9,7 @@ mod delivery;
 mod direction;
 mod enumeration;
 mod family;
+mod media;
 mod object;
 mod operation;
 mod parameter;

@@ -8,7 +8,7 @@ use crate::ir::{Docs, Group, Method, Operation};
 use crate::node::{Map, Node};
 
 use super::Lower;
-use super::reply::Body;
+use super::body::Body;
 
 impl<'d> Lower<'_, 'd> {
     /// The operations of the document in groups: the tags in the order of the document, then those it does not list, then
@@ -107,16 +107,15 @@ impl<'d> Lower<'_, 'd> {
         let path = self.path(template, node, &mut parameters)?;
         let body = match self.request_body(node, &words) {
             Body::Absent => None,
-            Body::Json(body) => Some(body),
-            Body::Unwritable => {
-                let message =
-                    format!("`{id}` is left out: no media type of its request body is JSON");
+            Body::Sent(body) => Some(body),
+            Body::Unreadable => {
+                let message = format!("`{id}` is left out: its request body cannot be read");
                 self.warn(Code::OperationLeftOut, node, message, None);
                 return None;
             }
         };
         let callbacks = self.callbacks(node, &words);
-        let (success, failures) = self.replies(node, &words);
+        let replies = self.replies(node, method, &words);
         self.settle();
         let repeatable =
             hints::flag(node, "x-sdk-repeatable", self.sink).unwrap_or(method.is_idempotent());
@@ -134,9 +133,10 @@ impl<'d> Lower<'_, 'd> {
             path,
             parameters,
             body,
-            accept: self.accept(node),
-            success,
-            failures,
+            accept: replies.accept,
+            success: replies.success,
+            failures: replies.failures,
+            headers: replies.headers,
             security: self.security(node, root),
             callbacks,
             server: self.own_server(root, item, node),

@@ -12,7 +12,7 @@ use crate::node::{Map, Node};
 
 use super::Lower;
 use super::checks;
-use super::reply::is_json;
+use super::media::Kind;
 use super::schema::step;
 
 /// Headers that a parameter cannot set: the specification says that such a parameter is ignored.
@@ -148,7 +148,7 @@ impl<'d> Lower<'_, 'd> {
         }
         let schema = content.get("schema");
         Some(match schema {
-            _ if is_json(media_type) => Value::Json(schema),
+            _ if Kind::of(media_type) == Kind::Json => Value::Json(schema),
             Some(schema) if media_type.starts_with("text/plain") => Value::Styled(schema),
             _ => Value::Text(media_type),
         })

@@ -1,71 +1,35 @@
-//! Request bodies and replies.
+//! Replies.
 
 use crate::diagnostic::Code;
-use crate::ir::{Docs, Reply, ReplyBody, RequestBody, StatusPattern, Type};
+use crate::ir::{
+    Docs, Format, Method, Reason, Reply, ReplyBody, ReplyHeader, Scalar, StatusPattern, Type,
+};
 use crate::node::{Map, Node};
 
 use super::Lower;
+use super::body::{inner_words, is_same_schema};
+use super::media::Kind;
 use super::schema::step;
 
-/// The body of a request, as far as the client can send it.
-pub(super) enum Body {
-    /// The operation has none.
-    Absent,
-    /// It is sent as JSON.
-    Json(RequestBody),
-    /// It needs a media type that the client cannot write.
-    Unwritable,
+/// What an operation answers.
+pub(super) struct Replies {
+    pub(super) success: Vec<Reply>,
+    pub(super) failures: Vec<Reply>,
+    pub(super) headers: Vec<ReplyHeader>,
+    /// The media types that the client asks for, those of successes first.
+    pub(super) accept: Vec<String>,
 }
 
 impl<'d> Lower<'_, 'd> {
-    pub(super) fn request_body(&mut self, operation: &'d Node, words: &[String]) -> Body {
-        let Some(node) = operation.get("requestBody") else {
-            return Body::Absent;
-        };
-        let Some(read) = self.refs.request_body(node, self.sink) else {
-            return Body::Unwritable;
-        };
-        let content = media_types(read.node);
-        if content.is_empty() {
-            return Body::Absent;
-        }
-        let Some((media_type, media)) = content.iter().find(|(name, _)| is_json(name)) else {
-            return if read.data.required {
-                Body::Unwritable
-            } else {
-                self.optional_body(read.node)
-            };
-        };
-        for (other, node) in content.iter().filter(|(name, _)| name != media_type) {
-            let message = format!("the request body is sent as `{media_type}`, never as `{other}`");
-            self.warn(Code::Unsupported, node, message, None);
-        }
-        let ty = self.content(media, &step(words, "Body"));
-        Body::Json(RequestBody {
-            docs: Docs {
-                summary: None,
-                description: read.data.description,
-            },
-            ty,
-            media_type: (*media_type).to_owned(),
-            required: read.data.required,
-        })
-    }
-
-    fn optional_body(&mut self, node: &Node) -> Body {
-        let message =
-            "the optional request body is left out: no media type of it is JSON".to_owned();
-        self.warn(Code::Unsupported, node, message, None);
-        Body::Absent
-    }
-
     /// The documented replies, split into successes and failures. Redirects count as a success only where nothing else does.
     pub(super) fn replies(
         &mut self,
         operation: &'d Node,
+        method: Method,
         words: &[String],
-    ) -> (Vec<Reply>, Vec<Reply>) {
+    ) -> Replies {
         let mut replies = Vec::new();
+        let mut headers = Vec::new();
         for (key, node) in operation
             .get("responses")
             .and_then(Node::as_map)
@@ -75,9 +39,11 @@ impl<'d> Lower<'_, 'd> {
             let Some(status) = status_pattern(key) else {
                 continue;
             };
-            if let Some(reply) = self.reply(status, key, node, words) {
-                replies.push(reply);
-            }
+            replies.extend(self.reply(status, key, node, words, &mut headers));
+        }
+        if method == Method::Head {
+            // What is described is what a GET would answer.
+            replies = without_bodies(replies);
         }
         let class = |reply: &Reply, wanted: u8| match reply.status {
             StatusPattern::Code(code) => code / 100 == u16::from(wanted),
@@ -90,38 +56,17 @@ impl<'d> Lower<'_, 'd> {
         let (mut success, failures): (Vec<_>, Vec<_>) = replies.into_iter().partition(is_success);
         if success.is_empty() {
             // With nothing else said, the default is what the operation answers.
-            success.extend(
-                failures
-                    .iter()
-                    .find(|reply| reply.status == StatusPattern::Default)
-                    .cloned(),
-            );
+            let default = failures
+                .iter()
+                .filter(|reply| reply.status == StatusPattern::Default);
+            success.extend(default.cloned());
         }
-        (success, failures)
-    }
-
-    /// The media types of an operation's replies, those of successes first.
-    pub(super) fn accept(&mut self, operation: &'d Node) -> Vec<String> {
-        let responses = operation.get("responses").and_then(Node::as_map);
-        let mut responses: Vec<_> = responses.into_iter().flat_map(Map::iter).collect();
-        responses.sort_by_key(|(status, _)| !status.starts_with('2'));
-        let mut accept: Vec<String> = Vec::new();
-        for (_, node) in responses {
-            let Some(target) = self.refs.follow(node, self.sink) else {
-                continue;
-            };
-            let media_types = media_types(target.node);
-            let json = media_types.iter().find(|(name, _)| is_json(name));
-            for (name, _) in json
-                .into_iter()
-                .chain(media_types.iter().filter(|_| json.is_none()))
-            {
-                if !accept.iter().any(|known| known == name) {
-                    accept.push((*name).to_owned());
-                }
-            }
+        Replies {
+            accept: accept(success.iter().chain(&failures)),
+            success,
+            failures,
+            headers,
         }
-        accept
     }
 
     fn reply(
@@ -130,13 +75,15 @@ impl<'d> Lower<'_, 'd> {
         key: &str,
         node: &'d Node,
         words: &[String],
-    ) -> Option<Reply> {
-        let read = self.refs.response(node, self.sink)?;
+        headers: &mut Vec<ReplyHeader>,
+    ) -> Vec<Reply> {
+        let Some(read) = self.refs.response(node, self.sink) else {
+            return Vec::new();
+        };
         let docs = Docs {
             summary: None,
             description: Some(read.data.description).filter(|text| !text.trim().is_empty()),
         };
-        let content = media_types(read.node);
         let suffix = if key.starts_with('2') {
             "Response".to_owned()
         } else {
@@ -151,61 +98,151 @@ impl<'d> Lower<'_, 'd> {
             Some(name) => vec![name.to_owned(), "Response".to_owned()],
             None => step(words, &suffix),
         };
-        let json = content.iter().find(|(name, _)| is_json(name));
-        for (other, node) in &content {
-            if let Some((chosen, _)) = json
-                && chosen != other
-            {
-                let message =
-                    format!("the reply `{key}` is read as `{chosen}`, never as `{other}`");
-                self.warn(Code::ResponseLeftOut, node, message, None);
-            }
-        }
-        let body = match json {
-            Some((_, media)) => ReplyBody::Json(self.content(media, &words)),
-            None if content.is_empty() => ReplyBody::Empty,
-            None => {
-                let message = format!("the reply `{key}` is not JSON: its body is given as bytes");
-                self.warn(Code::Unsupported, read.node, message, None);
-                ReplyBody::Bytes
-            }
+        self.headers(read.node, &words, headers);
+        let bodies = if has_body(status) {
+            self.reply_bodies(read.node, key, &words)
+        } else {
+            Vec::new()
         };
-        Some(Reply { status, docs, body })
+        let reply = |(media_type, body)| Reply {
+            status,
+            docs: docs.clone(),
+            media_type,
+            body,
+        };
+        if bodies.is_empty() {
+            return vec![reply((None, ReplyBody::Empty))];
+        }
+        let named = |(media_type, body)| reply((Some(media_type), body));
+        bodies.into_iter().map(named).collect()
     }
 
-    /// The type of a media type's schema.
-    pub(super) fn content(&mut self, media: &'d Node, words: &[String]) -> Type {
-        match media.get("schema") {
-            Some(schema) => self.ty(schema, words),
-            None => Type::Json(crate::ir::Reason::Unconstrained),
+    /// What a reply may carry, by media type.
+    fn reply_bodies(
+        &mut self,
+        node: &'d Node,
+        key: &str,
+        words: &[String],
+    ) -> Vec<(String, ReplyBody)> {
+        let contents = self.contents(node);
+        let json = contents
+            .first()
+            .filter(|(name, _)| Kind::of(name) == Kind::Json)
+            .copied();
+        let mut bodies: Vec<(String, ReplyBody)> = Vec::new();
+        for (name, media) in contents {
+            let kind = self.content_kind(name, media);
+            let is_stream = matches!(kind, Kind::Events | Kind::Lines) && key.starts_with('2');
+            // The same value in another encoding: the client asks for JSON.
+            let is_same =
+                json.is_some_and(|(first, other)| first != name && is_same_schema(media, other));
+            if is_same && !is_stream {
+                continue;
+            }
+            let body = match kind {
+                Kind::Events if is_stream => ReplyBody::Events(self.item(media, words)),
+                Kind::Lines if is_stream => ReplyBody::Lines(self.item(media, words)),
+                Kind::Json => {
+                    ReplyBody::Json(self.content(media, &inner_words(words, &bodies, name)))
+                }
+                Kind::Text | Kind::Form | Kind::Events | Kind::Lines => ReplyBody::Text,
+                Kind::Bytes | Kind::Multipart | Kind::Any => ReplyBody::Bytes,
+            };
+            let is_known = matches!(body, ReplyBody::Json(_))
+                && bodies.iter().any(|(_, known)| *known == body);
+            if !is_known {
+                bodies.push((name.to_owned(), body));
+            }
+        }
+        bodies
+    }
+
+    /// The type of a stream's items. Some documents describe the whole stream as a list of them.
+    fn item(&mut self, media: &'d Node, words: &[String]) -> Type {
+        let words = step(words, "Item");
+        let Some(schema) = media.get("schema") else {
+            return Type::Json(Reason::Unconstrained);
+        };
+        let target = self
+            .refs
+            .follow(schema, self.sink)
+            .map(|target| target.node);
+        match target.filter(|node| node.str("type") == Some("array")) {
+            Some(list) => match list.get("items") {
+                Some(items) => self.ty(items, &words),
+                None => Type::Json(Reason::Unconstrained),
+            },
+            None => self.ty(schema, &words),
+        }
+    }
+
+    /// The headers of a reply that no other reply of the operation has.
+    fn headers(&mut self, response: &'d Node, words: &[String], headers: &mut Vec<ReplyHeader>) {
+        let declared = response.get("headers").and_then(Node::as_map);
+        for (wire, node) in declared.into_iter().flat_map(Map::iter) {
+            let is_name = http::HeaderName::from_bytes(wire.as_bytes()).is_ok();
+            let is_known = headers
+                .iter()
+                .any(|known| known.wire.eq_ignore_ascii_case(wire));
+            if is_known || wire.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            if !is_name {
+                let message = format!("`{wire}` is no name of a header: it is left out");
+                self.warn(Code::ResponseLeftOut, node, message, None);
+                continue;
+            }
+            let Some(target) = self.refs.follow(node, self.sink) else {
+                continue;
+            };
+            let ty = match target.node.get("schema") {
+                Some(schema) => self.ty(schema, &step(words, wire)),
+                None => Type::Scalar(Scalar::String(Format::Plain)),
+            };
+            headers.push(ReplyHeader {
+                wire: wire.to_string(),
+                docs: Docs {
+                    summary: None,
+                    description: target.node.str("description").map(str::to_owned),
+                },
+                ty,
+                deprecated: target.node.get("deprecated").and_then(Node::as_bool) == Some(true),
+            });
         }
     }
 }
 
-/// The media types of a request body or a response. A name that no header can carry is no media type.
-pub(super) fn media_types(node: &Node) -> Vec<(&str, &Node)> {
-    let content = node.get("content").and_then(Node::as_map);
-    let is_printable = |name: &str| {
-        name.bytes()
-            .all(|byte| byte == b' ' || byte.is_ascii_graphic())
-    };
-    content
-        .into_iter()
-        .flat_map(Map::iter)
-        .map(|(name, media)| (&**name, media))
-        .filter(|(name, _)| is_printable(name))
-        .collect()
+/// HTTP gives these statuses no body, whatever a document says.
+fn has_body(status: StatusPattern) -> bool {
+    match status {
+        StatusPattern::Code(code) => !matches!(code, 100..=199 | 204 | 205 | 304),
+        StatusPattern::Class(class) => class != 1,
+        StatusPattern::Default => true,
+    }
 }
 
-/// Whether a media type is JSON: `application/json`, `application/vnd.x+json`, parameters or not.
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json") || essence == "text/json"
+fn without_bodies(replies: Vec<Reply>) -> Vec<Reply> {
+    let mut bare: Vec<Reply> = Vec::new();
+    for reply in replies {
+        if bare.iter().all(|known| known.status != reply.status) {
+            bare.push(Reply {
+                media_type: None,
+                body: ReplyBody::Empty,
+                ..reply
+            });
+        }
+    }
+    bare
+}
+
+fn accept<'r>(replies: impl Iterator<Item = &'r Reply>) -> Vec<String> {
+    let mut accept: Vec<String> = Vec::new();
+    for media_type in replies.filter_map(|reply| reply.media_type.as_ref()) {
+        if !accept.contains(media_type) {
+            accept.push(media_type.clone());
+        }
+    }
+    accept
 }
 
 /// The statuses that a key of `responses` stands for.

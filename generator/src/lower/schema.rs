@@ -305,7 +305,7 @@ impl<'d> Lower<'_, 'd> {
         }
     }
 
-    fn form(&mut self, node: &'d Node, words: &[String]) -> Form<'d> {
+    pub(super) fn form(&mut self, node: &'d Node, words: &[String]) -> Form<'d> {
         let whole = Part {
             node,
             words: words.to_vec(),

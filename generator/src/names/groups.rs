@@ -2,7 +2,7 @@
 
 use super::reserved::{
     CLIENT_NAMES, DELIVERY_NAMES, FILE_NAMES, HANDLE_METHODS, HANDLE_NAMES, OPERATION_NAMES,
-    PARAMETER_NAMES, ROOT_MODULES,
+    PARAMETER_NAMES, PART_NAMES, ROOT_MODULES,
 };
 use super::scope::{Scope, unique};
 use super::{GroupNames, OperationNames, RustName, case};
@@ -112,25 +112,39 @@ fn operations(
         .map(|((operation, name), words)| {
             let mut successes = Scope::default();
             let mut failures = Scope::with_reserved(&["Unexpected"], "Status");
+            let mut contents = Scope::default();
+            let mut header_fields = Scope::default();
             OperationNames {
                 error: types.claim(&format!("{name}Error")),
                 success: types.claim(&format!("{name}Success")),
                 method: methods.claim(&case::snake(words)),
                 module: files.claim_file(&case::snake(name.as_str())),
                 title: case::snake(words).trim_end_matches('_').replace('_', " "),
-                operation: name,
+                content: types.claim(&format!("{name}Content")),
+                contents: media_types(operation)
+                    .map(|media_type| contents.claim(&case::camel(&media_words(media_type))))
+                    .collect(),
+                form: types.claim(&format!("{name}Form")),
+                parts: parts(operation),
+                headers: types.claim(&format!("{name}Headers")),
+                header_fields: operation
+                    .headers
+                    .iter()
+                    .map(|header| header_fields.claim(&case::snake(&header.wire)))
+                    .collect(),
                 parameters: parameters(operation),
                 callbacks: deliveries(&operation.callbacks, &mut callbacks),
                 successes: operation
                     .success
                     .iter()
-                    .map(|reply| successes.claim(&variant(reply)))
+                    .map(|reply| successes.claim(&variant(reply, &operation.success)))
                     .collect(),
                 failures: operation
                     .failures
                     .iter()
-                    .map(|reply| failures.claim(&variant(reply)))
+                    .map(|reply| failures.claim(&variant(reply, &operation.failures)))
                     .collect(),
+                operation: name,
             }
         })
         .collect()
@@ -165,8 +179,61 @@ fn parameters(operation: &Operation) -> Vec<RustName> {
     )
 }
 
-/// The variant of a status: its standard phrase, such as `TooManyRequests`.
-fn variant(reply: &Reply) -> String {
+fn media_types(operation: &Operation) -> impl Iterator<Item = &str> {
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    contents.map(|content| content.media_type.as_str())
+}
+
+/// The parts of the form that the body of an operation may be.
+fn parts(operation: &Operation) -> Vec<RustName> {
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    let fields = contents.flat_map(|content| content.payload.parts());
+    let fields = fields.map(|part| {
+        let words = part.field.name.as_ref().unwrap_or(&part.field.wire);
+        (words.clone(), case::snake(words))
+    });
+    unique(&mut Scope::with_reserved(PART_NAMES, "_"), fields)
+}
+
+/// What a reader calls a media type.
+fn media_words(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    let (kind, subtype) = essence.split_once('/').unwrap_or(("", &essence));
+    match (kind, subtype) {
+        (_, "x-www-form-urlencoded") => "form".to_owned(),
+        (_, "octet-stream") => "bytes".to_owned(),
+        (_, "event-stream") => "events".to_owned(),
+        (_, "plain") => "text".to_owned(),
+        ("multipart", "form-data") => "multipart".to_owned(),
+        ("*" | "application", "*") => "other".to_owned(),
+        (kind, "*") => kind.to_owned(),
+        (_, subtype) => subtype.trim_start_matches("x-").to_owned(),
+    }
+}
+
+/// The variant of a reply: the phrase of its status, such as `TooManyRequests`; where the status has replies of several media
+/// types, the media type too, and alone where there is no other status.
+fn variant(reply: &Reply, all: &[Reply]) -> String {
+    let has_siblings = all
+        .iter()
+        .filter(|other| other.status == reply.status)
+        .nth(1)
+        .is_some();
+    let media_type = reply.media_type.as_deref().filter(|_| has_siblings);
+    let Some(media_type) = media_type else {
+        return phrase(reply);
+    };
+    let media = case::camel(&media_words(media_type));
+    if all.iter().all(|other| other.status == reply.status) {
+        media
+    } else {
+        format!("{}{media}", phrase(reply))
+    }
+}
+
+/// The standard phrase of a status.
+fn phrase(reply: &Reply) -> String {
     match reply.status {
         StatusPattern::Code(code) => {
             let status = http::StatusCode::from_u16(code).ok();

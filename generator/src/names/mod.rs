@@ -82,6 +82,18 @@ pub struct OperationNames {
     pub title: String,
     /// Its parameters.
     pub parameters: Vec<RustName>,
+    /// The enum of the forms in which its body can be sent, used where there are several.
+    pub content: RustName,
+    /// The variants of that enum.
+    pub contents: Vec<RustName>,
+    /// The form of parts, used where the body is one.
+    pub form: RustName,
+    /// The parts of the form.
+    pub parts: Vec<RustName>,
+    /// The headers of its replies, used where there are any.
+    pub headers: RustName,
+    /// The fields of these headers.
+    pub header_fields: Vec<RustName>,
     /// What the API sends because of it.
     pub callbacks: Vec<RustName>,
     /// The variants of the success enum.

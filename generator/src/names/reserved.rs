@@ -62,11 +62,16 @@ pub(super) const OPERATION_NAMES: &[&str] = &[
     "Draft",
     "Eq",
     "Err",
+    "FormField",
+    "FormStyle",
     "From",
     "Hash",
+    "HeaderMap",
     "Into",
+    "Items",
     "Map",
     "Method",
+    "Multipart",
     "New",
     "None",
     "Number",
@@ -84,10 +89,12 @@ pub(super) const OPERATION_NAMES: &[&str] = &[
     "Result",
     "Scheme",
     "Self",
+    "ServerEvent",
     "Some",
     "String",
     "ToString",
     "Unexpected",
+    "Upload",
     "ValidationError",
     "Value",
     "Vec",
@@ -107,8 +114,12 @@ pub(super) const PARAMETER_NAMES: &[&str] = &[
     "operation_mut",
     "request",
     "reply",
+    "streamed",
     "timeout",
 ];
+
+/// What a part of a form may not be called: methods that the form has anyway.
+pub(super) const PART_NAMES: &[&str] = &["clone", "new", "other", "part", "parts"];
 
 /// What a field may not be called: methods that its builder has anyway.
 pub(super) const FIELD_NAMES: &[&str] = &["build", "problems", "unchecked"];

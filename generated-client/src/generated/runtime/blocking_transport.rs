@@ -25,6 +25,16 @@ pub trait BlockingTransport: Send + Sync + 'static {
         within: Option<Duration>,
     ) -> Result<Response<Body>, TransportError>;
 
+    /// The same for a reply whose body is handed on while it arrives: what takes longer than `within` is ended until the head
+    /// is there, and not after that. What it does by itself is to limit the body as well.
+    fn send_streaming(
+        &self,
+        request: Request<Body>,
+        within: Option<Duration>,
+    ) -> Result<Response<Body>, TransportError> {
+        self.send(request, within)
+    }
+
     /// The time, by a clock that never runs backwards.
     fn now(&self) -> Instant;
 

@@ -6,7 +6,6 @@
 use std::pin::Pin;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::response::Parts;
 use http::{Method, Request, StatusCode};
@@ -75,6 +74,8 @@ pub struct Errand {
     pub within: Option<Duration>,
     /// How many bytes the reply's body may have.
     pub body_limit: u64,
+    /// The media types of successes whose body is handed on while it arrives; `*/*` for all.
+    pub streams: &'static [&'static str],
 }
 
 impl CallLoop {
@@ -154,6 +155,7 @@ impl CallLoop {
             request,
             within: shorter(self.left(now), self.plan.limits.attempt),
             body_limit: self.plan.body_limit,
+            streams: self.plan.streams,
         }))
     }
 
@@ -177,6 +179,7 @@ impl CallLoop {
                     request: *request,
                     within,
                     body_limit: TOKEN_LIMIT,
+                    streams: &[],
                 }))
             }
             Fetch::Wait(token) => {
@@ -324,7 +327,7 @@ impl CallLoop {
 
     fn done(
         &mut self,
-        result: Result<(Parts, Bytes), Box<Failure>>,
+        result: Result<(Parts, Body), Box<Failure>>,
         is_retryable: bool,
         retry_after: Option<Duration>,
         now: Instant,

@@ -18,14 +18,16 @@ use super::transport::{TransportError, TransportErrorKind};
 pub enum Event {
     /// A reply, whole.
     Replied(Parts, Bytes),
+    /// A reply whose body is still on its way.
+    Streaming(Parts, Body),
     /// No reply.
     Failed(TransportError),
     /// The time ran out; the reply's head may have been there.
     Expired(Option<Parts>),
     /// The connection failed within the reply's body.
     Broken(Parts, String),
-    /// The reply's body is larger than so many bytes.
-    TooLarge(Parts, u64),
+    /// The reply's body is larger than so many bytes; this is its beginning.
+    TooLarge(Parts, u64, Bytes),
     /// The wait is over.
     Rested,
     /// A token, from a source that is no request.
@@ -40,6 +42,8 @@ pub struct Failure {
     pub message: String,
     /// The head of a reply whose body did not come.
     pub head: Option<Parts>,
+    /// What came of the body.
+    pub body: Bytes,
     /// The error underneath.
     pub source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -51,6 +55,7 @@ impl Failure {
             phase,
             message,
             head: None,
+            body: Bytes::new(),
             source: None,
         }
     }
@@ -60,7 +65,10 @@ impl Event {
     /// The head of the reply, whether or not the rest came.
     pub fn head(&self) -> Option<&Parts> {
         match self {
-            Self::Replied(head, _) | Self::Broken(head, _) | Self::TooLarge(head, _) => Some(head),
+            Self::Replied(head, _)
+            | Self::Streaming(head, _)
+            | Self::Broken(head, _)
+            | Self::TooLarge(head, ..) => Some(head),
             Self::Expired(head) => head.as_ref(),
             Self::Failed(_) | Self::Rested | Self::Fetched(_) => None,
         }
@@ -69,7 +77,9 @@ impl Event {
     /// How far an attempt got, if it failed. What a status means is the operation's to say; here those from 400 on fail.
     pub fn failure(&self) -> Option<Phase> {
         match self {
-            Self::Replied(head, _) => (head.status.as_u16() >= 400).then_some(Phase::Api),
+            Self::Replied(head, _) | Self::Streaming(head, _) => {
+                (head.status.as_u16() >= 400).then_some(Phase::Api)
+            }
             Self::Failed(error) => Some(match error.kind() {
                 TransportErrorKind::Setup => Phase::Configuration,
                 TransportErrorKind::Connect | TransportErrorKind::Certificate => Phase::Connect,
@@ -86,7 +96,7 @@ impl Event {
     /// What this means for another attempt. Only a reply that is whole proves what its status says.
     pub fn ending(&self) -> Ending {
         match self {
-            Self::Replied(head, _) => Ending::Status(head.status),
+            Self::Replied(head, _) | Self::Streaming(head, _) => Ending::Status(head.status),
             Self::Failed(error) => Ending::of(error.kind()),
             Self::Expired(_) | Self::Broken(..) => Ending::Lost,
             Self::TooLarge(..) | Self::Rested | Self::Fetched(_) => Ending::Final,
@@ -111,14 +121,15 @@ impl Event {
         self,
         masker: impl FnOnce() -> Masker,
         expired: impl FnOnce() -> String,
-    ) -> Result<(Parts, Bytes), Box<Failure>> {
+    ) -> Result<(Parts, Body), Box<Failure>> {
         let phase = self.failure().unwrap_or(Phase::Io);
         let failure = |message, head| Failure {
             head,
             ..Failure::new(phase, message)
         };
         Err(Box::new(match self {
-            Self::Replied(head, body) => return Ok((head, body)),
+            Self::Replied(head, body) => return Ok((head, Body::from(body))),
+            Self::Streaming(head, body) => return Ok((head, body)),
             Self::Failed(error) => {
                 let masker = masker();
                 let message = masker.line(&error.to_string());
@@ -133,9 +144,12 @@ impl Event {
                 let message = masker().line(&message);
                 failure(format!("the connection failed: {message}"), Some(head))
             }
-            Self::TooLarge(head, limit) => {
+            Self::TooLarge(head, limit, body) => {
                 let message = format!("the reply is larger than {limit} bytes");
-                failure(message, Some(head))
+                Failure {
+                    body,
+                    ..failure(message, Some(head))
+                }
             }
             Self::Rested | Self::Fetched(_) => failure("there was no reply".to_owned(), None),
         }))
@@ -155,7 +169,7 @@ impl Event {
             (_, None) => Err(Box::new(Failure::new(Phase::Timeout, expired()))),
         };
         let failure = match reply {
-            Ok(((head, body), read)) => return read(Reply::new(head, Body::from(body))),
+            Ok(((head, body), read)) => return read(Reply::new(head, body)),
             Err(failure) => failure,
         };
         let mut error = TokenError::new(failure.message);

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::response::Parts;
 
+use super::body::Body;
 use super::event::Failure;
 use super::random::Random;
 use super::retry::RetryPolicy;
@@ -33,6 +33,8 @@ pub struct Plan {
     pub limits: Limits,
     /// How large its reply may be, in bytes.
     pub body_limit: u64,
+    /// The media types of successes whose body is handed on while it arrives; `*/*` for all.
+    pub streams: &'static [&'static str],
     /// When the request is sent again.
     pub policy: RetryPolicy,
     /// What all calls share of that.
@@ -57,6 +59,6 @@ pub struct Outcome {
     pub sent: Sensitive,
     /// Who is told what it comes to.
     pub watch: Watch,
-    /// The reply, whole, or why there is none.
-    pub result: Result<(Parts, Bytes), Box<Failure>>,
+    /// The reply, whole unless it is streamed, or why there is none.
+    pub result: Result<(Parts, Body), Box<Failure>>,
 }

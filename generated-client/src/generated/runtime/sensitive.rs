@@ -132,16 +132,37 @@ impl Sensitive {
         if self.facts.sensitive.is_empty() {
             return;
         }
-        if content_type.is_some_and(|text| text.contains("form-urlencoded")) {
+        let content_type = content_type.unwrap_or_default();
+        if content_type.contains("form-urlencoded") {
             self.of_pairs(values, &String::from_utf8_lossy(bytes));
+        } else if let Some((_, boundary)) = content_type.split_once("boundary=") {
+            self.of_parts(values, &String::from_utf8_lossy(bytes), boundary);
         } else if let Ok(body) = serde_json::from_slice(bytes) {
-            self.of_json(values, body);
+            self.of_json(values, body, false);
         }
     }
 
-    /// The texts and numbers in marked members, however deep.
-    fn of_json(&self, values: &mut Vec<String>, body: Value) {
-        let mut work = vec![(body, false)];
+    /// The values of a form of parts: marked parts, and marked members of those that are JSON.
+    fn of_parts(&self, values: &mut Vec<String>, form: &str, boundary: &str) {
+        for part in form.split(&format!("\r\n--{boundary}")) {
+            let Some((head, value)) = part.split_once("\r\n\r\n") else {
+                continue;
+            };
+            let name = head.split_once("; name=\"");
+            let name = name.and_then(|(_, rest)| rest.split_once('"'));
+            let is_marked = name.is_some_and(|(name, _)| self.is_marked(name));
+            if is_marked {
+                values.push(value.to_owned());
+            }
+            if let Ok(value) = serde_json::from_str(value) {
+                self.of_json(values, value, is_marked);
+            }
+        }
+    }
+
+    /// The texts and numbers in marked members, however deep; all of them where the whole is marked.
+    fn of_json(&self, values: &mut Vec<String>, body: Value, is_marked: bool) {
+        let mut work = vec![(body, is_marked)];
         while let Some((value, is_marked)) = work.pop() {
             match value {
                 Value::String(text) if is_marked => values.push(text),

@@ -22,6 +22,7 @@ mod schemes;
 mod server;
 mod setup;
 mod simulation;
+mod streaming;
 mod support;
 mod token_replies;
 mod tokens;

@@ -251,7 +251,7 @@ fn bodies_come_with_their_media_types() {
     assert!(!nothing.headers().contains_key("content-type"));
     assert!(nothing.body().is_empty());
 
-    let bytes = draft().bytes("image/png", &"png".into()).unwrap();
+    let bytes = draft().upload("image/png", &b"png".into()).unwrap();
     assert_eq!(bytes.headers()["content-type"], "image/png");
     assert_eq!(format!("{:?}", bytes.body()), "Body(3 bytes)");
 }

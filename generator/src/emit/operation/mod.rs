@@ -1,6 +1,9 @@
 //! Operations as values.
 
+pub mod body;
 pub mod docs;
+mod form;
+mod headers;
 mod request;
 mod sensitive;
 mod setters;
@@ -10,7 +13,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::ty::{self, Argument, View};
-use super::{Context, Unit, doc, ident, replies};
+use super::{Context, Unit, decode, doc, ident, replies};
 use crate::ir::{KeyPlace, Method, Operation, Parameter, SchemeKind};
 use crate::names::OperationNames;
 
@@ -36,11 +39,16 @@ pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &Opera
     let facts = facts(cx, operation, names, &mut imports);
     let failure = replies::failure(cx, operation, names, &mut imports);
     let success = success.enumeration;
+    let contents = body::contents(cx, operation, names, &mut imports);
+    let form = body::form(cx, operation, names, &mut imports);
+    let headers = headers::definition(cx, operation, names, &mut imports);
     let uses = imports.tokens();
     Unit {
         path: format!("{module}/{}.rs", names.module),
         about: Vec::new(),
-        tokens: quote! { #uses #structure #behaviour #call #success #failure #facts },
+        tokens: quote! {
+            #uses #structure #behaviour #call #contents #form #success #failure #headers #facts
+        },
         needs: imports.into_needs(),
     }
 }
@@ -52,6 +60,8 @@ pub fn exports(operation: &Operation, names: &OperationNames) -> Vec<Ident> {
     [ident(&names.operation), ident(&names.error)]
         .into_iter()
         .chain(success)
+        .chain(body::exports(operation, names).map(ident))
+        .chain((!operation.headers.is_empty()).then(|| ident(&names.headers)))
         .collect()
 }
 
@@ -100,6 +110,7 @@ impl Slot<'_> {
 pub fn arguments(
     cx: &Context<'_>,
     operation: &Operation,
+    names: &OperationNames,
     slots: &[Slot<'_>],
     imports: &mut Imports,
 ) -> Vec<(Ident, Argument)> {
@@ -108,11 +119,8 @@ pub fn arguments(
         arguments.push((slot.name.clone(), slot.argument(cx, imports)));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let plain = ty::of(cx, View::Outside, imports, &body.ty);
-        arguments.push((
-            quote::format_ident!("body"),
-            ty::argument(cx, &body.ty, &plain),
-        ));
+        let argument = body::argument(cx, body, names, imports);
+        arguments.push((quote::format_ident!("body"), argument));
     }
     arguments
 }
@@ -138,7 +146,7 @@ fn structure(
         });
     }
     if let Some(body) = &operation.body {
-        let ty = ty::of(cx, View::Outside, imports, &body.ty);
+        let ty = body::ty(cx, body, names, imports);
         fields.push(if body.required {
             quote! { pub(super) body: #ty }
         } else {
@@ -153,7 +161,7 @@ fn structure(
     let default = bare.then(|| quote! { Default, });
     let debug = sensitive.then(|| debug(operation, names, slots, imports));
     let new = new(cx, operation, names, slots, imports);
-    let setters = setters::setters(cx, operation, slots, imports);
+    let setters = setters::setters(cx, operation, names, slots, imports);
     let body = if fields.is_empty() {
         quote! { ; }
     } else {
@@ -197,8 +205,7 @@ fn new(
         });
     }
     if let Some(body) = &operation.body {
-        let plain = ty::of(cx, View::Outside, imports, &body.ty);
-        let argument = ty::argument(cx, &body.ty, &plain);
+        let argument = body::argument(cx, body, names, imports);
         let ty = &argument.ty;
         if body.required {
             arguments.push(quote! { body: #ty });
@@ -251,13 +258,15 @@ fn behaviour(
     let problem = imports.runtime("problems", "ValidationError");
     let reply = imports.runtime("operation", "Reply");
     let failure = imports.runtime("operation", "DecodeFailure");
-    let (assembled, patterns) = request::assembled(cx, operation, slots, imports);
-    let decoded = replies::decode(operation, names, imports);
+    let (assembled, patterns) = request::assembled(cx, operation, names, slots, imports);
+    let streams = replies::streams(operation);
+    let decoded = decode::decode(cx, operation, names, imports);
     quote! {
         impl #trait_ for #name {
             type Success = #success;
             type Failure = #error;
             const FACTS: &'static #facts = &FACTS;
+            #streams
 
             fn request(&self, base: &#base) -> Result<#request<#body>, #problem> {
                 #assembled
@@ -287,7 +296,8 @@ fn facts(
     let content_type = operation
         .body
         .as_ref()
-        .map(|body| body.media_type.as_str())
+        .and_then(|body| body.contents.first())
+        .map(|content| content.media_type.as_str())
         .unwrap_or_default();
     let repeatable = operation.repeatable;
     let lockout = operation

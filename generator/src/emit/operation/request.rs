@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Slot;
+use super::{Slot, body};
 use crate::emit::checks::{self, Checks, Value};
 use crate::emit::imports::Imports;
 use crate::emit::{Context, client, union};
@@ -11,11 +11,13 @@ use crate::ir::{
     CookieStyle, HeaderStyle, Operation, PathPiece, PathStyle, Place, QueryStyle, Scalar, Shape,
     Type,
 };
+use crate::names::OperationNames;
 
 /// The body of `request`, and the patterns that it checks values against.
 pub(super) fn assembled(
     cx: &Context<'_>,
     operation: &Operation,
+    names: &OperationNames,
     slots: &[Slot<'_>],
     imports: &mut Imports,
 ) -> (TokenStream, Vec<TokenStream>) {
@@ -36,20 +38,7 @@ pub(super) fn assembled(
         }
         lines.push(placed(cx, slot, imports));
     }
-    let finish = match &operation.body {
-        None => {
-            imports.need("draft_empty");
-            quote! { draft.empty() }
-        }
-        Some(body) if body.required => {
-            imports.need("draft_json");
-            quote! { draft.json(&self.body) }
-        }
-        Some(_) => {
-            imports.need("draft_json_optional");
-            quote! { draft.json_optional(self.body.as_ref()) }
-        }
-    };
+    let finish = body::finish(operation, names, imports);
     let mutable = (!lines.is_empty()).then(|| quote! { mut });
     let base = match &operation.server {
         Some(server) => {

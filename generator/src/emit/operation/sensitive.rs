@@ -14,7 +14,11 @@ pub(super) fn names<'a>(cx: &Context<'a>, operation: &'a Operation) -> BTreeSet<
         .filter(|parameter| parameter.sensitive)
         .map(|parameter| parameter.wire.as_str())
         .collect();
-    let body = operation.body.iter().map(|body| &body.ty);
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    let parts = contents.flat_map(|content| content.payload.parts());
+    let parts = parts.filter(|part| part.field.sensitive);
+    names.extend(parts.map(|part| part.field.wire.as_str()));
+    let body = operation.body.iter().flat_map(|body| body.types());
     for id in facts::reached(cx.api, body) {
         if let Shape::Object(object) = &cx.api.ty(id).shape {
             let fields = object.fields.iter().filter(|field| field.sensitive);

@@ -3,9 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Slot;
+use super::{Slot, body};
 use crate::emit::imports::Imports;
-use crate::emit::ty::{self, View};
 use crate::emit::{Context, doc, ident, like_operator};
 use crate::ir::Operation;
 use crate::names::OperationNames;
@@ -37,6 +36,7 @@ impl Owner {
 pub(super) fn setters(
     cx: &Context<'_>,
     operation: &Operation,
+    names: &OperationNames,
     slots: &[Slot<'_>],
     imports: &mut Imports,
 ) -> Vec<TokenStream> {
@@ -45,7 +45,13 @@ pub(super) fn setters(
         .filter(|slot| !slot.is_new_argument())
         .map(|slot| setter(cx, slot, &Owner::operation(), imports))
         .collect();
-    setters.extend(body_setter(cx, operation, &Owner::operation(), imports));
+    setters.extend(body_setter(
+        cx,
+        operation,
+        names,
+        &Owner::operation(),
+        imports,
+    ));
     setters
 }
 
@@ -73,13 +79,13 @@ fn setter(cx: &Context<'_>, slot: &Slot<'_>, owner: &Owner, imports: &mut Import
 fn body_setter(
     cx: &Context<'_>,
     operation: &Operation,
+    names: &OperationNames,
     owner: &Owner,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
     let body = operation.body.as_ref().filter(|body| !body.required)?;
     let docs = doc::lines(&doc::of(&body.docs, "The request body."));
-    let plain = ty::of(cx, View::Outside, imports, &body.ty);
-    let argument = ty::argument(cx, &body.ty, &plain);
+    let argument = body::argument(cx, body, names, imports);
     let (ty, value) = (&argument.ty, argument.value(&quote::format_ident!("body")));
     let Owner { path, must_use } = owner;
     Some(quote! {
@@ -106,7 +112,7 @@ pub(super) fn call_setters(
         .filter(|slot| !slot.is_argument())
         .map(|slot| setter(cx, slot, &owner, imports))
         .collect();
-    setters.extend(body_setter(cx, operation, &owner, imports));
+    setters.extend(body_setter(cx, operation, names, &owner, imports));
     if setters.is_empty() {
         return None;
     }

@@ -1,6 +1,5 @@
-//! Requests with a body of plain bytes.
+//! Requests whose body is text.
 
-use bytes::Bytes;
 use http::Request;
 use http::header::{CONTENT_TYPE, HeaderValue};
 
@@ -9,14 +8,14 @@ use super::draft::Draft;
 use super::problems::ValidationError;
 
 impl Draft {
-    /// The request with a body of plain bytes, or everything that is wrong with it.
-    pub fn bytes(
+    /// The request with a body of text, or everything that is wrong with it.
+    pub fn text(
         mut self,
         media_type: &'static str,
-        body: &Bytes,
+        body: &str,
     ) -> Result<Request<Body>, ValidationError> {
         self.headers
             .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-        self.finish(Body::from(body.clone()))
+        self.finish(Body::from(body.as_bytes().to_vec()))
     }
 }

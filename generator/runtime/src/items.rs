@@ -1,0 +1,179 @@
+//! Replies that are a stream of items.
+
+use std::collections::VecDeque;
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::poll_fn;
+use std::io::{self, ErrorKind, Read};
+use std::task::{Context, Poll, ready};
+
+use super::body::Body;
+use super::decode_error::DecodeError;
+
+/// The most bytes that one item may have: 16 MiB.
+const LONGEST: usize = 16 * 1024 * 1024;
+
+/// How much of a body is read at a time where the call blocks.
+const CHUNK: usize = 8 * 1024;
+
+/// A stream of items: [`next`](Self::next) waits for one, [`blocking`](Self::blocking) iterates over those of a call that blocks.
+///
+/// The whole stream may take as long as it likes. Awaited, each wait may take as long as a whole call otherwise may; calls that
+/// block wait for as long as the connection is there.
+pub struct Items<I> {
+    body: Body,
+    splitter: Box<dyn Splitter + Send>,
+    pieces: VecDeque<Piece>,
+    read: ReadItem<I>,
+    is_over: bool,
+}
+
+/// Reads an item; `None` is the end of the stream.
+pub type ReadItem<I> = fn(Piece) -> Option<Result<I, DecodeError>>;
+
+/// Why there is no next item.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ItemError {
+    /// The connection failed, or nothing came for too long. The stream is over.
+    Io(io::Error),
+    /// An item is longer than 16 MiB. The stream is over.
+    TooLong,
+    /// An item is not what the API's description says. The next one may be.
+    Decode(DecodeError),
+}
+
+/// What stands between two borders, not yet looked into.
+#[derive(Debug, Default)]
+pub struct Piece {
+    /// The item itself.
+    pub data: Vec<u8>,
+    /// Its kind.
+    pub kind: Option<String>,
+    /// The last id that the server gave.
+    pub id: Option<String>,
+    /// How long to wait before connecting again, in milliseconds.
+    pub retry: Option<u64>,
+}
+
+/// Finds the borders of items in bytes that arrive in pieces of any size.
+pub trait Splitter {
+    /// Takes what arrived; each item that is whole goes to `pieces`.
+    fn feed(&mut self, bytes: &[u8], pieces: &mut VecDeque<Piece>);
+
+    /// Takes the end.
+    fn end(&mut self, pieces: &mut VecDeque<Piece>);
+
+    /// How many bytes wait for the rest of their item.
+    fn pending(&self) -> usize;
+}
+
+impl<I> Items<I> {
+    /// The items of a body.
+    pub(super) fn new(
+        body: Body,
+        splitter: impl Splitter + Send + 'static,
+        read: ReadItem<I>,
+    ) -> Self {
+        Self {
+            body,
+            splitter: Box::new(splitter),
+            pieces: VecDeque::new(),
+            read,
+            is_over: false,
+        }
+    }
+
+    /// The next item, the error in its place, or `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<I, ItemError>> {
+        poll_fn(|context| self.poll_next(context)).await
+    }
+
+    /// The same for code that polls.
+    pub fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<I, ItemError>>> {
+        loop {
+            if let Some(item) = self.found() {
+                return Poll::Ready(item);
+            }
+            match ready!(self.body.poll_chunk(context)) {
+                Some(Ok(chunk)) => self.feed(&chunk),
+                Some(Err(error)) => return Poll::Ready(self.fail(ItemError::Io(error))),
+                None => self.end(),
+            }
+        }
+    }
+
+    /// The items of a call that blocks.
+    pub fn blocking(&mut self) -> impl Iterator<Item = Result<I, ItemError>> + '_ {
+        std::iter::from_fn(|| {
+            loop {
+                if let Some(item) = self.found() {
+                    return item;
+                }
+                let mut chunk = [0; CHUNK];
+                match self.body.read(&mut chunk) {
+                    Ok(0) => self.end(),
+                    Ok(length) => self.feed(chunk.get(..length).unwrap_or_default()),
+                    Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                    Err(error) => return self.fail(ItemError::Io(error)),
+                }
+            }
+        })
+    }
+
+    /// What can be said without reading on.
+    fn found(&mut self) -> Option<Option<Result<I, ItemError>>> {
+        if let Some(piece) = self.pieces.pop_front() {
+            if let Some(item) = (self.read)(piece) {
+                return Some(Some(item.map_err(ItemError::Decode)));
+            }
+            self.pieces.clear();
+            self.stop();
+        }
+        if self.is_over {
+            return Some(None);
+        }
+        (self.splitter.pending() > LONGEST).then(|| self.fail(ItemError::TooLong))
+    }
+
+    fn feed(&mut self, bytes: &[u8]) {
+        self.splitter.feed(bytes, &mut self.pieces);
+    }
+
+    fn end(&mut self) {
+        self.splitter.end(&mut self.pieces);
+        self.stop();
+    }
+
+    fn fail(&mut self, error: ItemError) -> Option<Result<I, ItemError>> {
+        self.stop();
+        Some(Err(error))
+    }
+
+    /// Nothing is read any more, so the connection is not needed.
+    fn stop(&mut self) {
+        self.is_over = true;
+        self.body = Body::empty();
+    }
+}
+
+impl<I> fmt::Debug for Items<I> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Items")
+            .field("is_over", &self.is_over)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for ItemError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => write!(formatter, "the stream failed: {error}"),
+            Self::TooLong => write!(formatter, "an item is larger than {LONGEST} bytes"),
+            Self::Decode(error) => write!(formatter, "an item does not fit: {error}"),
+        }
+    }
+}
+
+impl StdError for ItemError {}

@@ -1,0 +1,240 @@
+//! How a reply of an operation is told apart and read.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::imports::Imports;
+use super::replies::{essence, is_plain, is_text};
+use super::{Context, ident};
+use crate::ir::{Operation, Reply, ReplyBody, StatusPattern};
+use crate::names::OperationNames;
+
+/// An arm: what it stands for, the media type that it asks for, and how it reads the reply.
+struct Arm {
+    rank: Rank,
+    media_type: Option<String>,
+    body: TokenStream,
+}
+
+/// The arms that tell replies apart: listed statuses first, then classes, then the default.
+pub fn decode(
+    cx: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    imports: &mut Imports,
+) -> TokenStream {
+    let plain = is_plain(operation);
+    let mut arms: Vec<Arm> = Vec::new();
+    for (reply, variant) in operation.success.iter().zip(&names.successes) {
+        let wrap = (!plain).then(|| {
+            let (name, variant) = (ident(&names.success), ident(variant));
+            quote! { #name::#variant }
+        });
+        let rank = if reply.status == StatusPattern::Default {
+            Rank::SuccessfulDefault
+        } else {
+            Rank::of(reply.status)
+        };
+        arms.push(Arm {
+            rank,
+            media_type: reply.media_type.as_deref().map(essence),
+            body: success_arm(cx, reply, wrap.as_ref(), imports),
+        });
+    }
+    for (reply, variant) in operation.failures.iter().zip(&names.failures) {
+        let (name, variant) = (ident(&names.error), ident(variant));
+        arms.push(Arm {
+            rank: Rank::of(reply.status),
+            media_type: reply.media_type.as_deref().map(essence),
+            body: failure_arm(reply, &quote! { #name::#variant }, imports),
+        });
+    }
+    if operation.success.is_empty() {
+        arms.push(Arm {
+            rank: Rank::Class(2),
+            media_type: None,
+            body: quote! { reply.success_empty() },
+        });
+    }
+    let arms = ordered(arms);
+    if arms.iter().any(|arm| arm.media_type.is_some()) {
+        imports.need("reply_media");
+    }
+    let has_default = arms.iter().any(|arm| arm.rank == Rank::Default);
+    if let [
+        Arm {
+            rank: Rank::Default,
+            body,
+            ..
+        },
+    ] = arms.as_slice()
+    {
+        return body.clone();
+    }
+    let merged = merged(arms);
+    let fallback = (!has_default).then(|| quote! { _ => reply.unexpected(), });
+    quote! {
+        match reply.status().as_u16() {
+            #(#merged)*
+            #fallback
+        }
+    }
+}
+
+/// The arms in the order in which they are tried. Of several for one status, all but the last ask for their media type: the last
+/// is `*/*` if it is there, else what the document names first.
+fn ordered(mut arms: Vec<Arm>) -> Vec<Arm> {
+    arms.sort_by_key(|arm| arm.rank);
+    let mut ordered: Vec<Arm> = Vec::new();
+    while let Some(rank) = arms.first().map(|arm| arm.rank) {
+        let rest = arms.split_off(arms.partition_point(|arm| arm.rank <= rank));
+        let mut group = std::mem::replace(&mut arms, rest);
+        let media_type = |arm: &Arm| arm.media_type.clone().unwrap_or_default();
+        let last = group.iter().position(|arm| media_type(arm) == "*/*");
+        let last = last.unwrap_or(0);
+        let mut last = group.remove(last);
+        last.media_type = None;
+        let mut seen = BTreeSet::new();
+        group.retain(|arm| {
+            arm.media_type.is_some()
+                && arm.body.to_string() != last.body.to_string()
+                && seen.insert(arm.media_type.clone())
+        });
+        group.sort_by_key(|arm| media_type(arm).contains('*'));
+        ordered.extend(group);
+        ordered.push(last);
+    }
+    ordered
+}
+
+/// The order in which replies are tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Code(u16),
+    Class(u8),
+    SuccessfulDefault,
+    Default,
+}
+
+impl Rank {
+    fn of(status: StatusPattern) -> Self {
+        match status {
+            StatusPattern::Code(code) => Self::Code(code),
+            StatusPattern::Class(class) => Self::Class(class),
+            StatusPattern::Default => Self::Default,
+        }
+    }
+
+    /// The pattern of a rank, and the question that decides it.
+    fn pattern(self) -> (TokenStream, Option<TokenStream>) {
+        let question = match self {
+            Self::Code(code) => {
+                let code = Literal::u16_unsuffixed(code);
+                return (quote! { #code }, None);
+            }
+            Self::Default => return (quote! { _ }, None),
+            Self::Class(1) => quote! { is_informational },
+            Self::Class(2) | Self::SuccessfulDefault => quote! { is_success },
+            Self::Class(3) => quote! { is_redirection },
+            Self::Class(4) => quote! { is_client_error },
+            Self::Class(_) => quote! { is_server_error },
+        };
+        (quote! { _ }, Some(quote! { reply.status().#question() }))
+    }
+
+    /// Whether several of its kind can share an arm.
+    fn is_code(self) -> bool {
+        matches!(self, Self::Code(_))
+    }
+}
+
+/// One arm for all statuses that are read the same way.
+fn merged(arms: Vec<Arm>) -> Vec<TokenStream> {
+    let mut groups: Vec<(Vec<Rank>, Arm)> = Vec::new();
+    for arm in arms {
+        match groups.last_mut() {
+            Some((ranks, known))
+                if arm.rank.is_code()
+                    && known.rank.is_code()
+                    && known.media_type == arm.media_type
+                    && known.body.to_string() == arm.body.to_string() =>
+            {
+                ranks.push(arm.rank);
+            }
+            _ => groups.push((vec![arm.rank], arm)),
+        }
+    }
+    let tokens = |(ranks, arm): (Vec<Rank>, Arm)| {
+        let (patterns, questions): (Vec<_>, Vec<_>) = ranks.into_iter().map(Rank::pattern).unzip();
+        let media_type = arm.media_type.map(|name| quote! { reply.is(#name) });
+        let questions: Vec<_> = questions
+            .into_iter()
+            .chain([media_type])
+            .flatten()
+            .collect();
+        let guard = (!questions.is_empty()).then(|| quote! { if #(#questions)&&* });
+        let body = arm.body;
+        quote! { #(#patterns)|* #guard => #body, }
+    };
+    groups.into_iter().map(tokens).collect()
+}
+
+fn success_arm(
+    cx: &Context<'_>,
+    reply: &Reply,
+    wrap: Option<&TokenStream>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let map = wrap.map(|wrap| quote! { .map(#wrap) });
+    match (&reply.body, wrap) {
+        (ReplyBody::Empty, None) => quote! { reply.success_empty() },
+        (ReplyBody::Empty, Some(wrap)) => quote! { Ok(#wrap) },
+        (ReplyBody::Json(_), _) => {
+            imports.need("reply_json");
+            quote! { reply.success_json() #map }
+        }
+        (ReplyBody::Text, _) => {
+            imports.need("reply_text");
+            quote! { reply.success_text() #map }
+        }
+        (ReplyBody::Bytes, _) => {
+            imports.need("reply_bytes");
+            // What is plain bytes may be large.
+            imports.need("call_stream");
+            quote! { reply.success_bytes() #map }
+        }
+        (ReplyBody::Events(ty), _) if is_text(cx, ty) => {
+            imports.need("reply_text_events");
+            quote! { reply.success_text_events() #map }
+        }
+        (ReplyBody::Events(_), _) => {
+            imports.need("reply_events");
+            quote! { reply.success_events() #map }
+        }
+        (ReplyBody::Lines(_), _) => {
+            imports.need("json_lines");
+            quote! { reply.success_lines() #map }
+        }
+    }
+}
+
+fn failure_arm(reply: &Reply, variant: &TokenStream, imports: &mut Imports) -> TokenStream {
+    match &reply.body {
+        ReplyBody::Empty => quote! { reply.failure_empty(#variant) },
+        ReplyBody::Json(_) => {
+            imports.need("reply_json");
+            quote! { reply.failure_json(#variant) }
+        }
+        // Streams are for successes.
+        ReplyBody::Text | ReplyBody::Events(_) | ReplyBody::Lines(_) => {
+            imports.need("reply_text");
+            quote! { reply.failure_text(#variant) }
+        }
+        ReplyBody::Bytes => {
+            imports.need("reply_bytes");
+            quote! { reply.failure_bytes(#variant) }
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! The body of an operation's request: its type, and how it is written.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::emit::imports::Imports;
+use crate::emit::ty::{self, Argument, Conversion, View};
+use crate::emit::{Context, doc, ident};
+use crate::facts::{is_one_type, size_of};
+use crate::ir::{Content, FormField, FormStyle, Operation, Payload, RequestBody, Scalar, Type};
+use crate::names::{OperationNames, RustName};
+
+/// What a body is in Rust.
+pub enum Sort<'o> {
+    /// The only form that it has.
+    One(&'o Content),
+    /// An enum with a variant for each form.
+    Several(&'o [Content]),
+}
+
+/// What the body of an operation is in Rust.
+pub fn sort(body: &RequestBody) -> Option<Sort<'_>> {
+    match body.contents.as_slice() {
+        [] => None,
+        [only] => Some(Sort::One(only)),
+        several => Some(Sort::Several(several)),
+    }
+}
+
+/// The type of the body.
+pub fn ty(
+    cx: &Context<'_>,
+    body: &RequestBody,
+    names: &OperationNames,
+    imports: &mut Imports,
+) -> TokenStream {
+    match sort(body) {
+        Some(Sort::One(content)) => payload_type(cx, &content.payload, names, imports),
+        Some(Sort::Several(_)) | None => {
+            let name = ident(&names.content);
+            quote! { #name }
+        }
+    }
+}
+
+/// How the body is taken.
+pub fn argument(
+    cx: &Context<'_>,
+    body: &RequestBody,
+    names: &OperationNames,
+    imports: &mut Imports,
+) -> Argument {
+    let plain = ty(cx, body, names, imports);
+    let conversion = match sort(body) {
+        Some(Sort::One(content)) => match &content.payload {
+            Payload::Json(ty) | Payload::Form(ty, _) => return ty::argument(cx, ty, &plain),
+            Payload::Text | Payload::Upload => Conversion::Into,
+            Payload::Multipart(_) | Payload::Parts => Conversion::None,
+        },
+        Some(Sort::Several(_)) | None => Conversion::Into,
+    };
+    Argument {
+        ty: match conversion {
+            Conversion::Into => quote! { impl Into<#plain> },
+            Conversion::None | Conversion::Collect | Conversion::CollectInto => plain,
+        },
+        conversion,
+    }
+}
+
+fn payload_type(
+    cx: &Context<'_>,
+    payload: &Payload,
+    names: &OperationNames,
+    imports: &mut Imports,
+) -> TokenStream {
+    match payload {
+        Payload::Json(ty) | Payload::Form(ty, _) => ty::of(cx, View::Outside, imports, ty),
+        Payload::Multipart(_) => {
+            let name = ident(&names.form);
+            quote! { #name }
+        }
+        Payload::Parts => {
+            let multipart = imports.runtime("multipart", "Multipart");
+            quote! { #multipart }
+        }
+        Payload::Text => quote! { String },
+        Payload::Upload => {
+            let upload = imports.runtime("upload", "Upload");
+            quote! { #upload }
+        }
+    }
+}
+
+/// The end of a request: the body is written and the request is complete.
+pub(super) fn finish(
+    operation: &Operation,
+    names: &OperationNames,
+    imports: &mut Imports,
+) -> TokenStream {
+    let body = operation.body.as_ref();
+    let Some((body, sort)) = body.and_then(|body| Some((body, sort(body)?))) else {
+        imports.need("draft_empty");
+        return quote! { draft.empty() };
+    };
+    match sort {
+        Sort::One(content) if matches!(content.payload, Payload::Json(_)) => {
+            if body.required {
+                imports.need("draft_json");
+                quote! { draft.json(&self.body) }
+            } else {
+                imports.need("draft_json_optional");
+                quote! { draft.json_optional(self.body.as_ref()) }
+            }
+        }
+        Sort::One(content) if body.required => written(content, &quote! { &self.body }, imports),
+        Sort::One(content) => {
+            imports.need("draft_empty");
+            let written = written(content, &quote! { body }, imports);
+            quote! {
+                match &self.body {
+                    Some(body) => #written,
+                    None => draft.empty(),
+                }
+            }
+        }
+        Sort::Several(contents) => {
+            let name = ident(&names.content);
+            let mut arms = Vec::new();
+            for (content, variant) in contents.iter().zip(&names.contents) {
+                let variant = ident(variant);
+                let written = written(content, &quote! { body }, imports);
+                let pattern = quote! { #name::#variant(body) };
+                arms.push(if body.required {
+                    quote! { #pattern => #written, }
+                } else {
+                    quote! { Some(#pattern) => #written, }
+                });
+            }
+            let empty = (!body.required).then(|| {
+                imports.need("draft_empty");
+                quote! { None => draft.empty(), }
+            });
+            quote! {
+                match &self.body {
+                    #(#arms)*
+                    #empty
+                }
+            }
+        }
+    }
+}
+
+/// One form of a body, written into the request.
+fn written(content: &Content, value: &TokenStream, imports: &mut Imports) -> TokenStream {
+    let media_type = &content.media_type;
+    match &content.payload {
+        Payload::Json(_) => {
+            imports.need("draft_json_as");
+            quote! { draft.json_as(#media_type, #value) }
+        }
+        Payload::Form(_, fields) => {
+            imports.need("draft_form_body");
+            let fields = form_fields(fields, imports);
+            quote! { draft.form_body(#value, &[#(#fields),*]) }
+        }
+        Payload::Multipart(_) => {
+            imports.need("draft_multipart");
+            let receiver = receiver(value);
+            quote! { draft.multipart(#media_type, &#receiver.parts()) }
+        }
+        Payload::Parts => {
+            imports.need("draft_multipart");
+            quote! { draft.multipart(#media_type, #value) }
+        }
+        Payload::Text => {
+            imports.need("draft_text");
+            quote! { draft.text(#media_type, #value) }
+        }
+        Payload::Upload => {
+            imports.need("draft_upload");
+            quote! { draft.upload(#media_type, #value) }
+        }
+    }
+}
+
+/// A value as what a method is called on: the reference is taken there anyway.
+fn receiver(value: &TokenStream) -> TokenStream {
+    let tokens: Vec<_> = value.clone().into_iter().collect();
+    match tokens.as_slice() {
+        [proc_macro2::TokenTree::Punct(_), rest @ ..] => rest.iter().cloned().collect(),
+        whole => whole.iter().cloned().collect(),
+    }
+}
+
+fn form_fields(fields: &[FormField], imports: &mut Imports) -> Vec<TokenStream> {
+    let mut tokens = Vec::new();
+    for field in fields {
+        let form_field = imports.runtime("form_style", "FormField");
+        let form_style = imports.runtime("form_style", "FormStyle");
+        let style = match field.style {
+            FormStyle::Usual => format_ident!("Usual"),
+            FormStyle::Exploded => format_ident!("Exploded"),
+            FormStyle::Comma => format_ident!("Comma"),
+            FormStyle::Space => format_ident!("Space"),
+            FormStyle::Pipe => format_ident!("Pipe"),
+            FormStyle::Deep => format_ident!("Deep"),
+            FormStyle::Json => format_ident!("Json"),
+        };
+        let (name, reserved) = (&field.wire, field.reserved);
+        tokens.push(quote! {
+            #form_field { name: #name, style: #form_style::#style, reserved: #reserved }
+        });
+    }
+    tokens
+}
+
+/// The enum of the forms in which a body can be sent.
+pub(super) fn contents(
+    cx: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    let body = operation.body.as_ref()?;
+    let Some(Sort::Several(contents)) = sort(body) else {
+        return None;
+    };
+    let name = ident(&names.content);
+    let about = doc::lines(&[format!(
+        "What [`{}`] can send: a variant for each media type.",
+        names.operation
+    )]);
+    let uneven = contents.iter().any(|content| is_large(cx, &content.payload)).then(|| {
+        quote! { #[allow(clippy::large_enum_variant, reason = "a body is made once and handed on")] }
+    });
+    let mut variants = Vec::new();
+    let mut conversions = Vec::new();
+    for (at, (content, variant)) in contents.iter().zip(&names.contents).enumerate() {
+        let docs = doc::lines(&doc::code(&content.media_type));
+        let variant = ident(variant);
+        let ty = payload_type(cx, &content.payload, names, imports);
+        variants.push(quote! { #docs #variant(#ty), });
+        let earlier = contents.iter().take(at);
+        let is_taken = earlier
+            .clone()
+            .any(|other| is_same(cx, &other.payload, &content.payload));
+        if !is_taken {
+            conversions.push(conversion(&name, &variant, &ty, &content.payload));
+        }
+    }
+    Some(quote! {
+        #about
+        #uneven
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+        #(#conversions)*
+    })
+}
+
+/// Whether clippy might ask for a box: it allows a difference of 200, and sizes are estimates.
+fn is_large(cx: &Context<'_>, payload: &Payload) -> bool {
+    const TOLERATED: usize = 180;
+    match payload {
+        Payload::Json(ty) | Payload::Form(ty, _) => size_of(cx.facts, ty) > TOLERATED,
+        Payload::Multipart(_) => true,
+        Payload::Parts | Payload::Text | Payload::Upload => false,
+    }
+}
+
+fn conversion(name: &Ident, variant: &Ident, ty: &TokenStream, payload: &Payload) -> TokenStream {
+    let from = |source: TokenStream, value: TokenStream| {
+        quote! {
+            impl From<#source> for #name {
+                fn from(body: #source) -> Self {
+                    Self::#variant(#value)
+                }
+            }
+        }
+    };
+    let plain = from(ty.clone(), quote! { body });
+    match payload {
+        Payload::Text => {
+            let borrowed = from(quote! { &str }, quote! { body.to_owned() });
+            quote! { #plain #borrowed }
+        }
+        Payload::Json(_)
+        | Payload::Form(..)
+        | Payload::Multipart(_)
+        | Payload::Parts
+        | Payload::Upload => plain,
+    }
+}
+
+/// Whether two forms have one type in Rust, so that only the first can be made from it.
+fn is_same(cx: &Context<'_>, left: &Payload, right: &Payload) -> bool {
+    let as_type = |payload: &Payload| match payload {
+        Payload::Json(ty) | Payload::Form(ty, _) => Some(ty.clone()),
+        Payload::Text => Some(Type::Scalar(Scalar::String(crate::ir::Format::Plain))),
+        Payload::Multipart(_) | Payload::Parts | Payload::Upload => None,
+    };
+    match (as_type(left), as_type(right)) {
+        (Some(left), Some(right)) => is_one_type(cx.api, &left, &right),
+        _ => std::mem::discriminant(left) == std::mem::discriminant(right),
+    }
+}
+
+/// The form of parts that a body is.
+pub(super) fn form(
+    cx: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    let contents = &operation.body.as_ref()?.contents;
+    let fields = contents
+        .iter()
+        .map(|content| content.payload.parts())
+        .find(|parts| !parts.is_empty())?;
+    Some(super::form::definition(cx, fields, names, imports))
+}
+
+/// What the module above shows of the types that belong to a body.
+pub(super) fn exports<'n>(
+    operation: &Operation,
+    names: &'n OperationNames,
+) -> impl Iterator<Item = &'n RustName> {
+    let contents = operation
+        .body
+        .as_ref()
+        .map(|body| body.contents.as_slice())
+        .unwrap_or_default();
+    let is_form = contents
+        .iter()
+        .any(|content| matches!(content.payload, Payload::Multipart(_)));
+    let is_enum = contents.len() > 1;
+    let content = is_enum.then_some(&names.content);
+    content.into_iter().chain(is_form.then_some(&names.form))
+}

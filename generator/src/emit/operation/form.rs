@@ -1,0 +1,184 @@
+//! A body that is a form of parts: a struct with a setter for each part.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::emit::imports::Imports;
+use crate::emit::ty::{self, View};
+use crate::emit::{Context, doc, ident, like_operator};
+use crate::ir::{Format, PartField, Scalar, Type};
+use crate::names::OperationNames;
+
+/// What a part holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Value,
+    File,
+    Files,
+}
+
+struct Slot<'f> {
+    part: &'f PartField,
+    name: Ident,
+    sort: Sort,
+    ty: TokenStream,
+}
+
+pub(super) fn definition(
+    cx: &Context<'_>,
+    fields: &[PartField],
+    names: &OperationNames,
+    imports: &mut Imports,
+) -> TokenStream {
+    let mut slots = Vec::new();
+    for (part, name) in fields.iter().zip(&names.parts) {
+        let sort = sort(cx, &part.field.ty);
+        let ty = match sort {
+            Sort::Value => ty::of(cx, View::Outside, imports, part.field.ty.non_null()),
+            Sort::File | Sort::Files => {
+                let upload = imports.runtime("upload", "Upload");
+                quote! { #upload }
+            }
+        };
+        slots.push(Slot {
+            part,
+            name: ident(name),
+            sort,
+            ty,
+        });
+    }
+    let name = ident(&names.form);
+    let multipart = imports.runtime("multipart", "Multipart");
+    let upload = imports.runtime("upload", "Upload");
+    let about = doc::lines(&[format!(
+        "The form that [`{}`] sends, part by part.",
+        names.operation
+    )]);
+    let members = slots.iter().map(|slot| {
+        let (name, ty) = (&slot.name, &slot.ty);
+        match slot.sort {
+            Sort::Files => quote! { #name: Vec<#ty>, },
+            Sort::Value | Sort::File => quote! { #name: Option<#ty>, },
+        }
+    });
+    let sensitive = slots.iter().any(|slot| slot.part.field.sensitive);
+    let derived = (!sensitive).then(|| quote! { Debug, });
+    let debug = sensitive.then(|| debug(&name, imports));
+    let mut setters = Vec::new();
+    for slot in &slots {
+        setters.push(setter(cx, slot, imports));
+    }
+    let parts = slots.iter().map(written);
+    quote! {
+        #about
+        #[derive(Clone, #derived Default)]
+        pub struct #name {
+            #(#members)*
+            other: #multipart,
+        }
+        impl #name {
+            /// A form without parts.
+            pub fn new() -> Self {
+                Self::default()
+            }
+
+            #(#setters)*
+
+            /// Adds a part that the document does not name.
+            #[must_use]
+            pub fn part(mut self, name: impl Into<String>, content: impl Into<#upload>) -> Self {
+                self.other = self.other.part(name.into(), content);
+                self
+            }
+
+            fn parts(&self) -> #multipart {
+                let mut parts = #multipart::new();
+                #(#parts)*
+                parts.append(&self.other);
+                parts
+            }
+        }
+        #debug
+    }
+}
+
+fn sort(cx: &Context<'_>, ty: &Type) -> Sort {
+    let is_file = |ty: &Type| matches!(cx.plain(ty), Type::Scalar(Scalar::String(Format::Binary)));
+    match cx.plain(ty) {
+        _ if is_file(ty) => Sort::File,
+        Type::List(item) if is_file(item) => Sort::Files,
+        _ => Sort::Value,
+    }
+}
+
+fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
+    let field = &slot.part.field;
+    let (name, ty) = (&slot.name, &slot.ty);
+    let mut lines = doc::of(&field.docs, &format!("`{}`.", field.wire));
+    if field.required {
+        doc::paragraph(&mut lines, vec!["Required.".to_owned()]);
+    }
+    let docs = doc::lines(&lines);
+    let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
+    let allow = like_operator(name);
+    let (argument, assigned) = match slot.sort {
+        Sort::Value => {
+            let argument = ty::parameter(cx, View::Outside, imports, field.ty.non_null());
+            let value = argument.value(name);
+            (argument.ty, quote! { self.#name = Some(#value); })
+        }
+        Sort::File => (
+            quote! { impl Into<#ty> },
+            quote! { self.#name = Some(#name.into()); },
+        ),
+        Sort::Files => (
+            quote! { impl IntoIterator<Item = impl Into<#ty>> },
+            quote! { self.#name.extend(#name.into_iter().map(Into::into)); },
+        ),
+    };
+    quote! {
+        #docs
+        #deprecated
+        #allow
+        #[must_use]
+        pub fn #name(mut self, #name: #argument) -> Self {
+            #assigned
+            self
+        }
+    }
+}
+
+fn written(slot: &Slot<'_>) -> TokenStream {
+    let (name, wire) = (&slot.name, &slot.part.field.wire);
+    let label = name.to_string();
+    let media_type = match &slot.part.media_type {
+        Some(media_type) => quote! { Some(#media_type) },
+        None => quote! { None },
+    };
+    let is_set = match slot.sort {
+        Sort::Files => quote! { !self.#name.is_empty() },
+        Sort::Value | Sort::File => quote! { self.#name.is_some() },
+    };
+    let require = slot
+        .part
+        .field
+        .required
+        .then(|| quote! { parts.require(#label, #is_set); });
+    let added = match slot.sort {
+        Sort::Value => quote! { parts.value(#wire, self.#name.as_ref(), #media_type); },
+        Sort::File | Sort::Files => quote! { parts.files(#wire, &self.#name, #media_type); },
+    };
+    quote! { #require #added }
+}
+
+fn debug(name: &Ident, imports: &mut Imports) -> TokenStream {
+    let fmt = imports.item("std::fmt");
+    let label = name.to_string();
+    quote! {
+        impl #fmt::Debug for #name {
+            fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                formatter.debug_struct(#label).finish_non_exhaustive()
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The headers of an operation's replies: a struct that is read from what came.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::imports::Imports;
+use crate::emit::{Context, doc, ident};
+use crate::ir::{Operation, Scalar, Shape, Type};
+use crate::names::OperationNames;
+
+pub(super) fn definition(
+    cx: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    if operation.headers.is_empty() {
+        return None;
+    }
+    let name = ident(&names.headers);
+    let map = imports.item("http::HeaderMap");
+    let about = doc::lines(&[
+        format!("The headers that a reply to [`{}`] may have.", names.operation),
+        String::new(),
+        "Made from the headers of a response or an error. What is not there, or not what the document says, is `None`: the headers \
+         themselves have it as it came."
+            .to_owned(),
+    ]);
+    let mut fields = Vec::new();
+    let mut values = Vec::new();
+    for (header, field) in operation.headers.iter().zip(&names.header_fields) {
+        let docs = doc::lines(&doc::of(&header.docs, &format!("`{}`.", header.wire)));
+        let field = ident(field);
+        let wire = header.wire.to_ascii_lowercase();
+        let (ty, value) = read(cx, &header.ty, &wire, imports);
+        fields.push(quote! { #docs pub #field: Option<#ty>, });
+        values.push(quote! { #field: #value, });
+    }
+    Some(quote! {
+        #about
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+        }
+        impl From<&#map> for #name {
+            fn from(headers: &#map) -> Self {
+                Self {
+                    #(#values)*
+                }
+            }
+        }
+    })
+}
+
+/// The type of a header's value, and how it is read.
+fn read(
+    cx: &Context<'_>,
+    ty: &Type,
+    wire: &str,
+    imports: &mut Imports,
+) -> (TokenStream, TokenStream) {
+    match cx.plain(ty) {
+        Type::List(item) => {
+            let lists = imports.runtime_module("header_lists");
+            let item = scalar(cx.plain(item));
+            (
+                quote! { Vec<#item> },
+                quote! { #lists::several(headers, #wire) },
+            )
+        }
+        Type::Named(id) if matches!(cx.api.ty(*id).shape, Shape::StringEnum(_)) => {
+            let values = imports.runtime_module("header_values");
+            let models = imports.models();
+            let name = ident(&cx.names.of(*id).ty);
+            (
+                quote! { #models::#name },
+                quote! {
+                    #values::one(headers, #wire)
+                        .map(|value: String| #models::#name::from(value.as_str()))
+                },
+            )
+        }
+        other => {
+            let values = imports.runtime_module("header_values");
+            (scalar(other), quote! { #values::one(headers, #wire) })
+        }
+    }
+}
+
+/// The type of a value without parts. Whatever has another form is given as text.
+fn scalar(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Scalar(Scalar::Bool) => quote! { bool },
+        Type::Scalar(Scalar::I32) => quote! { i32 },
+        Type::Scalar(Scalar::I64) => quote! { i64 },
+        Type::Scalar(Scalar::U32) => quote! { u32 },
+        Type::Scalar(Scalar::U64) => quote! { u64 },
+        Type::Scalar(Scalar::F64) => quote! { f64 },
+        _ => quote! { String },
+    }
+}
