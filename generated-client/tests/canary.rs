@@ -28,14 +28,14 @@ struct Shown(String);
 
 impl Shown {
     fn debug(&mut self, value: &dyn Debug) {
-        self.0.push_str(&format!("{value:?}\n{value:#?}\n"));
+        self.0 += &format!("{value:?}\n{value:#?}\n");
     }
 
     fn chain(&mut self, error: &dyn StdError) {
         let mut next = Some(error);
         while let Some(error) = next {
             self.debug(&error);
-            self.0.push_str(&format!("{error}\n{error:#}\n"));
+            self.0 += &format!("{error}\n{error:#}\n");
             next = error.source();
         }
     }

@@ -38,9 +38,9 @@ impl Secrets {
 
     /// The same with another one first.
     pub fn led_by(&self, lead: usize) -> Vec<String> {
-        let mut led = self.0.clone();
-        led.rotate_left(lead);
-        led
+        let mut secrets = self.0.clone();
+        secrets.rotate_left(lead);
+        secrets
     }
 
     /// Fails if a text holds one of them, in any form.

@@ -92,12 +92,12 @@ impl<I> Items<I> {
     /// The same for code that polls.
     pub fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<I, ItemError>>> {
         loop {
-            if let Some(item) = self.found() {
+            if let Poll::Ready(item) = self.found() {
                 return Poll::Ready(item);
             }
             match ready!(self.body.poll_chunk(context)) {
                 Some(Ok(chunk)) => self.feed(&chunk),
-                Some(Err(error)) => return Poll::Ready(self.fail(ItemError::Io(error))),
+                Some(Err(error)) => return Poll::Ready(Some(self.fail(ItemError::Io(error)))),
                 None => self.end(),
             }
         }
@@ -107,7 +107,7 @@ impl<I> Items<I> {
     pub fn blocking(&mut self) -> impl Iterator<Item = Result<I, ItemError>> + '_ {
         std::iter::from_fn(|| {
             loop {
-                if let Some(item) = self.found() {
+                if let Poll::Ready(item) = self.found() {
                     return item;
                 }
                 let mut chunk = [0; CHUNK];
@@ -115,25 +115,28 @@ impl<I> Items<I> {
                     Ok(0) => self.end(),
                     Ok(length) => self.feed(chunk.get(..length).unwrap_or_default()),
                     Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                    Err(error) => return self.fail(ItemError::Io(error)),
+                    Err(error) => return Some(self.fail(ItemError::Io(error))),
                 }
             }
         })
     }
 
     /// What can be said without reading on.
-    fn found(&mut self) -> Option<Option<Result<I, ItemError>>> {
+    fn found(&mut self) -> Poll<Option<Result<I, ItemError>>> {
         if let Some(piece) = self.pieces.pop_front() {
             if let Some(item) = (self.read)(piece) {
-                return Some(Some(item.map_err(ItemError::Decode)));
+                return Poll::Ready(Some(item.map_err(ItemError::Decode)));
             }
             self.pieces.clear();
             self.stop();
         }
         if self.is_over {
-            return Some(None);
+            return Poll::Ready(None);
         }
-        (self.splitter.pending() > LONGEST).then(|| self.fail(ItemError::TooLong))
+        if self.splitter.pending() > LONGEST {
+            return Poll::Ready(Some(self.fail(ItemError::TooLong)));
+        }
+        Poll::Pending
     }
 
     fn feed(&mut self, bytes: &[u8]) {
@@ -145,9 +148,9 @@ impl<I> Items<I> {
         self.stop();
     }
 
-    fn fail(&mut self, error: ItemError) -> Option<Result<I, ItemError>> {
+    fn fail(&mut self, error: ItemError) -> Result<I, ItemError> {
         self.stop();
-        Some(Err(error))
+        Err(error)
     }
 
     /// Nothing is read any more, so the connection is not needed.

@@ -177,18 +177,16 @@ pub fn boundary() -> String {
 
 impl Part {
     fn head(&self) -> String {
-        let mut head = format!(
-            "Content-Disposition: form-data; name=\"{}\"",
-            escaped(&self.name)
-        );
-        if let Some(name) = &self.file_name {
-            head.push_str(&format!("; filename=\"{}\"", escaped(name)));
-        }
-        head.push_str("\r\n");
-        if let Some(content_type) = &self.content_type {
-            head.push_str(&format!("Content-Type: {content_type}\r\n"));
-        }
-        head
+        let name = escaped(&self.name);
+        let file_name = self.file_name.as_deref().map(escaped);
+        let file_name = file_name.map(|name| format!("; filename=\"{name}\""));
+        let content_type = self.content_type.as_ref();
+        let content_type = content_type.map(|kind| format!("Content-Type: {kind}\r\n"));
+        format!(
+            "Content-Disposition: form-data; name=\"{name}\"{}\r\n{}",
+            file_name.unwrap_or_default(),
+            content_type.unwrap_or_default()
+        )
     }
 }
 

@@ -92,8 +92,8 @@ impl<'d> Lower<'_, 'd> {
                     known == ty && is_same_form(&content.media_type, name)
                 }
                 // Each upload may say what it is.
-                (Payload::Upload, Payload::Upload) => true,
-                (
+                (Payload::Upload, Payload::Upload)
+                | (
                     Payload::Multipart(_) | Payload::Parts,
                     Payload::Multipart(_) | Payload::Parts,
                 ) => true,
@@ -193,8 +193,7 @@ impl<'d> Lower<'_, 'd> {
         let text = |key: &str| target.and_then(|node| node.str(key));
         let is_binary = text("format") == Some("binary");
         match Kind::of(name) {
-            Kind::Any | Kind::Json if is_binary => Kind::Bytes,
-            Kind::Text if is_binary => Kind::Bytes,
+            Kind::Any | Kind::Json | Kind::Text if is_binary => Kind::Bytes,
             Kind::Any if schema.is_none() => Kind::Bytes,
             Kind::Any if text("type") == Some("string") => Kind::Text,
             Kind::Any => Kind::Json,
@@ -254,11 +253,10 @@ fn is_same_form(left: &str, right: &str) -> bool {
 fn sent_as(name: &str, payload: &Payload) -> String {
     let essence = essence(name);
     match payload {
-        Payload::Form(..) => essence,
         Payload::Multipart(_) | Payload::Parts if essence.contains('*') => {
             "multipart/form-data".to_owned()
         }
-        Payload::Multipart(_) | Payload::Parts => essence,
+        Payload::Form(..) | Payload::Multipart(_) | Payload::Parts => essence,
         _ if !essence.contains('*') => name.trim().to_owned(),
         Payload::Json(_) => "application/json".to_owned(),
         Payload::Text => "text/plain".to_owned(),

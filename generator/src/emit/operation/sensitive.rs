@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::emit::Context;
 use crate::facts;
-use crate::ir::{Operation, Shape};
+use crate::ir::{Operation, RequestBody, Shape};
 
 /// The wire names of an operation's parameters and of its body's members, however deep, whose values are not shown; each
 /// name once.
@@ -18,7 +18,7 @@ pub(super) fn names<'a>(cx: &Context<'a>, operation: &'a Operation) -> BTreeSet<
     let parts = contents.flat_map(|content| content.payload.parts());
     let parts = parts.filter(|part| part.field.sensitive);
     names.extend(parts.map(|part| part.field.wire.as_str()));
-    let body = operation.body.iter().flat_map(|body| body.types());
+    let body = operation.body.iter().flat_map(RequestBody::types);
     for id in facts::reached(cx.api, body) {
         if let Shape::Object(object) = &cx.api.ty(id).shape {
             let fields = object.fields.iter().filter(|field| field.sensitive);
