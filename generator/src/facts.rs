@@ -33,12 +33,22 @@ pub struct TypeFacts {
     pub size: usize,
     /// Whether a caller makes values of it to send them.
     pub sent: bool,
+    /// Whether a value, or one inside it, has bounds to keep.
+    pub bounded: bool,
+    /// Whether its values stand inside those of another type.
+    pub inside: bool,
 }
 
 impl Facts {
     /// The facts of one type.
     pub fn of(&self, id: TypeId) -> &TypeFacts {
         &self.types[id.0 as usize]
+    }
+
+    /// Whether values of a type hold others that have bounds to keep. The items of a tuple are not looked at: no method is
+    /// theirs to check them all.
+    pub fn holds_bounds(&self, ty: &Type) -> bool {
+        holds_bounds(ty, &self.types)
     }
 }
 
@@ -88,9 +98,13 @@ pub fn of(api: &Api) -> Facts {
         })
         .collect();
     settle_eq(api, &mut types);
+    settle_bounds(api, &mut types);
     measure(api, &contains, &mut types);
     for id in sent(api) {
         types[id.0 as usize].sent = true;
+    }
+    for id in mentioned(api) {
+        types[id.0 as usize].inside = true;
     }
     for (id, definition) in api.types() {
         if let Shape::Object(object) = &definition.shape {
@@ -231,6 +245,43 @@ fn settle_eq(api: &Api, types: &mut [TypeFacts]) {
     }
 }
 
+/// A value has bounds to keep if a member has, or if a value inside has, however deep.
+fn settle_bounds(api: &Api, types: &mut [TypeFacts]) {
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for (id, definition) in api.types() {
+            let slot = id.0 as usize;
+            let inside = |ty: &&Type| holds_bounds(ty, types);
+            let bounded = match &definition.shape {
+                Shape::Object(object) => {
+                    object.fields.iter().any(|field| !field.checks.is_empty())
+                        || definition.shape.types().iter().any(inside)
+                }
+                Shape::Union(_) => definition.shape.types().iter().any(inside),
+                // One that leads back to itself is a struct of its own.
+                Shape::Alias(ty) => !types[slot].recursive_alias && holds_bounds(ty, types),
+                Shape::StringEnum(_)
+                | Shape::ValueEnum(_)
+                | Shape::Constant(_)
+                | Shape::Sequence(_) => false,
+            };
+            if bounded && !types[slot].bounded {
+                types[slot].bounded = true;
+                changed = true;
+            }
+        }
+    }
+}
+
+fn holds_bounds(ty: &Type, types: &[TypeFacts]) -> bool {
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => holds_bounds(inner, types),
+        Type::Named(id) => types[id.0 as usize].bounded,
+        Type::Scalar(_) | Type::Tuple(_) | Type::Json(_) => false,
+    }
+}
+
 fn is_total(ty: &Type, types: &[TypeFacts]) -> bool {
     match ty {
         Type::Scalar(scalar) => *scalar != Scalar::F64,
@@ -298,6 +349,17 @@ fn size(ty: &Type, types: &[TypeFacts]) -> usize {
         Type::Named(id) => types[id.0 as usize].size,
         Type::Json(_) => 32,
     }
+}
+
+/// The types of which other types are made.
+fn mentioned(api: &Api) -> Vec<TypeId> {
+    let mut found = Vec::new();
+    for (_, definition) in api.types() {
+        for ty in definition.shape.types() {
+            ty.named(false, &mut found);
+        }
+    }
+    found
 }
 
 /// The types that requests are made of.

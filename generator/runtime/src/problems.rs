@@ -6,20 +6,20 @@ use std::fmt;
 /// Collects what is wrong with one value.
 pub struct Problems {
     subject: &'static str,
-    problems: Vec<Problem>,
+    pub(super) problems: Vec<Problem>,
 }
 
 /// Why a value was not built or not sent: everything that is wrong with it, in one line. It never shows a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValidationError {
     subject: &'static str,
-    problems: Vec<Problem>,
+    pub(super) problems: Vec<Problem>,
 }
 
 /// One thing that is wrong with a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    field: &'static str,
+    pub(super) field: Cow<'static, str>,
     text: Cow<'static, str>,
 }
 
@@ -35,7 +35,7 @@ impl Problems {
     /// Notes that `field` is wrong; `text` continues the sentence and never holds the field's value.
     pub fn add(&mut self, field: &'static str, text: impl Into<Cow<'static, str>>) {
         self.problems.push(Problem {
-            field,
+            field: Cow::Borrowed(field),
             text: text.into(),
         });
     }
@@ -78,9 +78,9 @@ impl ValidationError {
 }
 
 impl Problem {
-    /// The field or parameter that is wrong, by its name in Rust.
-    pub fn field(&self) -> &'static str {
-        self.field
+    /// The field or parameter that is wrong, by its name in Rust; one inside others by its path: `items[3].name`.
+    pub fn field(&self) -> &str {
+        &self.field
     }
 
     /// What is wrong with it: `is missing`, `must be at most 8`.

@@ -3,10 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::checks::Checks;
 use super::imports::Imports;
 use super::object::{Extra, Holder, Slot, member_docs};
-use super::{Context, doc, ident, like_operator, ty};
+use super::{Context, doc, ident, like_operator, ty, validate};
 use crate::ir::TypeId;
 
 /// `new` where it cannot be misread, a builder otherwise.
@@ -20,11 +19,13 @@ pub fn making(
     if cx.facts.of(id).builder {
         return builder(cx, id, slots, extra, imports);
     }
+    let validate = validate::object(cx, id, slots, extra, imports).items;
     // With nothing required, `Default` says it already.
     if cx.facts.of(id).default {
-        return TokenStream::new();
+        return validate;
     }
-    new(cx, id, slots, extra)
+    let new = new(cx, id, slots, extra);
+    quote! { #new #validate }
 }
 
 fn new(cx: &Context<'_>, id: TypeId, slots: &[Slot<'_>], extra: Option<&Extra>) -> TokenStream {
@@ -97,20 +98,9 @@ fn builder(
     let names = cx.names.of(id);
     let (name, builder) = (ident(&names.ty), ident(&names.builder));
     let error = imports.runtime("problems", "ValidationError");
-    let mut checks = Checks::default();
-    for slot in slots {
-        if slot.holder == Holder::Null {
-            continue;
-        }
-        checks.add(
-            cx,
-            imports,
-            slot.field,
-            &slot.name,
-            slot.holder == Holder::Maybe,
-        );
-    }
-    let structure = builder_structure(cx, id, slots, extra, &checks, imports);
+    let bounds = validate::object(cx, id, slots, extra, imports);
+    let checks = bounds.in_builder.as_ref();
+    let structure = builder_structure(cx, id, slots, extra, checks.is_some(), imports);
     let setters: Vec<TokenStream> = slots.iter().map(|slot| setter(cx, slot, imports)).collect();
     let extra_setter = extra.map(|(name, ty)| {
         quote! {
@@ -121,7 +111,7 @@ fn builder(
             }
         }
     });
-    let unchecked = (!checks.statements.is_empty()).then(|| {
+    let unchecked = checks.map(|_| {
         quote! {
             /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
             pub fn unchecked(mut self) -> Self {
@@ -130,8 +120,8 @@ fn builder(
             }
         }
     });
-    let body = build_body(&name, slots, extra, &checks, imports);
-    let statics = &checks.statics;
+    let body = build_body(&name, slots, extra, checks, imports);
+    let validate = &bounds.items;
     // A setter of that name stands before the trait's function.
     let start = if slots.iter().any(|slot| slot.name == "default") {
         quote! { <#builder as Default>::default() }
@@ -159,7 +149,7 @@ fn builder(
                 #body
             }
         }
-        #(#statics)*
+        #validate
     }
 }
 
@@ -181,7 +171,7 @@ fn builder_structure(
     id: TypeId,
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
-    checks: &Checks,
+    checked: bool,
     imports: &mut Imports,
 ) -> TokenStream {
     let names = cx.names.of(id);
@@ -199,7 +189,7 @@ fn builder_structure(
         })
         .collect();
     let extra = extra.map(|(name, ty)| quote! { #name: #ty, });
-    let unchecked = (!checks.statements.is_empty()).then(|| quote! { unchecked: bool, });
+    let unchecked = checked.then(|| quote! { unchecked: bool, });
     let label = names.builder.to_string();
     quote! {
         #docs
@@ -255,7 +245,7 @@ fn build_body(
     name: &Ident,
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
-    checks: &Checks,
+    checks: Option<&TokenStream>,
     imports: &mut Imports,
 ) -> TokenStream {
     let label = name.to_string();
@@ -272,9 +262,7 @@ fn build_body(
             quote! { problems.required(#label, #there); }
         })
         .collect();
-    let statements = &checks.statements;
-    let checked =
-        (!statements.is_empty()).then(|| quote! { if !self.unchecked { #(#statements)* } });
+    let checked = checks.map(|checks| quote! { if !self.unchecked { #checks } });
     let extra = extra.map(|(name, _)| quote! { #name: self.#name });
     let values: Vec<TokenStream> = slots.iter().map(value).collect();
     let built = quote! { Ok(#name { #(#values,)* #extra }) };

@@ -1,4 +1,4 @@
-//! The checks that a builder makes.
+//! The checks of single values.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -38,37 +38,23 @@ pub struct Value<'a> {
 }
 
 impl Checks {
-    /// Adds the checks of a field whose builder slot holds `Option<T>`, or `Maybe<T>` where `maybe` says so.
+    /// Adds the checks of a field. `value` is what is checked: the text, the number or the count of items in it.
     pub fn add(
         &mut self,
         cx: &Context<'_>,
         imports: &mut Imports,
         field: &Field,
         name: &Ident,
-        maybe: bool,
+        value: &TokenStream,
     ) {
-        let length = length(cx, &field.ty);
-        let (text, copied, counted) = if maybe {
-            (
-                quote! { self.#name.value().map(String::as_str) },
-                quote! { self.#name.value().copied() },
-                quote! { self.#name.value().map(#length) },
-            )
-        } else {
-            (
-                quote! { self.#name.as_deref() },
-                quote! { self.#name },
-                quote! { self.#name.as_ref().map(#length) },
-            )
-        };
         let value = Value {
             name,
             ty: &field.ty,
             checks: &field.checks,
             problems: quote! { problems },
-            text,
-            copied,
-            counted,
+            text: value.clone(),
+            copied: value.clone(),
+            counted: value.clone(),
             constant: constant(name, ""),
         };
         self.add_value(cx, imports, &value);

@@ -22,6 +22,7 @@ mod servers;
 mod string_enum;
 pub mod ty;
 mod union;
+mod validate;
 mod value_enum;
 
 use proc_macro2::{Ident, Span, TokenStream};

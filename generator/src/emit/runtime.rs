@@ -39,11 +39,13 @@ pub const FILES: &[RuntimeFile] = files! {
     "call_span"
     "call_stream"
     "call_stream_blocking"
+    "check_inside"
     "check_items"
     "check_length"
     "check_pattern"
     "check_range"
     "check_required"
+    "check_result"
     "choice"
     "client"
     "client_builder"
@@ -225,6 +227,7 @@ const PUBLIC: &[(&str, &[&str])] = &[
 /// Files whose methods call those of another file: no `use` line shows that.
 const CALLS: &[(&str, &str)] = &[
     ("call", "call_blocking"),
+    ("check_inside", "check_result"),
     ("delivery", "reply_json"),
     ("draft_cookie", "draft_cookies"),
     ("draft_cookie_text", "draft_cookies"),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::ty::{self, View};
-use super::{Context, Unit, doc, ident, model_path};
+use super::{Context, Unit, doc, ident, model_path, validate};
 use crate::facts::{is_one_type, size_of};
 use crate::ir::{Null, Scalar, Shape, Type, TypeId, Union, Variant, behind};
 
@@ -34,11 +34,13 @@ pub fn unit(cx: &Context<'_>, id: TypeId, union: &Union) -> Unit {
         .as_ref()
         .map(|tag| writing(cx, id, &slots, &tag.wire, &mut imports));
     let reading = reading(cx, id, union, &slots, &mut imports);
+    let variants = slots.iter().map(|slot| (&slot.name, &slot.variant.ty));
+    let validate = validate::union(cx, id, variants, union.tag.is_some(), &mut imports);
     let uses = imports.tokens();
     Unit {
         path: model_path(cx, id),
         about: Vec::new(),
-        tokens: quote! { #uses #enumeration #(#from)* #display #writing #reading },
+        tokens: quote! { #uses #enumeration #(#from)* #display #validate #writing #reading },
         needs: imports.into_needs(),
     }
 }

@@ -6,6 +6,7 @@ pub(super) const MODEL_NAMES: &[&str] = &[
     "Bounds",
     "Box",
     "BTreeMap",
+    "CheckInside",
     "Clone",
     "Copy",
     "Debug",

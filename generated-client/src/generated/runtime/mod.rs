@@ -24,6 +24,7 @@ pub mod check_length;
 pub mod check_pattern;
 pub mod check_range;
 pub mod check_required;
+pub mod check_result;
 pub mod client;
 pub mod client_builder;
 pub mod client_parameter;
