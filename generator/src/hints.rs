@@ -12,13 +12,16 @@
 //! | `x-sdk-environment` | security scheme, server | the environment variables that hold its parts |
 //! | `x-sdk-body-limit` | document root | the most bytes that the client reads of one reply |
 //! | `x-sdk-tag-features` | document root | whether each tag has a Cargo feature; without it, from 50 operations on |
+//! | `x-sdk-pagination` | operation | how its pages follow each other, see [`pagination::pagination`] |
 //! | `x-sdk-omit` | operation, property, parameter | `true`: not part of the client |
+
+pub mod pagination;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::node::{Node, Value};
 
 /// Every key of the vocabulary.
-pub const KEYS: [&str; 11] = [
+pub const KEYS: [&str; 12] = [
     "x-sdk-name",
     "x-sdk-sensitive",
     "x-sdk-aliases",
@@ -29,6 +32,7 @@ pub const KEYS: [&str; 11] = [
     "x-sdk-environment",
     "x-sdk-body-limit",
     "x-sdk-tag-features",
+    "x-sdk-pagination",
     "x-sdk-omit",
 ];
 

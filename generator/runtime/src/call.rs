@@ -35,11 +35,11 @@ use super::words;
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<O> {
     pub(super) client: Client,
-    operation: O,
-    timeout: Option<Duration>,
-    policy: Option<RetryPolicy>,
-    headers: HeaderMap,
-    problems: Problems,
+    pub(super) operation: O,
+    pub(super) timeout: Option<Duration>,
+    pub(super) policy: Option<RetryPolicy>,
+    pub(super) headers: HeaderMap,
+    pub(super) problems: Problems,
 }
 
 /// The future that makes a call.

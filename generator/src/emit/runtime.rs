@@ -116,6 +116,9 @@ pub const FILES: &[RuntimeFile] = files! {
     "observer"
     "operation"
     "own_server"
+    "page"
+    "pages"
+    "pages_blocking"
     "plain"
     "plan"
     "present"
@@ -192,6 +195,9 @@ const PUBLIC: &[(&str, &[&str])] = &[
             "Reply",
         ],
     ),
+    ("page", &["NextPage", "Paginated"]),
+    ("pages", &["ListItems", "Pages"]),
+    ("pages_blocking", &["BlockingListItems", "BlockingPages"]),
     ("problems", &["Problem", "ValidationError"]),
     ("report", &["Phase"]),
     ("response", &["Response"]),
@@ -245,6 +251,8 @@ const CALLS: &[(&str, &str)] = &[
     ("draft_query_parts", "draft_query_start"),
     ("draft_query_reserved", "draft_query_start"),
     ("draft_simple", "draft_segment_parts"),
+    ("page", "pages"),
+    ("pages", "pages_blocking"),
 ];
 
 /// The Cargo feature that a file stands behind.
@@ -257,6 +265,7 @@ fn feature(name: &str) -> Option<&'static str> {
         | "call_stream_blocking"
         | "drive_blocking"
         | "environment_proxy"
+        | "pages_blocking"
         | "transport_ureq" => Some("blocking"),
         "call_span" => Some("tracing"),
         _ => None,

@@ -3,6 +3,7 @@
 mod body;
 mod delivery;
 mod operation;
+mod pagination;
 mod server;
 mod types;
 
@@ -18,6 +19,7 @@ pub use operation::{
     CookieStyle, Group, HeaderStyle, Method, Operation, Parameter, PathPiece, PathStyle, Place,
     QueryStyle, StatusPattern,
 };
+pub use pagination::{Pagination, Turn};
 pub use server::{Server, ServerPiece, ServerVariable};
 pub use types::{
     Bound, Checks, Direction, EnumValue, Field, Format, KnownValue, Null, Object, Reason, Rule,

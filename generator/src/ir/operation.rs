@@ -55,6 +55,8 @@ pub struct Operation {
     pub callbacks: Vec<super::Delivery>,
     /// Where it is sent, if not to the API's own server: a URL, or the path of one on the same host.
     pub server: Option<String>,
+    /// How its pages follow each other, where it answers a list in pages.
+    pub pagination: Option<super::Pagination>,
     /// Whether sending it twice is harmless.
     pub repeatable: bool,
     /// Statuses that lock the caller out for a while.

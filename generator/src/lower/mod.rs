@@ -12,6 +12,7 @@ mod family;
 mod media;
 mod object;
 mod operation;
+mod pagination;
 mod parameter;
 mod path;
 mod reply;

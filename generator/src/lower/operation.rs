@@ -119,6 +119,7 @@ impl<'d> Lower<'_, 'd> {
         self.settle();
         let repeatable =
             hints::flag(node, "x-sdk-repeatable", self.sink).unwrap_or(method.is_idempotent());
+        let pagination = self.pagination(node, &parameters, &replies.success);
         let operation = Operation {
             origin: node.origin,
             name: hints::name(node, self.sink),
@@ -140,6 +141,7 @@ impl<'d> Lower<'_, 'd> {
             security: self.security(node, root),
             callbacks,
             server: self.own_server(root, item, node),
+            pagination,
             repeatable,
             lockout: hints::statuses(node, "x-sdk-lockout", self.sink),
             id,

@@ -164,6 +164,10 @@ fn operation_words<'a>(group: &Group, operation: &'a Operation) -> &'a str {
 
 fn parameters(operation: &Operation) -> Vec<RustName> {
     let mut scope = Scope::with_reserved(PARAMETER_NAMES, "_");
+    if operation.pagination.is_some() {
+        scope.reserve("items");
+        scope.reserve("pages");
+    }
     let words = |parameter: &Parameter| {
         parameter
             .name

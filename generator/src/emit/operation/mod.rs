@@ -4,6 +4,7 @@ pub mod body;
 pub mod docs;
 mod form;
 mod headers;
+mod pages;
 mod request;
 mod sensitive;
 mod setters;
@@ -36,6 +37,7 @@ pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &Opera
     let success = replies::success(cx, operation, names, &mut imports);
     let behaviour = behaviour(cx, operation, names, &slots, &success.ty, &mut imports);
     let call = setters::call_setters(cx, operation, names, &slots, &mut imports);
+    let pages = pages::paginated(cx, operation, names, &slots, &mut imports);
     let facts = facts(cx, operation, names, &mut imports);
     let failure = replies::failure(cx, operation, names, &mut imports);
     let success = success.enumeration;
@@ -47,7 +49,7 @@ pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &Opera
         path: format!("{module}/{}.rs", names.module),
         about: Vec::new(),
         tokens: quote! {
-            #uses #structure #behaviour #call #contents #form #success #failure #headers #facts
+            #uses #structure #behaviour #pages #call #contents #form #success #failure #headers #facts
         },
         needs: imports.into_needs(),
     }
