@@ -9,7 +9,7 @@ mod parrot;
 mod secrets;
 
 use std::error::Error as StdError;
-use std::fmt::Debug;
+use std::fmt::{Debug, Write as _};
 use std::time::Duration;
 
 use bandwidth_mfa::mfa::{GenerateMessagingCode, GenerateVoiceCode, VerifyCode};
@@ -28,14 +28,14 @@ struct Shown(String);
 
 impl Shown {
     fn debug(&mut self, value: &dyn Debug) {
-        self.0 += &format!("{value:?}\n{value:#?}\n");
+        writeln!(self.0, "{value:?}\n{value:#?}").expect("text grows");
     }
 
     fn chain(&mut self, error: &dyn StdError) {
         let mut next = Some(error);
         while let Some(error) = next {
             self.debug(&error);
-            self.0 += &format!("{error}\n{error:#}\n");
+            writeln!(self.0, "{error}\n{error:#}").expect("text grows");
             next = error.source();
         }
     }
