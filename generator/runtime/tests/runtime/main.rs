@@ -15,6 +15,7 @@ mod house;
 mod limits;
 mod masking;
 mod probes;
+mod properties;
 mod requests;
 mod retries;
 mod schemes;
