@@ -4,7 +4,7 @@ use std::env;
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use bandwidth_mfa::{ClientBuilder, Phase};
+use bandwidth_mfa::{ClientBuilder, Error, Phase};
 
 use super::calls::{TASKS, Task, WAYS, Way, builder};
 use super::identity::{Authority, NAME, self_signed};
@@ -200,20 +200,34 @@ fn proxies_come_from_the_environment() {
     );
 }
 
+/// How the second of two calls ends whose connection breaks as `last` says. A connection is there for the next call a moment after
+/// the reply is: a call that came too early made one of its own, and proves nothing.
+fn second_on_one_connection(way: Way, last: &[Act]) -> (Error, Log) {
+    const TRIES: u32 = 20;
+    for _ in 0..TRIES {
+        let mut acts = vec![Act::Read, reply(200, "", VALID)];
+        acts.extend(last.iter().cloned());
+        let server = Server::new(acts);
+        let client = builder(&server.url("http")).build().unwrap();
+        way.run(Task::Verify, &client, "first").unwrap();
+        let second = way.run(Task::Verify, &client, "second");
+        drop(client);
+        let log = server.finish();
+        match second {
+            Err(error) => return (error, log),
+            Ok(_) => assert_eq!(log.connections, 2, "{way:?}"),
+        }
+    }
+    panic!("{way:?}: no connection was kept in {TRIES} tries");
+}
+
 #[test]
 fn a_kept_connection_that_breaks_is_no_reason_to_send_again() {
     for way in WAYS {
         for last in [vec![Act::Read], vec![Act::Read, Act::Reset]] {
-            let mut acts = vec![Act::Read, reply(200, "", VALID)];
-            acts.extend(last);
-            let server = Server::new(acts);
-            let client = builder(&server.url("http")).build().unwrap();
-            way.run(Task::Verify, &client, "first").unwrap();
-            let error = way.run(Task::Verify, &client, "second").unwrap_err();
+            let (error, log) = second_on_one_connection(way, &last);
             assert_eq!(error.phase(), Phase::Io, "{way:?}: {error}");
             assert_eq!((error.attempts(), error.maybe_sent()), (1, true), "{error}");
-            drop(client);
-            let log = server.finish();
             assert_eq!((log.connections, log.count()), (1, 2), "{way:?}");
         }
     }

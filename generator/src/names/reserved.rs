@@ -3,6 +3,7 @@
 /// What generated model files call by these names, so that no model may be called so.
 pub(super) const MODEL_NAMES: &[&str] = &[
     "Base64",
+    "Bound",
     "Bounds",
     "Box",
     "BTreeMap",

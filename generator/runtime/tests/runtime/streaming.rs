@@ -1,10 +1,12 @@
 //! Bodies that are read while they arrive, and sent while they are read.
 
+#[cfg(feature = "blocking")]
 use std::io::{self, Read};
 use std::time::Duration;
 
 use client_runtime::base_url::BaseUrl;
 use client_runtime::body::Body;
+#[cfg(feature = "blocking")]
 use client_runtime::call::CallResult;
 use client_runtime::client::Client;
 use client_runtime::client_builder::ClientBuilder;
