@@ -225,7 +225,7 @@ fn second_on_one_connection(way: Way, last: &[Act]) -> (Error, Log) {
 fn a_kept_connection_that_breaks_is_no_reason_to_send_again() {
     for way in WAYS {
         for last in [vec![Act::Read], vec![Act::Read, Act::Reset]] {
-            let (error, log) = second_on_one_connection(way, &last);
+            let (error, log) = second_on_one_connection(*way, &last);
             assert_eq!(error.phase(), Phase::Io, "{way:?}: {error}");
             assert_eq!((error.attempts(), error.maybe_sent()), (1, true), "{error}");
             assert_eq!((log.connections, log.count()), (1, 2), "{way:?}");
