@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use super::misfit::Misfit;
 
-/// Who asks for a newtype struct of this name gets the whole value as often as it likes, see [`Offers`].
+/// Who asks for a newtype struct of this name gets the whole value as often as it likes, see `Offers`.
 pub const WHOLE: &str = "(whole)";
 
 /// A field whose name starts like this gets the object that it is a member of.
