@@ -3,7 +3,33 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::ir::{Shape, Type, TypeDef, TypeId};
+use crate::ir::{Reason, Shape, Type, TypeDef, TypeId};
+
+/// Types that are nothing but another name for each other, in a circle, are nothing at all: they become JSON.
+pub(super) fn break_names(types: &mut [TypeDef], sink: &mut Sink) {
+    for start in 0..types.len() {
+        let mut at = start;
+        for _ in 0..types.len() {
+            let Shape::Alias(target) = &types[at].shape else {
+                break;
+            };
+            let Type::Named(next) = target.non_null() else {
+                break;
+            };
+            at = next.0 as usize;
+            if at == start {
+                let message = format!(
+                    "`{}` is defined by nothing but itself",
+                    types[start].words.join(" ")
+                );
+                let diagnostic = Diagnostic::new(Code::CircularRef, types[start].origin, message);
+                sink.push(diagnostic.help("say what it is; until then it is typed as JSON"));
+                types[start].shape = Shape::Alias(Type::Json(Reason::MissingRef));
+                break;
+            }
+        }
+    }
+}
 
 /// Types that hold one of themselves as the very same value are never done: the variant or member that closes such a circle
 /// is left out.

@@ -28,11 +28,9 @@ mod variant_words;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::diagnostic::Sink;
 use crate::hints;
-use crate::ir::{
-    Api, ClientParameter, Docs, Group, Reason, SecurityScheme, Shape, Type, TypeDef, TypeId,
-};
+use crate::ir::{Api, ClientParameter, Docs, Group, SecurityScheme, Type, TypeDef, TypeId};
 use crate::node::{Map, Node};
 use crate::resolve::Refs;
 use crate::source::Origin;
@@ -81,7 +79,7 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
     let groups = lower.groups(root);
     let webhooks = lower.webhooks(root);
     lower.settle();
-    break_circles(&mut lower.types, lower.sink);
+    circles::break_names(&mut lower.types, lower.sink);
     circles::break_same(&mut lower.types, lower.sink);
     checks::fit(&mut lower.types, lower.sink);
     direction::settle(&mut lower.types, &groups);
@@ -117,32 +115,6 @@ fn tag_features(root: &Node, groups: &[Group], sink: &mut Sink) -> bool {
     const MANY: usize = 50;
     let operations: usize = groups.iter().map(|group| group.operations.len()).sum();
     hints::flag(root, "x-sdk-tag-features", sink).unwrap_or(operations >= MANY)
-}
-
-/// Types that are nothing but another name for each other, in a circle, are nothing at all: they become JSON.
-fn break_circles(types: &mut [TypeDef], sink: &mut Sink) {
-    for start in 0..types.len() {
-        let mut at = start;
-        for _ in 0..types.len() {
-            let Shape::Alias(target) = &types[at].shape else {
-                break;
-            };
-            let Type::Named(next) = target.non_null() else {
-                break;
-            };
-            at = next.0 as usize;
-            if at == start {
-                let message = format!(
-                    "`{}` is defined by nothing but itself",
-                    types[start].words.join(" ")
-                );
-                let diagnostic = Diagnostic::new(Code::CircularRef, types[start].origin, message);
-                sink.push(diagnostic.help("say what it is; until then it is typed as JSON"));
-                types[start].shape = Shape::Alias(Type::Json(Reason::MissingRef));
-                break;
-            }
-        }
-    }
 }
 
 impl<'d> Lower<'_, 'd> {
