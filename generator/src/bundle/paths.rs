@@ -1,5 +1,7 @@
 //! Paths of files and pointers inside of them, as references write them.
 
+use percent_encoding::percent_decode_str;
+
 /// A reference in two parts: the file, if it names one, and the fragment.
 pub(super) fn split(reference: &str) -> (&str, &str) {
     reference.split_once('#').unwrap_or((reference, ""))
@@ -30,7 +32,9 @@ pub(super) fn resolved(from: &str, path: &str) -> Result<String, Refused> {
     if path.starts_with(['/', '\\']) {
         return Err(Refused::Absolute);
     }
-    let decoded = percent_decoded(path).ok_or(Refused::Malformed)?;
+    let decoded = percent_decode_str(path)
+        .decode_utf8()
+        .map_err(|_| Refused::Malformed)?;
     // Decoding may bring up what would have been refused above.
     if decoded.contains(['\\', '\0', ':']) || decoded.starts_with('/') {
         return Err(Refused::Malformed);
@@ -55,7 +59,7 @@ pub(super) fn resolved(from: &str, path: &str) -> Result<String, Refused> {
 
 /// The steps of a fragment that is a JSON pointer; `None` if it is a name.
 pub(super) fn steps(fragment: &str) -> Option<Vec<String>> {
-    let fragment = percent_decoded(fragment)?;
+    let fragment = percent_decode_str(fragment).decode_utf8().ok()?;
     if fragment.is_empty() {
         return Some(Vec::new());
     }
@@ -72,23 +76,4 @@ pub(super) fn escaped(step: &str) -> String {
     step.replace('~', "~0")
         .replace('/', "~1")
         .replace('%', "%25")
-}
-
-fn percent_decoded(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return Some(text.to_owned());
-    }
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let escape = (*byte == b'%')
-            .then(|| text.get(at + 1..at + 3))
-            .flatten()
-            .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        decoded.push(escape.unwrap_or(*byte));
-        at += if escape.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(decoded).ok()
 }

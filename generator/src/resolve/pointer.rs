@@ -1,5 +1,7 @@
 //! JSON pointers in references: `#/components/schemas/Pet`.
 
+use percent_encoding::percent_decode_str;
+
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::node::{Map, Node, Value};
 use crate::source::Origin;
@@ -71,7 +73,9 @@ fn walk<'d>(root: &'d Node, reference: &str, hops: &mut usize) -> Result<Found<'
     let Some(fragment) = reference.strip_prefix('#') else {
         return Err(Problem::Foreign);
     };
-    let fragment = percent_decoded(fragment).ok_or(Problem::Malformed)?;
+    let fragment = percent_decode_str(fragment)
+        .decode_utf8()
+        .map_err(|_| Problem::Malformed)?;
     if fragment.is_empty() {
         return Ok(Found {
             node: root,
@@ -187,23 +191,4 @@ fn missing(node: &Node, tokens: &[String], position: usize) -> Problem {
         meant
     });
     Problem::Missing { near }
-}
-
-fn percent_decoded(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return Some(text.to_owned());
-    }
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let escape = (*byte == b'%')
-            .then(|| text.get(at + 1..at + 3))
-            .flatten()
-            .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        decoded.push(escape.unwrap_or(*byte));
-        at += if escape.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(decoded).ok()
 }
