@@ -13,6 +13,10 @@ pub struct FormField {
 }
 
 /// How lists and objects are written in a form.
+#[allow(
+    dead_code,
+    reason = "an API's forms are written in few of these ways, if in more than the usual one"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormStyle {
     /// A list as a pair for each item, an object as JSON.
