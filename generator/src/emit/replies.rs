@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::Imports;
@@ -10,7 +10,7 @@ use super::ty::{self, View};
 use super::{Context, doc, ident};
 use crate::facts::size_of;
 use crate::ir::{Operation, Reply, ReplyBody, Scalar, StatusPattern, Type};
-use crate::names::OperationNames;
+use crate::names::{OperationNames, RustName};
 
 /// The success of an operation.
 pub struct Success {
@@ -117,17 +117,7 @@ pub fn success(
         "What [`{}`] answers: a variant for each status that it succeeds with.",
         names.operation
     )]);
-    let mut variants = Vec::new();
-    for (reply, variant) in operation.success.iter().zip(&names.successes) {
-        let lead = lead(reply, &operation.success);
-        variants.push(variant_definition(
-            cx,
-            reply,
-            &lead,
-            &ident(variant),
-            imports,
-        ));
-    }
+    let variants = variants(cx, &operation.success, &names.successes, imports);
     let uneven = uneven(cx, &operation.success);
     // A stream is read once.
     let is_stream = operation.success.iter().any(|reply| reply.body.is_stream());
@@ -147,23 +137,27 @@ pub fn success(
     }
 }
 
-fn variant_definition(
+/// A variant for each reply, under its name.
+fn variants(
     cx: &Context<'_>,
-    reply: &Reply,
-    lead: &str,
-    variant: &Ident,
+    replies: &[Reply],
+    names: &[RustName],
     imports: &mut Imports,
-) -> TokenStream {
-    let lines = doc::of(&reply.docs, "The document does not say more.");
-    let lines = doc::led_by(lead, lines);
-    let docs = doc::lines(&lines);
-    match &reply.body {
-        ReplyBody::Empty => quote! { #docs #variant, },
-        body => {
-            let ty = body_type(cx, imports, body);
-            quote! { #docs #variant(#ty), }
-        }
+) -> Vec<TokenStream> {
+    let mut variants = Vec::new();
+    for (reply, name) in replies.iter().zip(names) {
+        let lines = doc::of(&reply.docs, "The document does not say more.");
+        let docs = doc::lines(&doc::led_by(&lead(reply, replies), lines));
+        let name = ident(name);
+        variants.push(match &reply.body {
+            ReplyBody::Empty => quote! { #docs #name, },
+            body => {
+                let ty = body_type(cx, imports, body);
+                quote! { #docs #name(#ty), }
+            }
+        });
     }
+    variants
 }
 
 /// What begins the docs of a reply: its status, and its media type where the status has several.
@@ -213,17 +207,7 @@ pub fn failure(
         "Why [`{}`] failed: a variant for each status that the document describes.",
         names.operation
     )]);
-    let mut variants = Vec::new();
-    for (reply, variant) in operation.failures.iter().zip(&names.failures) {
-        let lead = lead(reply, &operation.failures);
-        variants.push(variant_definition(
-            cx,
-            reply,
-            &lead,
-            &ident(variant),
-            imports,
-        ));
-    }
+    let variants = variants(cx, &operation.failures, &names.failures, imports);
     let uneven = uneven(cx, &operation.failures);
     quote! {
         #docs

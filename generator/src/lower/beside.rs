@@ -6,7 +6,7 @@ use crate::node::{Map, Node};
 
 use super::Lower;
 use super::conjunction::Part;
-use super::schema::{is_named, step};
+use super::schema::step;
 
 /// `oneOf` or `anyOf` of one of the schemas that describe a value.
 pub(super) struct Alternative<'d> {
@@ -109,7 +109,7 @@ impl<'d> Lower<'_, 'd> {
         }
         let words = step(&part.words, "Variant");
         let form = self.union(alternative, &["object"]);
-        if !is_named(&form) {
+        if !form.is_named() {
             return self.plain(&form, &words);
         }
         let id = self.reserve(part.node, words, Some(form));

@@ -9,8 +9,9 @@ use crate::node::{Map, Node};
 use crate::resolve;
 
 use super::Lower;
+use super::form::Form;
 use super::media::{Kind, essence, media_types};
-use super::schema::{Form, step};
+use super::schema::step;
 
 /// The body of a request, as far as the client can send it.
 pub(super) enum Body {

@@ -10,7 +10,7 @@ use crate::resolve::json;
 
 use super::Lower;
 use super::conjunction::Part;
-use super::schema::Form;
+use super::form::Form;
 
 /// Keys under which documents name the values of an `enum`, in its order.
 const NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-names"];

@@ -10,7 +10,7 @@ use crate::resolve::{Refs, Target};
 use crate::source::Origin;
 
 use super::Lower;
-use super::schema::Form;
+use super::form::Form;
 use super::union::Source;
 use super::variant::{Found, Kind};
 

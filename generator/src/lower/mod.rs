@@ -9,6 +9,7 @@ mod delivery;
 mod direction;
 mod enumeration;
 mod family;
+mod form;
 mod media;
 mod object;
 mod operation;

@@ -12,7 +12,8 @@ use crate::source::Origin;
 use super::Lower;
 use super::checks;
 use super::conjunction::Part;
-use super::schema::{Form, docs, step};
+use super::form::Form;
+use super::schema::{docs, step};
 
 /// The keywords by which a schema without a `type` is an object.
 pub(super) const KEYS: [&str; 4] = [

@@ -6,7 +6,8 @@ use crate::node::{Node, Value};
 
 use super::Lower;
 use super::conjunction::Part;
-use super::schema::{Form, step};
+use super::form::Form;
+use super::schema::step;
 
 /// The most items of a Rust tuple: beyond these, tuples cannot be compared or printed.
 const TUPLE: usize = 12;

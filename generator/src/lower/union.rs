@@ -6,7 +6,8 @@ use crate::node::Node;
 use super::Lower;
 use super::beside::{Alternative, declares};
 use super::conjunction::Part;
-use super::schema::{Form, docs, is_named, step};
+use super::form::Form;
+use super::schema::{docs, step};
 use super::variant::{Found, Kind, simpler};
 
 /// What a union is made of, before the types of its variants are looked at.
@@ -193,7 +194,7 @@ impl<'d> Lower<'_, 'd> {
             Source::Kind(kind, parts) => self.of_kind(kind, parts, words),
             Source::Words(values) => Form::Enum(values.clone()),
         };
-        if is_named(&form) {
+        if form.is_named() {
             Type::Named(self.reserve(member.node, words.to_vec(), Some(form)))
         } else {
             self.plain(&form, words)

@@ -8,8 +8,9 @@ use crate::node::Node;
 
 use super::Lower;
 use super::conjunction::Part;
+use super::form::Form;
 use super::scalar;
-use super::schema::{Form, docs};
+use super::schema::docs;
 use super::union::{Source, extend};
 
 /// How deep unions in unions are looked into.

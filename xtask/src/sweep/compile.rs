@@ -8,38 +8,33 @@ use serde_json::Value;
 use super::child::{self, Wanted};
 use super::find::Document;
 use super::keep::Store;
-use super::row::{Compiled, Outcome as Ended, Row};
+use super::pass::Pass;
+use super::pool;
+use super::row::{Compiled, Row};
 use super::workspace::{self, Workspace};
-use super::{bar, pool};
 use crate::console::Outcome;
 
 /// How many messages of one client are kept.
 const KEPT: usize = 5;
 
-/// Fills in what the compiler says, where that is not known yet.
-pub fn all(
-    documents: &[Document],
-    rows: &mut [Row],
-    store: &Store,
-    root: &Path,
-    jobs: usize,
-) -> Outcome<()> {
-    let workspace = Workspace::new(root, jobs);
-    let pending: Vec<usize> = (0..rows.len().min(documents.len()))
-        .filter(|index| rows[*index].outcome == Ended::Generated && rows[*index].compiled.is_none())
-        .collect();
-    let bar = bar(pending.len(), "compiling");
-    for batch in workspace::batches(pending, documents) {
-        let batch_documents: Vec<&Document> = batch.iter().map(|at| &documents[*at]).collect();
-        let results = compiled(&workspace, &batch_documents, store)?;
-        for (index, compiled) in batch.iter().zip(results) {
-            rows[*index].compiled = Some(compiled);
-            store.keep(&documents[*index], &rows[*index]);
-            bar.inc(1);
-        }
+/// Compiles every client.
+pub struct Compile;
+
+impl Pass for Compile {
+    type Found = Compiled;
+    const TITLE: &'static str = "compiling";
+
+    fn place(row: &mut Row) -> &mut Option<Compiled> {
+        &mut row.compiled
     }
-    bar.finish_and_clear();
-    Ok(())
+
+    fn find(
+        workspace: &Workspace,
+        documents: &[&Document],
+        store: &Store,
+    ) -> Outcome<Vec<Compiled>> {
+        compiled(workspace, documents, store)
+    }
 }
 
 fn compiled(

@@ -7,6 +7,7 @@ mod find;
 mod keep;
 mod ledger;
 mod one;
+mod pass;
 mod pool;
 mod row;
 mod table;
@@ -99,10 +100,10 @@ fn sweep(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Outco
     let store = Store::open(&root.join("target/sweep"))?;
     let mut rows = generated(&documents, &store, jobs, arguments.resume);
     if arguments.compile {
-        compile::all(&documents, &mut rows, &store, root, jobs)?;
+        pass::run::<compile::Compile>(&documents, &mut rows, &store, root, jobs)?;
     }
     if arguments.examples {
-        examples::all(&documents, &mut rows, &store, root, jobs)?;
+        pass::run::<examples::Try>(&documents, &mut rows, &store, root, jobs)?;
     }
     let faults = arguments
         .report

@@ -18,9 +18,10 @@ use serde_json::Value;
 use super::child::{self, Wanted};
 use super::find::Document;
 use super::keep::Store;
-use super::row::{Examples, Outcome as Ended, Row};
+use super::pass::Pass;
+use super::pool;
+use super::row::{Examples, Row};
 use super::workspace::{self, Workspace};
-use super::{bar, pool};
 use crate::console::{Outcome, Problem, While};
 use program::Answer;
 
@@ -53,30 +54,24 @@ pub struct Example {
 /// Examples and defaults of one document whose differences are kept.
 const KEPT: usize = 20;
 
-/// Fills in what became of the examples, where that is not known yet.
-pub fn all(
-    documents: &[Document],
-    rows: &mut [Row],
-    store: &Store,
-    root: &Path,
-    jobs: usize,
-) -> Outcome<()> {
-    let workspace = Workspace::new(root, jobs);
-    let pending: Vec<usize> = (0..rows.len().min(documents.len()))
-        .filter(|index| rows[*index].outcome == Ended::Generated && rows[*index].examples.is_none())
-        .collect();
-    let bar = bar(pending.len(), "trying examples");
-    for batch in workspace::batches(pending, documents) {
-        let batch_documents: Vec<&Document> = batch.iter().map(|at| &documents[*at]).collect();
-        let results = tried(&workspace, &batch_documents, store)?;
-        for (index, examples) in batch.iter().zip(results) {
-            rows[*index].examples = Some(examples);
-            store.keep(&documents[*index], &rows[*index]);
-            bar.inc(1);
-        }
+/// Tries every example.
+pub struct Try;
+
+impl Pass for Try {
+    type Found = Examples;
+    const TITLE: &'static str = "trying examples";
+
+    fn place(row: &mut Row) -> &mut Option<Examples> {
+        &mut row.examples
     }
-    bar.finish_and_clear();
-    Ok(())
+
+    fn find(
+        workspace: &Workspace,
+        documents: &[&Document],
+        store: &Store,
+    ) -> Outcome<Vec<Examples>> {
+        tried(workspace, documents, store)
+    }
 }
 
 fn tried(workspace: &Workspace, documents: &[&Document], store: &Store) -> Outcome<Vec<Examples>> {
