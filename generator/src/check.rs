@@ -1,13 +1,15 @@
 //! Holds the tree against the table of OpenAPI's objects.
 
+mod content;
+mod paths;
+mod rules;
+mod schema;
 mod value;
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
-use crate::dialect::table::{
-    self, ANNOTATIONS, BESIDE_REF, Expect, Kind, Need, chosen, fields, styles,
-};
+use crate::dialect::table::{self, ANNOTATIONS, BESIDE_REF, Expect, Kind, Need, chosen, fields};
 use crate::load::{Version, version};
 use crate::node::{Map, Node, Value};
 use crate::source::Origin;
@@ -39,6 +41,9 @@ struct Task<'n> {
 
 fn step<'n>(version: Version, task: Task<'n>, tasks: &mut Vec<Task<'n>>, sink: &mut Sink) {
     let Task { node, expect, key } = task;
+    if expect == Expect::Text {
+        sink.extend(value::as_text(node, &key));
+    }
     if let Some(diagnostic) = value::mismatch(node, expect, &key) {
         sink.push(diagnostic);
         node.value = Value::Unknown;
@@ -84,6 +89,7 @@ fn object_or_ref<'n>(
         object(version, kind, map, tasks, sink, origin);
         return;
     }
+    sink.extend(rules::wrong_section(kind, map));
     for (key, node) in map.iter_mut() {
         let known = BESIDE_REF.contains(&&**key)
             || key.starts_with("x-")
@@ -124,7 +130,7 @@ fn object<'n>(
     origin: Origin,
 ) {
     missing(version, kind, map, sink, origin);
-    rules(kind, map, sink, origin);
+    rules::hold(version, kind, map, sink, origin);
     let free = free_names(kind, map);
     for (key, node) in map.iter_mut() {
         let field = fields(kind).iter().find(|field| *field.name == **key);
@@ -214,79 +220,4 @@ fn missing(version: Version, kind: Kind, map: &Map, sink: &mut Sink, origin: Ori
 fn lacks(kind: Kind, key: &str, origin: Origin) -> Diagnostic {
     let message = format!("the key `{key}` is missing in {}", value::title(kind));
     Diagnostic::new(Code::MissingKey, origin, message)
-}
-
-/// What the table cannot say: keys that need each other.
-fn rules(kind: Kind, map: &Map, sink: &mut Sink, origin: Origin) {
-    match kind {
-        Kind::Parameter => {
-            says_its_value(kind, map, sink, origin);
-            place(map, sink, origin);
-        }
-        Kind::Header => says_its_value(kind, map, sink, origin),
-        Kind::SecurityScheme => {
-            let needed: &[&str] = match map.str("type") {
-                Some("apiKey") => &["name", "in"],
-                Some("http") => &["scheme"],
-                Some("oauth2") => &["flows"],
-                Some("openIdConnect") => &["openIdConnectUrl"],
-                _ => &[],
-            };
-            for key in needed.iter().filter(|key| map.get(key).is_none()) {
-                sink.push(lacks(kind, key, origin));
-            }
-        }
-        Kind::Schema if map.str("type") == Some("array") => items(map, sink, origin),
-        _ => {}
-    }
-}
-
-fn says_its_value(kind: Kind, map: &Map, sink: &mut Sink, origin: Origin) {
-    if map.get("schema").is_none() && map.get("content").is_none() {
-        let lacking = lacks(kind, "schema", origin);
-        sink.push(lacking.help("say what the value is, with `schema` or `content`"));
-    }
-}
-
-/// What a parameter's place asks of it.
-fn place(map: &Map, sink: &mut Sink, origin: Origin) {
-    let Some(place) = map.str("in") else {
-        return;
-    };
-    let required = map.get("required").and_then(Node::as_bool);
-    if place == "path" && required != Some(true) {
-        let message = "a parameter in the path is always required";
-        let place = map.get("required").map_or(origin, |node| node.origin);
-        sink.push(Diagnostic::new(Code::MissingKey, place, message).help("add `required: true`"));
-    }
-    let all = ["query", "path", "header", "cookie"];
-    let known = all.iter().any(|place| {
-        map.str("style")
-            .is_some_and(|style| styles(place).contains(&style))
-    });
-    if let Some(node) = map.get("style")
-        && let Some(style) = node.as_str()
-        && known
-        && !styles(place).contains(&style)
-    {
-        let message = format!("a parameter in `{place}` has no style `{style}`");
-        let help = format!("it takes one of: {}", styles(place).join(", "));
-        sink.push(Diagnostic::new(Code::UnknownValue, node.origin, message).help(help));
-    }
-}
-
-fn items(map: &Map, sink: &mut Sink, origin: Origin) {
-    let elsewhere = [
-        "items",
-        "allOf",
-        "oneOf",
-        "anyOf",
-        "x-internal-prefixItems",
-        "x-internal-contains",
-    ];
-    if !elsewhere.iter().any(|key| map.get(key).is_some()) {
-        let message = "this array does not say what its items are: `items` is missing";
-        let diagnostic = Diagnostic::new(Code::MissingKey, origin, message);
-        sink.push(diagnostic.help("add `items`, or `items: {}` for any values"));
-    }
 }

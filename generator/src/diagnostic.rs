@@ -68,11 +68,16 @@ impl Sink {
         }
     }
 
-    /// Takes all that another one took.
-    pub fn append(&mut self, other: Sink) {
-        for diagnostic in other.found {
+    /// Takes what there is.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        for diagnostic in diagnostics {
             self.push(diagnostic);
         }
+    }
+
+    /// Takes all that another one took.
+    pub fn append(&mut self, other: Sink) {
+        self.extend(other.found);
     }
 
     /// The same with `code` in place of what ends a run: a file that cannot be read costs those who refer to it, not the rest.
@@ -144,6 +149,8 @@ codes! {
     // dialect
     /// A spelling of 3.1 in a 3.0 document, read as meant.
     LaterSpelling = "later-spelling", Warning;
+    /// A spelling of 3.0 in a 3.1 document, read as meant.
+    EarlierSpelling = "earlier-spelling", Warning;
     // check
     /// A value has the wrong type for its keyword.
     WrongType = "wrong-type", Warning;
@@ -153,6 +160,8 @@ codes! {
     UnknownKey = "unknown-key", Warning;
     /// A key that must be there is missing.
     MissingKey = "missing-key", Warning;
+    /// Two paths that the same URLs have.
+    AmbiguousPath = "ambiguous-path", Warning;
     // resolve
     /// A reference leads nowhere.
     MissingRef = "missing-ref", Warning;

@@ -90,34 +90,55 @@ impl Context<'_> {
             );
         }
     }
+
+    /// In 3.1 a spelling of 3.0 means nothing, and its meaning is plain.
+    fn earlier(&mut self, origin: crate::source::Origin, spelling: &str, instead: &str) {
+        if self.version == Version::V31 {
+            let message = format!("{spelling} belongs to OpenAPI 3.0, and this document is 3.1");
+            self.sink.push(
+                Diagnostic::new(Code::EarlierSpelling, origin, message)
+                    .help(format!("it is read as in 3.0: write {instead}")),
+            );
+        }
+    }
 }
+
+/// The keys that 3.1 adds to the document and to objects that stand once in it.
+const ADDED: [(&str, &str); 5] = [
+    ("", "jsonSchemaDialect"),
+    ("", "webhooks"),
+    ("info", "summary"),
+    ("info.license", "identifier"),
+    ("components", "pathItems"),
+];
 
 /// Adds `paths` where 3.1 lets it be missing, and notes what 3.0 has not.
 fn complete(document: &mut Node, version: Version, origins: &mut Origins, sink: &mut Sink) {
     let origin = document.origin;
-    let later = [
-        document.get("webhooks").map(|node| (node, "`webhooks`")),
-        document
-            .get("components")
-            .and_then(|components| components.get("pathItems"))
-            .map(|node| (node, "`pathItems`")),
-    ];
-    let places: Vec<_> = later
-        .into_iter()
-        .flatten()
-        .map(|(node, spelling)| (node.origin, spelling))
-        .collect();
+    let mut places = Vec::new();
+    for (owner, key) in ADDED {
+        let keys = owner.split('.').filter(|key| !key.is_empty());
+        let owner = keys.fold(Some(&*document), |node, key| node?.get(key));
+        if let Some(node) = owner.and_then(|owner| owner.get(key)) {
+            places.push((node.origin, format!("`{key}`")));
+        }
+    }
     let Value::Map(map) = &mut document.value else {
         return;
     };
     if version == Version::V31 && map.get("paths").is_none() {
+        if map.get("webhooks").is_none() && map.get("components").is_none() {
+            let message =
+                "the document describes nothing: `paths`, `webhooks` and `components` are missing";
+            sink.push(Diagnostic::new(Code::MissingKey, origin, message));
+        }
         let origin = origins.child(origin, Step::Key("paths".into()));
         let value = Value::Map(Map::default());
         map.insert("paths", Node { value, origin });
     }
     let mut context = Context { version, sink };
     for (origin, spelling) in places {
-        context.later(origin, spelling);
+        context.later(origin, &spelling);
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use generator::source::Files;
 
 use crate::console::{Outcome, Problem, While};
+use crate::text;
 
 /// The longest file that is read, in bytes.
 const LONGEST: u64 = 64 * 1024 * 1024;
@@ -65,7 +66,8 @@ impl Files for Folder {
             return Err("it is too large".to_owned());
         }
         let bytes = fs::read(&real).map_err(|error| error.kind().to_string())?;
-        let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+        let text = text::decoded(bytes)
+            .map_err(|(line, column)| format!("it is not UTF-8 at {line}:{column}"))?;
         Ok(text.into())
     }
 }

@@ -8,6 +8,7 @@ mod generate;
 mod manifest;
 mod sweep;
 mod target;
+mod text;
 mod tree;
 mod write;
 

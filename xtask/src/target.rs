@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::console::{Outcome, Problem, While};
 use crate::generate::Arguments;
+use crate::text;
 use crate::write;
 
 /// A text and the name that diagnostics print for it.
@@ -86,8 +87,10 @@ impl Target {
     pub fn read(&self, path: &Path) -> Outcome<Text> {
         let bytes = fs::read(path).while_doing("read", path)?;
         let name = path.strip_prefix(&self.root).unwrap_or(path);
-        let text = String::from_utf8(bytes)
-            .map_err(|_| Problem::new(format!("{} is not UTF-8", name.display())))?;
+        let text = text::decoded(bytes).map_err(|(line, column)| {
+            let place = format!("{}:{line}:{column}", name.display());
+            Problem::new(format!("{place}: not UTF-8: save the file as UTF-8"))
+        })?;
         Ok(Text {
             name: name.display().to_string(),
             text,

@@ -4,11 +4,24 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::dialect::table::{Expect, Kind};
 use crate::node::{Node, Number, Value};
 
-/// What is wrong with the value, if anything is. A number that stands for a text becomes that text.
+/// Makes a text of what was meant as one, and says so.
+pub(super) fn as_text(node: &mut Node, key: &str) -> Option<Diagnostic> {
+    let text = match &node.value {
+        Value::Number(number) => number.0.to_string(),
+        Value::Bool(flag) => flag.to_string(),
+        _ => return None,
+    };
+    let message = format!(
+        "`{key}` must be a string, but this is {}",
+        found(&node.value)
+    );
+    node.value = Value::String(text.as_str().into());
+    let help = format!("it is read as a string: write `'{text}'`");
+    Some(Diagnostic::new(Code::WrongType, node.origin, message).help(help))
+}
+
+/// What is wrong with the value, if anything is.
 pub(super) fn mismatch(node: &mut Node, expect: Expect, key: &str) -> Option<Diagnostic> {
-    if let (Expect::Text, Some(text)) = (expect, text_of(&node.value)) {
-        node.value = Value::String(text.into());
-    }
     if let (Expect::Number, Value::String(text)) = (expect, &node.value) {
         // YAML has no number beyond the range of a double: it comes as a string.
         if text.parse::<f64>().is_ok_and(f64::is_infinite) && text.contains(['e', 'E']) {
@@ -53,14 +66,6 @@ fn unknown_word(node: &Node, words: &[&'static str], text: &str, key: &str) -> D
         None => format!("it takes one of: {}", words.join(", ")),
     };
     Diagnostic::new(Code::UnknownValue, node.origin, message).help(help)
-}
-
-fn text_of(value: &Value) -> Option<String> {
-    match value {
-        Value::Number(number) => Some(number.0.to_string()),
-        Value::Bool(flag) => Some(flag.to_string()),
-        _ => None,
-    }
 }
 
 /// A whole number from 0, also when it is written as `2.0` or `1e3`.

@@ -26,6 +26,7 @@ pub(super) fn rewrite(context: &mut Context<'_>, node: &mut Node) {
         return;
     };
     reserved(context, map);
+    earlier(context, map);
     // A member that moves out brings keywords of its own, so the first steps are taken again; each time a level is gone.
     loop {
         carry(context, map);
@@ -78,6 +79,19 @@ pub(super) fn reserved(context: &mut Context<'_>, map: &mut Map) {
             context.sink.push(diagnostic.help("rename the key"));
         } else {
             map.insert(key, node);
+        }
+    }
+}
+
+/// Notes what 3.1 says in another way.
+fn earlier(context: &mut Context<'_>, map: &Map) {
+    if let Some(node) = map.get("nullable") {
+        context.earlier(node.origin, "`nullable`", "`null` among the types");
+    }
+    for key in ["exclusiveMinimum", "exclusiveMaximum"] {
+        if let Some(node) = map.get(key).filter(|node| node.as_bool().is_some()) {
+            let spelling = format!("`{key}` without a number");
+            context.earlier(node.origin, &spelling, &format!("the bound under `{key}`"));
         }
     }
 }

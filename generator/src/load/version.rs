@@ -41,6 +41,13 @@ pub(super) fn gate(root: &Node, sink: &mut Sink) -> bool {
         sink.push(Diagnostic::new(Code::Unsupported, node.origin, message));
     }
     if version(root).is_some() {
+        // `3.1` is written by many and means no other document.
+        if written.split('.').count() < 3 {
+            let message = format!("`{written}` is no whole version of OpenAPI");
+            let help = format!("write `{written}.0`");
+            let diagnostic = Diagnostic::new(Code::UnknownValue, node.origin, message);
+            sink.push(diagnostic.help(help));
+        }
         return true;
     }
     let message = format!("OpenAPI `{written}` is not a version that can be read");

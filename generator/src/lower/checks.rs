@@ -3,10 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{Bound, Checks, Null, Scalar, Shape, Type, TypeDef, behind};
 use crate::node::{Node, Value};
-use crate::source::Origin;
 
 use super::Lower;
 
@@ -91,7 +89,7 @@ fn is_tighter(new: &Bound, old: &Bound, inward: Ordering) -> bool {
 
 /// Keeps of each field's bounds what its type can be held to: a bound of text says nothing about a number. Runs when every
 /// type is defined, since the type may stand behind another name.
-pub(super) fn fit(types: &mut [TypeDef], sink: &mut Sink) {
+pub(super) fn fit(types: &mut [TypeDef]) {
     let mut fitted = Vec::new();
     for (at, definition) in types.iter().enumerate() {
         let Shape::Object(object) = &definition.shape else {
@@ -100,7 +98,7 @@ pub(super) fn fit(types: &mut [TypeDef], sink: &mut Sink) {
         for (index, field) in object.fields.iter().enumerate() {
             if !field.checks.is_empty() {
                 let ty = behind(types, &field.ty, Null::Dropped);
-                fitted.push((at, index, fitting(&field.checks, field.origin, ty, sink)));
+                fitted.push((at, index, fitting(&field.checks, ty)));
             }
         }
     }
@@ -111,8 +109,8 @@ pub(super) fn fit(types: &mut [TypeDef], sink: &mut Sink) {
     }
 }
 
-/// What of the bounds of the value at `origin` a value of this type can be held to. The type stands behind no other name.
-pub(super) fn fitting(checks: &Checks, origin: Origin, ty: &Type, sink: &mut Sink) -> Checks {
+/// What of these bounds a value of this type can be held to. The type stands behind no other name.
+pub(super) fn fitting(checks: &Checks, ty: &Type) -> Checks {
     let checks = checks.clone();
     let none = Checks::default();
     match ty {
@@ -121,7 +119,8 @@ pub(super) fn fitting(checks: &Checks, origin: Origin, ty: &Type, sink: &mut Sin
             max_length: checks.max_length,
             pattern: checks
                 .pattern
-                .filter(|pattern| can_check(origin, pattern, sink)),
+                // One that cannot be checked was reported where it stands.
+                .filter(|pattern| regex_lite::Regex::new(pattern).is_ok()),
             ..none
         },
         Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64) => {
@@ -143,14 +142,4 @@ pub(super) fn fitting(checks: &Checks, origin: Origin, ty: &Type, sink: &mut Sin
             none
         }
     }
-}
-
-fn can_check(origin: Origin, pattern: &str, sink: &mut Sink) -> bool {
-    let Err(problem) = regex_lite::Regex::new(pattern) else {
-        return true;
-    };
-    let message = format!("the client cannot check this `pattern`: {problem}");
-    let diagnostic = Diagnostic::new(Code::PatternUnchecked, origin, message);
-    sink.push(diagnostic.help("the server still checks it"));
-    false
 }

@@ -52,6 +52,7 @@ impl<'d> Lower<'_, 'd> {
             let Some(read) = self.refs.operation(node, self.sink) else {
                 continue;
             };
+            self.known_once(node);
             deliveries.push(Delivery {
                 wire: wire.to_owned(),
                 words: words.to_vec(),
@@ -67,6 +68,20 @@ impl<'d> Lower<'_, 'd> {
             });
         }
         self.settle();
+    }
+
+    /// Says that an `operationId` stands elsewhere too. Nothing is named by it here.
+    fn known_once(&mut self, node: &'d Node) {
+        let Some(id) = node.get("operationId") else {
+            return;
+        };
+        let name = id.as_str().unwrap_or_default();
+        let known = self.ids.entry(name.to_owned()).or_insert(node.origin);
+        // A callback may be referred to from several operations.
+        if *known != node.origin {
+            let message = format!("`{name}` is the `operationId` of an earlier operation too");
+            self.warn(Code::DuplicateOperationId, id, message, None);
+        }
     }
 
     /// The type of what is delivered. A body of another media type is for the receiver to read.

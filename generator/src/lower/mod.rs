@@ -57,6 +57,8 @@ pub(crate) struct Lower<'s, 'd> {
     client_parameters: Vec<ClientParameter>,
     /// The headers of which it was said that no parameter sets them.
     own_headers: HashSet<&'static str>,
+    /// The ids of operations, of webhooks and of callbacks, and whose they are.
+    ids: HashMap<String, Origin>,
 }
 
 /// Lowers a document.
@@ -74,6 +76,7 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
         schemes: Vec::new(),
         client_parameters: Vec::new(),
         own_headers: HashSet::new(),
+        ids: HashMap::new(),
     };
     lower.components(root);
     lower.security_schemes(root);
@@ -82,7 +85,7 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
     lower.settle();
     circles::break_names(&mut lower.types, lower.sink);
     circles::break_same(&mut lower.types, lower.sink);
-    checks::fit(&mut lower.types, lower.sink);
+    checks::fit(&mut lower.types);
     direction::settle(&mut lower.types, &groups);
     let info = root.get("info");
     let text = |key: &str| {

@@ -1,7 +1,5 @@
 //! Turns paths into operations, tag by tag.
 
-use std::collections::HashSet;
-
 use crate::diagnostic::Code;
 use crate::hints;
 use crate::ir::{Docs, Group, Method, Operation};
@@ -37,7 +35,6 @@ impl<'d> Lower<'_, 'd> {
                 operations: Vec::new(),
             });
         }
-        let mut ids = HashSet::new();
         for (template, item) in root
             .get("paths")
             .and_then(Node::as_map)
@@ -55,7 +52,7 @@ impl<'d> Lower<'_, 'd> {
                     continue;
                 };
                 let Some((tag, operation)) =
-                    self.operation(root, template, target.node, method, node, &mut ids)
+                    self.operation(root, template, target.node, method, node)
                 else {
                     continue;
                 };
@@ -82,7 +79,6 @@ impl<'d> Lower<'_, 'd> {
         item: &'d Node,
         method: Method,
         node: &'d Node,
-        ids: &mut HashSet<String>,
     ) -> Option<(Option<String>, Operation)> {
         if hints::flag(node, "x-sdk-omit", self.sink) == Some(true) {
             return None;
@@ -100,7 +96,7 @@ impl<'d> Lower<'_, 'd> {
             return None;
         };
         let read = read.data;
-        let id = self.operation_id(read.operation_id, method, template, node, ids);
+        let id = self.operation_id(read.operation_id, method, template, node);
         let words = vec![id.clone()];
         let parameters = self.parameters(item, node, &words);
         let mut parameters = self.sendable(parameters, template);
@@ -155,19 +151,18 @@ impl<'d> Lower<'_, 'd> {
         method: Method,
         template: &str,
         node: &Node,
-        ids: &mut HashSet<String>,
     ) -> String {
         let made = || made_id(method, template);
         let mut id = id
             .filter(|id| id.chars().any(char::is_alphanumeric))
             .unwrap_or_else(made);
-        if !ids.insert(id.clone()) {
+        if self.ids.insert(id.clone(), node.origin).is_some() {
             let message = format!("`{id}` is the `operationId` of an earlier operation too");
             let place = node.get("operationId").unwrap_or(node);
             id = made();
             let help = format!("give it one of its own; until then it is called `{id}`");
             self.warn(Code::DuplicateOperationId, place, message, Some(&help));
-            ids.insert(id.clone());
+            self.ids.insert(id.clone(), node.origin);
         }
         id
     }

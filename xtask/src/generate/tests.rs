@@ -263,7 +263,7 @@ fn arguments_that_make_no_sense_are_refused_in_one_line() {
         ),
         (
             workspace.other("latin1.yaml", "x"),
-            "error: latin1.yaml is not UTF-8\n",
+            "error: latin1.yaml:1:4: not UTF-8: save the file as UTF-8\n",
         ),
         (
             pets("pets.yaml"),

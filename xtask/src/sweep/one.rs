@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::string::FromUtf8Error;
 use std::time::Instant;
 
 use generator::diagnostic::{Diagnostic, Severity};
@@ -14,6 +13,7 @@ use super::examples;
 use super::row::{Outcome as Ended, Row};
 use crate::console::{Console, Exit, Outcome, While};
 use crate::folder::Folder;
+use crate::text;
 
 /// What the hidden command takes.
 #[derive(clap::Args)]
@@ -50,10 +50,9 @@ pub fn one(arguments: &OneArguments, console: &mut Console<'_>) -> Exit {
 
 fn row(arguments: &OneArguments) -> Outcome<Row> {
     let bytes = fs::read(&arguments.spec).while_doing("read", &arguments.spec)?;
-    let text = match String::from_utf8(bytes) {
+    let text = match text::decoded(bytes) {
         Ok(text) => text,
-        Err(error) => {
-            let (line, column) = end(&String::from_utf8_lossy(readable(&error)));
+        Err((line, column)) => {
             let name = &arguments.name;
             return Ok(Row {
                 document: name.clone(),
@@ -127,20 +126,6 @@ fn counted(name: &str, text: &str, output: &Output) -> Row {
         lines: lines.sum(),
         ..Row::default()
     }
-}
-
-/// The bytes before the first that belongs to no text.
-fn readable(error: &FromUtf8Error) -> &[u8] {
-    let bytes = error.as_bytes();
-    bytes
-        .get(..error.utf8_error().valid_up_to())
-        .unwrap_or_default()
-}
-
-/// Line and column of what would follow a text.
-fn end(text: &str) -> (usize, usize) {
-    let last = text.rsplit('\n').next().unwrap_or_default();
-    (text.matches('\n').count() + 1, last.chars().count() + 1)
 }
 
 /// `file:line:column: code: message` of one diagnostic.
