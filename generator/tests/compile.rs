@@ -181,7 +181,7 @@ fn write(root: &Path, files: &BTreeMap<PathBuf, String>) {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).into_iter().flatten() {
             let path = entry.expect("the workspace can be read").path();
-            if path.is_dir() && path != root.join("target") {
+            if path.is_dir() {
                 folders.push(path);
             } else if path.is_file() && !files.contains_key(&path) {
                 fs::remove_file(path).expect("a file that is left over can be removed");
@@ -203,7 +203,8 @@ fn run(command: &mut Command) {
     let output = command
         .env(
             "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients/target"),
+            // Sweeps compile their clients there too: dependencies are compiled once.
+            Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("clients"),
         )
         // Nobody debugs these clients, and each run compiles them once.
         .env("CARGO_PROFILE_DEV_DEBUG", "0")

@@ -117,6 +117,9 @@ impl Row {
             Outcome::Refused(words) if self.valid == Some(true) => {
                 faults.push(format!("refused although valid: {words}"));
             }
+            Outcome::Generated if self.valid == Some(false) && self.diagnostics.is_empty() => {
+                faults.push("not valid, and nothing is said about it".to_owned());
+            }
             Outcome::Refused(_) | Outcome::Generated | Outcome::Unknown => {}
         }
         faults.extend(
@@ -169,6 +172,14 @@ mod tests {
             (row(Some(false), refused(), &[], 0), 0),
             (row(None, refused(), &[], 0), 0),
             (row(Some(false), crashed(), &[], 0), 1),
+            (row(Some(false), Outcome::Generated, &[], 0), 1),
+            (
+                Row {
+                    diagnostics: [("missing-key".to_owned(), 1)].into(),
+                    ..row(Some(false), Outcome::Generated, &[], 0)
+                },
+                0,
+            ),
         ];
         for (row, faults) in cases {
             assert_eq!(row.faults().len(), faults, "{row:?}");
