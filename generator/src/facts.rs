@@ -2,6 +2,8 @@
 
 mod graph;
 
+use std::collections::BTreeSet;
+
 use crate::ir::{
     Api, Field, Null, Object, Operation, Scalar, Shape, Type, TypeId, Variant, behind,
 };
@@ -109,7 +111,7 @@ pub fn of(api: &Api) -> Facts {
     for id in sent(api) {
         types[id.0 as usize].sent = true;
     }
-    for id in mentioned(api) {
+    for id in inside(api, &types) {
         types[id.0 as usize].inside = true;
     }
     for (id, definition) in api.types() {
@@ -357,12 +359,22 @@ fn size(ty: &Type, types: &[TypeFacts]) -> usize {
     }
 }
 
-/// The types of which other types are made.
-fn mentioned(api: &Api) -> Vec<TypeId> {
-    graph::named(
-        api.types()
-            .flat_map(|(_, definition)| definition.shape.types()),
-    )
+/// The types whose values stand inside those of a struct or an enum. A name for another type holds nothing itself, and one
+/// that leads back to itself checks nothing.
+fn inside(api: &Api, types: &[TypeFacts]) -> BTreeSet<TypeId> {
+    let owners = api.types().map(|(_, definition)| &definition.shape);
+    let owners = owners.filter(|shape| !matches!(shape, Shape::Alias(_)));
+    let mut work = graph::named(owners.flat_map(Shape::types));
+    let mut found = BTreeSet::new();
+    while let Some(id) = work.pop() {
+        if found.insert(id)
+            && let Shape::Alias(ty) = &api.ty(id).shape
+            && !types[id.0 as usize].recursive_alias
+        {
+            work.extend(graph::named(std::iter::once(ty)));
+        }
+    }
+    found
 }
 
 /// The types that requests are made of.
