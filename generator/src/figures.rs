@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::dialect::table::{self, Expect, Kind};
 use crate::emit::{self, Context, Imports};
 use crate::ir::{Api, Method, Reason, Shape, Type};
+use crate::names::Place;
 use crate::node::{Map, Node, Value};
 use crate::resolve::Refs;
 use crate::source::{Origin, Origins};
@@ -174,7 +175,7 @@ fn fallbacks(api: &Api) -> BTreeMap<Reason, usize> {
 
 /// The type of each schema, and the `use` lines of a module beside the models that names them.
 pub fn positions(cx: &Context<'_>) -> (String, Vec<Position>) {
-    let mut imports = Imports::at(1);
+    let mut imports = Imports::of(Place::Group);
     let mut position = |origin, ty: &Type| Position {
         origin,
         ty: emit::ty::of(cx, emit::ty::View::Outside, &mut imports, ty).to_string(),

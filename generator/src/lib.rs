@@ -172,7 +172,7 @@ fn read(
 /// From plain data to files.
 fn write(api: &Api, options: &Options, output: &mut Output) {
     let facts = facts::of(api);
-    let names = names::assign(api, &facts);
+    let names = names::assign(api);
     let package = options
         .package
         .clone()

@@ -103,6 +103,29 @@ fn nothing_in_the_generator_panics_on_purpose() {
 }
 
 #[test]
+fn names_keep_off_what_generated_files_import() {
+    const CALLS: [&str; 2] = ["imports.item(\"", "imports.runtime(\""];
+    let table = package().join("src/names/imports.rs");
+    let table = fs::read_to_string(table).expect("there is a table");
+    let mut missing = BTreeSet::new();
+    let mut checked = 0;
+    for (_, text) in files(&package().join("src/emit"), ".rs") {
+        for call in CALLS.iter().flat_map(|call| text.split(call).skip(1)) {
+            let arguments = call.split_once(')').expect("the call ends").0;
+            let path = arguments.trim_end_matches('"');
+            let name = path.rsplit([':', '"']).next().expect("it has a name");
+            let is_type = name.starts_with(|first: char| first.is_ascii_uppercase());
+            if is_type && !table.contains(&format!("(\"{name}\", ")) {
+                missing.insert(name.to_owned());
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked > 50, "the imports were not found");
+    assert_eq!(missing, BTreeSet::new());
+}
+
+#[test]
 fn each_snapshot_has_its_test_and_none_waits() {
     let tests = package().join("tests");
     let waiting = files(&tests, ".snap.new");

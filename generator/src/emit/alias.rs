@@ -7,10 +7,11 @@ use super::imports::Imports;
 use super::ty::{self, View};
 use super::{Context, Unit, doc, ident, model_path};
 use crate::ir::{Type, TypeId};
+use crate::names::Place;
 
 /// The file of an alias; one that leads back to itself is a struct.
 pub fn unit(cx: &Context<'_>, id: TypeId, target: &Type) -> Unit {
-    let mut imports = Imports::at(2);
+    let mut imports = Imports::of(Place::Model);
     let definition = cx.api.ty(id);
     let name = ident(&cx.names.of(id).ty);
     let docs = doc::lines(&doc::of(

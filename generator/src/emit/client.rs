@@ -8,13 +8,14 @@ use super::features::Gate;
 use super::imports::Imports;
 use super::{Context, Unit, doc, ident, literal};
 use crate::ir::{SchemeKind, SecurityScheme};
+use crate::names::Place;
 
 /// The most bytes of a reply that a client reads where nothing else is said: 32 MiB.
 const BODY_LIMIT: u64 = 32 * 1024 * 1024;
 
 /// The file with the client's own part of the API.
 pub fn unit(cx: &Context<'_>) -> Unit {
-    let mut imports = Imports::at(1);
+    let mut imports = Imports::of(Place::Client);
     let api = api(cx, &mut imports);
     let client = client(cx, &mut imports);
     let builder = builder(cx, &mut imports);

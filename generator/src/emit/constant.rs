@@ -6,10 +6,11 @@ use serde_json::Value as Json;
 use super::imports::Imports;
 use super::{Context, Unit, doc, ident, literal, model_path};
 use crate::ir::TypeId;
+use crate::names::Place;
 
 /// The file of a constant.
 pub fn unit(cx: &Context<'_>, id: TypeId, value: &Json) -> Unit {
-    let mut imports = Imports::at(2);
+    let mut imports = Imports::of(Place::Model);
     let definition = cx.api.ty(id);
     let name = ident(&cx.names.of(id).ty);
     let always = doc::code(&shown(value)).concat();

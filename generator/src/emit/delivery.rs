@@ -7,11 +7,11 @@ use super::imports::Imports;
 use super::ty::{self, View};
 use super::{Context, Unit, doc, ident};
 use crate::ir::{Delivery, Group};
-use crate::names::{GroupNames, RustName};
+use crate::names::{GroupNames, Place, RustName};
 
 /// The file of the webhooks.
 pub fn webhooks(cx: &Context<'_>) -> Unit {
-    let mut imports = Imports::at(1);
+    let mut imports = Imports::of(Place::Webhooks);
     let webhooks = &cx.api.webhooks;
     let items = each(cx, webhooks.iter().zip(&cx.names.webhooks), &mut imports);
     let any = any(cx, &mut imports);
@@ -29,7 +29,7 @@ pub fn webhooks(cx: &Context<'_>) -> Unit {
 
 /// The file of the callbacks of a group.
 pub fn callbacks(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
-    let mut imports = Imports::at(2);
+    let mut imports = Imports::of(Place::Callbacks);
     let operations = group.operations.iter().zip(&names.operations);
     let callbacks =
         operations.flat_map(|(operation, names)| operation.callbacks.iter().zip(&names.callbacks));

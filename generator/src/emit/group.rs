@@ -6,11 +6,11 @@ use quote::{format_ident, quote};
 use super::imports::Imports;
 use super::{Context, Unit, delivery, doc, ident, operation, root};
 use crate::ir::{Group, Operation};
-use crate::names::{GroupNames, OperationNames};
+use crate::names::{GroupNames, OperationNames, Place};
 
 /// The module of a group, with its handle.
 pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
-    let mut imports = Imports::at(1);
+    let mut imports = Imports::of(Place::Group);
     let client = imports.runtime("client", "Client");
     let mut methods = Vec::new();
     for (operation, operation_names) in group.operations.iter().zip(&names.operations) {

@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::runtime;
+use crate::names::Place;
 
 /// The order of the blocks of `use` lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,10 +17,9 @@ enum Rank {
 }
 
 /// What a file imports, and which runtime files that needs.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Imports {
-    /// How many modules the file lies below `generated`.
-    depth: usize,
+    place: Place,
     paths: BTreeMap<(Rank, String), BTreeSet<String>>,
     /// Modules below `generated` that are there under a condition.
     conditions: BTreeMap<String, TokenStream>,
@@ -36,11 +36,13 @@ pub struct Needs {
 }
 
 impl Imports {
-    /// For a file that lies `depth` modules below `generated`.
-    pub fn at(depth: usize) -> Self {
+    /// For a file of this kind.
+    pub fn of(place: Place) -> Self {
         Self {
-            depth,
-            ..Self::default()
+            place,
+            paths: BTreeMap::new(),
+            conditions: BTreeMap::new(),
+            needs: Needs::default(),
         }
     }
 
@@ -53,12 +55,14 @@ impl Imports {
             self.needs.packages.extend(path.split("::").next());
             Rank::Package
         };
+        self.known(name);
         self.add(rank, module.to_owned(), name)
     }
 
     /// An item of a runtime file, such as `Draft` of `draft`.
     pub fn runtime(&mut self, file: &'static str, name: &str) -> Ident {
         self.need(file);
+        self.known(name);
         self.add(
             Rank::Generated,
             format!("{}runtime::{file}", self.up()),
@@ -107,6 +111,15 @@ impl Imports {
         }
     }
 
+    /// Names are kept off what stands in the table of imports, and off nothing else.
+    fn known(&self, name: &str) {
+        let place = self.place;
+        debug_assert!(
+            place.may_import(name),
+            "{name} is not in the table of what a {place:?} imports"
+        );
+    }
+
     fn add(&mut self, rank: Rank, module: String, name: &str) -> Ident {
         self.paths
             .entry((rank, module))
@@ -116,7 +129,7 @@ impl Imports {
     }
 
     fn up(&self) -> String {
-        "super::".repeat(self.depth)
+        "super::".repeat(self.place.depth())
     }
 
     /// What the file relies on.

@@ -8,6 +8,7 @@ use super::ty::{self, View};
 use super::{Context, Unit, builder, doc, ident, model_path};
 use crate::facts::is_preset;
 use crate::ir::{Direction, Field, Object, Rule, Scalar, Type, TypeId};
+use crate::names::Place;
 
 /// How a field holds its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub struct Slot<'a> {
 
 /// The file of a struct.
 pub fn unit(cx: &Context<'_>, id: TypeId, object: &Object) -> Unit {
-    let mut imports = Imports::at(2);
+    let mut imports = Imports::of(Place::Model);
     let slots = slots(cx, id, object, &mut imports);
     let extra = extra(cx, id, object, &mut imports);
     let structure = structure(cx, id, &slots, extra.as_ref(), &mut imports);
@@ -323,14 +324,13 @@ fn among(cx: &Context<'_>, id: TypeId, imports: &mut Imports) -> TokenStream {
     let name = ident(&cx.names.of(id).ty);
     let label = name.to_string();
     let module = imports.runtime_module("flat");
-    let flat = imports.runtime("flat", "Flat");
     let serialize = imports.item("serde::Serialize");
     let serializer = imports.item("serde::Serializer");
     let deserialize = imports.item("serde::Deserialize");
     let deserializer = imports.item("serde::Deserializer");
     let value = imports.item("serde_json::value");
     quote! {
-        impl #flat for #name {
+        impl #module::Flat for #name {
             const NAME: &'static str = #label;
 
             fn fields<'de, D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

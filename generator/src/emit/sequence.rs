@@ -7,6 +7,7 @@ use super::imports::Imports;
 use super::ty::{self, View};
 use super::{Context, Unit, doc, ident, model_path};
 use crate::ir::{Sequence, Type, TypeId};
+use crate::names::Place;
 
 /// An item with everything that is printed of it.
 struct Item {
@@ -19,7 +20,7 @@ struct Item {
 
 /// The file of a sequence.
 pub fn unit(cx: &Context<'_>, id: TypeId, sequence: &Sequence) -> Unit {
-    let mut imports = Imports::at(2);
+    let mut imports = Imports::of(Place::Model);
     let items = items(cx, id, sequence, &mut imports);
     let rest = sequence.rest.as_ref().map(|rest| {
         let ty = ty::of(cx, View::Model(id), &mut imports, rest);
@@ -154,8 +155,7 @@ fn serde(
     imports: &mut Imports,
 ) -> TokenStream {
     let name = ident(&cx.names.of(id).ty);
-    let writer = imports.runtime("sequence", "ItemWriter");
-    let reader = imports.runtime("sequence", "ItemReader");
+    let module = imports.runtime_module("sequence");
     if items.iter().any(|item| item.required) {
         imports.need("sequence_required");
     }
@@ -195,7 +195,7 @@ fn serde(
     quote! {
         impl #serialize for #name {
             fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut items = #writer::new(serializer)?;
+                let mut items = #module::ItemWriter::new(serializer)?;
                 #(#written)*
                 #write_rest
                 items.end()
@@ -203,7 +203,7 @@ fn serde(
         }
         impl<'de> #deserialize<'de> for #name {
             fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut items = #reader::new(deserializer)?;
+                let mut items = #module::ItemReader::new(deserializer)?;
                 #made
             }
         }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::imports::Imports;
 use super::{Context, Unit, doc, ident};
 use crate::ir::{Server, ServerPiece, ServerVariable};
-use crate::names::{RustName, ServerNames};
+use crate::names::{Place, RustName, ServerNames};
 
 /// Whether any server has something to choose.
 pub fn are_there(cx: &Context<'_>) -> bool {
@@ -18,7 +18,7 @@ pub fn are_there(cx: &Context<'_>) -> bool {
 
 /// The file of the servers.
 pub fn unit(cx: &Context<'_>) -> Unit {
-    let mut imports = Imports::at(1);
+    let mut imports = Imports::of(Place::Servers);
     let servers: Vec<TokenStream> = cx
         .api
         .servers

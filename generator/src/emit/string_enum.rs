@@ -6,10 +6,11 @@ use quote::quote;
 use super::imports::Imports;
 use super::{Context, Unit, doc, ident, model_path};
 use crate::ir::{EnumValue, TypeId};
+use crate::names::Place;
 
 /// The file of an enum.
 pub fn unit(cx: &Context<'_>, id: TypeId, values: &[EnumValue]) -> Unit {
-    let mut imports = Imports::at(2);
+    let mut imports = Imports::of(Place::Model);
     let enumeration = enumeration(cx, id, values);
     let conversions = conversions(cx, id, values, &mut imports);
     let uses = imports.tokens();

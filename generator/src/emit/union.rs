@@ -8,6 +8,7 @@ use super::ty::{self, View};
 use super::{Context, Unit, doc, ident, model_path, validate};
 use crate::facts::{is_one_type, size_of};
 use crate::ir::{Null, Scalar, Shape, Type, TypeId, Union, Variant, behind};
+use crate::names::Place;
 
 /// A variant with everything that its emitters need.
 struct Slot<'a> {
@@ -20,7 +21,7 @@ struct Slot<'a> {
 
 /// The file of an enum.
 pub fn unit(cx: &Context<'_>, id: TypeId, union: &Union) -> Unit {
-    let mut imports = Imports::at(2);
+    let mut imports = Imports::of(Place::Model);
     let slots = slots(cx, id, union, &mut imports);
     let enumeration = enumeration(cx, id, union, &slots, &mut imports);
     let from: Vec<TokenStream> = slots
@@ -320,8 +321,6 @@ fn reading(
     let name = ident(&cx.names.of(id).ty);
     let label = name.to_string();
     let module = imports.runtime_module("choice");
-    let choice = imports.runtime("choice", "Choice");
-    let variants = imports.runtime("choice", "Variants");
     let deserialize = imports.item("serde::Deserialize");
     let deserializer = imports.item("serde::Deserializer");
     let offers = slots.iter().map(|slot| {
@@ -358,11 +357,11 @@ fn reading(
         }
     };
     quote! {
-        impl #choice for #name {
+        impl #module::Choice for #name {
             const NAME: &'static str = #label;
             #tag
 
-            fn offer(variants: &mut impl #variants<Self>) {
+            fn offer(variants: &mut impl #module::Variants<Self>) {
                 #(#offers)*
             }
 

@@ -7,10 +7,11 @@ use serde_json::Value as Json;
 use super::imports::Imports;
 use super::{Context, Unit, doc, ident, model_path};
 use crate::ir::{TypeId, ValueEnum};
+use crate::names::Place;
 
 /// The file of an enum.
 pub fn unit(cx: &Context<'_>, id: TypeId, values: &ValueEnum) -> Unit {
-    let mut imports = Imports::at(2);
+    let mut imports = Imports::of(Place::Model);
     let enumeration = enumeration(cx, id, values, &mut imports);
     let conversions = if values.whole {
         whole(cx, id, values)

@@ -34,6 +34,8 @@ impl<'d> Lower<'_, 'd> {
         let Some(read) = self.refs.request_body(node, self.sink) else {
             return Body::Unreadable;
         };
+        let component = self.component_words(node, "Body");
+        let words = component.as_deref().unwrap_or(words);
         let mut contents: Vec<Content> = Vec::new();
         let mut seen: Vec<(&str, &'d Node)> = Vec::new();
         for (name, media) in self.contents(read.node) {

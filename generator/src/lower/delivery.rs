@@ -13,7 +13,8 @@ impl<'d> Lower<'_, 'd> {
     pub(super) fn webhooks(&mut self, root: &'d Node) -> Vec<Delivery> {
         let mut deliveries = Vec::new();
         for (name, item) in entries(root.get("webhooks")) {
-            self.deliveries(&[name.to_owned()], name, None, item, &mut deliveries);
+            let words = [name.to_owned()];
+            self.deliveries((&words, &words), name, None, item, &mut deliveries);
         }
         deliveries
     }
@@ -25,18 +26,23 @@ impl<'d> Lower<'_, 'd> {
                 continue;
             };
             let words = step(words, name);
+            let component = self.component_words(callback, "Callback");
+            let inside = component.map(|words| step(&words, "Callback"));
+            let inside = inside.as_ref().unwrap_or(&words);
             for (expression, item) in entries(Some(target.node)) {
                 if !expression.starts_with("x-") {
-                    self.deliveries(&words, name, Some(expression), item, &mut deliveries);
+                    let words = (words.as_slice(), inside.as_slice());
+                    self.deliveries(words, name, Some(expression), item, &mut deliveries);
                 }
             }
         }
         deliveries
     }
 
+    /// What one path item of a webhook or a callback says, named by `words`, and what it carries by `inside`.
     fn deliveries(
         &mut self,
-        words: &[String],
+        (words, inside): (&[String], &[String]),
         wire: &str,
         expression: Option<&str>,
         item: &'d Node,
@@ -64,7 +70,7 @@ impl<'d> Lower<'_, 'd> {
                 deprecated: read.data.deprecated,
                 method,
                 expression: expression.map(str::to_owned),
-                payload: self.payload(read.node, &step(words, "Payload")),
+                payload: self.payload(read.node, &step(inside, "Payload")),
             });
         }
         self.settle();
@@ -89,6 +95,9 @@ impl<'d> Lower<'_, 'd> {
         let body = self
             .refs
             .request_body(operation.get("requestBody")?, self.sink)?;
+        let component = self.component_words(operation.get("requestBody")?, "Body");
+        let component = component.map(|words| step(&words, "Body"));
+        let words = component.as_deref().unwrap_or(words);
         let content = self.contents(body.node);
         let json = content
             .iter()

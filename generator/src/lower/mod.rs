@@ -16,6 +16,7 @@ mod operation;
 mod pagination;
 mod parameter;
 mod path;
+mod place;
 mod reply;
 mod scalar;
 mod schema;

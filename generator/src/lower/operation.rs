@@ -7,6 +7,7 @@ use crate::node::{Map, Node};
 
 use super::Lower;
 use super::body::Body;
+use super::place::path_words;
 
 impl<'d> Lower<'_, 'd> {
     /// The operations of the document in groups: the tags in the order of the document, then those it does not list, then
@@ -98,7 +99,7 @@ impl<'d> Lower<'_, 'd> {
         let read = read.data;
         let id = self.operation_id(read.operation_id, method, template, node);
         let words = vec![id.clone()];
-        let parameters = self.parameters(item, node, &words);
+        let parameters = self.parameters((item, template), node, &words);
         let mut parameters = self.sendable(parameters, template);
         let path = self.path(template, node, &mut parameters)?;
         let body = match self.request_body(node, &words) {
@@ -170,15 +171,7 @@ impl<'d> Lower<'_, 'd> {
 
 /// The words of an operation without an id: `get pets by petId` for `GET /pets/{petId}`.
 fn made_id(method: Method, template: &str) -> String {
-    let mut words = vec![method.as_str().to_ascii_lowercase()];
-    for segment in template.split('/').filter(|segment| !segment.is_empty()) {
-        match segment
-            .strip_prefix('{')
-            .and_then(|segment| segment.strip_suffix('}'))
-        {
-            Some(name) => words.push(format!("by {name}")),
-            None => words.push(segment.replace(['{', '}'], " ")),
-        }
-    }
-    words.join(" ")
+    let method = method.as_str().to_ascii_lowercase();
+    let words = std::iter::once(method).chain(path_words(template));
+    words.collect::<Vec<_>>().join(" ")
 }

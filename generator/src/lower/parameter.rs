@@ -13,6 +13,7 @@ use crate::node::{Map, Node};
 use super::Lower;
 use super::checks;
 use super::media::Kind;
+use super::place::path_words;
 use super::schema::step;
 
 /// Headers that a parameter cannot set: the specification says that such a parameter is ignored.
@@ -36,12 +37,15 @@ impl<'d> Lower<'_, 'd> {
     /// The parameters of an operation: those of its path item, replaced by its own where place and name are the same.
     pub(super) fn parameters(
         &mut self,
-        item: &'d Node,
+        (item, template): (&'d Node, &str),
         operation: &'d Node,
         words: &[String],
     ) -> Vec<Parameter> {
-        let mut nodes: Vec<((&'d str, String), &'d Node)> = Vec::new();
-        for list in [item.get("parameters"), operation.get("parameters")] {
+        let mut nodes: Vec<((&'d str, String), &'d Node, Vec<String>)> = Vec::new();
+        // What all operations of a path have is no operation's own.
+        let shared = path_words(template);
+        let lists = [(item, shared.as_slice()), (operation, words)];
+        for (list, words) in lists.map(|(node, words)| (node.get("parameters"), words)) {
             let mut own = Vec::new();
             for node in list.and_then(Node::as_list).unwrap_or_default() {
                 let Some(target) = self.refs.follow(node, self.sink) else {
@@ -62,17 +66,32 @@ impl<'d> Lower<'_, 'd> {
                     self.warn(Code::ParameterLeftOut, node, message, None);
                     continue;
                 }
-                match nodes.iter_mut().find(|(known, _)| *known == key) {
-                    Some((_, known)) => *known = target.node,
-                    None => nodes.push((key.clone(), target.node)),
+                let words = match self.parameter_words(node) {
+                    Some(words) => words,
+                    None => step(words, target.node.str("name").unwrap_or_default()),
+                };
+                match nodes.iter_mut().find(|(known, ..)| *known == key) {
+                    Some((_, node, known)) => (*node, *known) = (target.node, words),
+                    None => nodes.push((key.clone(), target.node, words)),
                 }
                 own.push(key);
             }
         }
         nodes
             .into_iter()
-            .filter_map(|(_, node)| self.parameter(node, words))
+            .filter_map(|(_, node, words)| self.parameter(node, &words))
             .collect()
+    }
+
+    /// The words for what stands in a component, which may be called by the long word or the short one.
+    fn parameter_words(&self, node: &'d Node) -> Option<Vec<String>> {
+        let long = self.component_words(node, "Parameter")?;
+        let short = self.component_words(node, "Param")?;
+        Some(if short.concat().len() < long.concat().len() {
+            step(&short, "Param")
+        } else {
+            step(&long, "Parameter")
+        })
     }
 
     fn parameter(&mut self, node: &'d Node, words: &[String]) -> Option<Parameter> {
@@ -173,7 +192,7 @@ impl<'d> Lower<'_, 'd> {
                 return text;
             }
         };
-        let ty = self.ty(schema, &step(words, &data.name));
+        let ty = self.ty(schema, words);
         self.settle();
         if !is_json && matches!(behind(&self.types, &ty, Null::Dropped), Type::Json(_)) {
             let message = format!("the parameter `{}` is taken as text", data.name);

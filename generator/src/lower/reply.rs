@@ -89,13 +89,8 @@ impl<'d> Lower<'_, 'd> {
         } else {
             format!("Response {key}")
         };
-        // A component's body is named after the component, whoever refers to it.
-        let words = match self
-            .refs
-            .follow(node, self.sink)
-            .and_then(|target| target.name)
-        {
-            Some(name) => vec![name.to_owned(), "Response".to_owned()],
+        let words = match self.component_words(node, "Response") {
+            Some(words) => step(&words, "Response"),
             None => step(words, &suffix),
         };
         self.headers(read.node, &words, headers);
@@ -195,8 +190,12 @@ impl<'d> Lower<'_, 'd> {
             let Some(target) = self.refs.follow(node, self.sink) else {
                 continue;
             };
+            let words = match self.component_words(node, "Header") {
+                Some(words) => step(&words, "Header"),
+                None => step(words, wire),
+            };
             let ty = match target.node.get("schema") {
-                Some(schema) => self.ty(schema, &step(words, wire)),
+                Some(schema) => self.ty(schema, &words),
                 None => Type::Scalar(Scalar::String(Format::Plain)),
             };
             headers.push(ReplyHeader {

@@ -1,64 +1,89 @@
 //! The names of operations, tag by tag.
 
+use super::imports::Place;
 use super::reserved::{
-    CLIENT_NAMES, DELIVERY_NAMES, FILE_NAMES, HANDLE_METHODS, HANDLE_NAMES, OPERATION_NAMES,
-    PARAMETER_NAMES, PART_NAMES, ROOT_MODULES,
+    CLIENT_NAMES, FILE_NAMES, HANDLE_METHODS, IMPORTED_MODULES, PARAMETER_NAMES, PART_NAMES,
+    ROOT_MODULES,
 };
-use super::scope::{Scope, unique};
+use super::scope::{Scope, Wanted, claimed, file_name, order, unique};
 use super::{GroupNames, OperationNames, RustName, case};
 use crate::ir::{Api, Delivery, Group, Operation, Parameter, Reply, StatusPattern};
 
-/// The names of the groups, and of the module beside them that holds the servers.
+/// The module of the operations without a tag.
+const WITHOUT_TAG: &str = "operations";
+
+/// The names of the groups, and of the modules beside them that hold the servers and the webhooks.
 pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, [RustName; 2]) {
     let mut modules = Scope::with_reserved(ROOT_MODULES, "_api");
-    let mut features = Scope::default();
-    let mut accessors = Scope::with_reserved(CLIENT_NAMES, "_api");
-    let mut handles = Scope::with_reserved(HANDLE_NAMES, "Api");
-    let groups = api
+    let mut beside = |name: &str, is_there: bool| {
+        if is_there {
+            modules.reserve(name);
+        }
+        RustName(name.into())
+    };
+    let has_choices = api
+        .servers
+        .iter()
+        .any(|server| !server.variables.is_empty());
+    let without_tag = beside(WITHOUT_TAG, true);
+    let environments = beside("environments", has_choices);
+    let webhooks = beside("webhooks", !api.webhooks.is_empty());
+    let tags: Vec<Option<&str>> = api
         .groups
         .iter()
-        .map(|group| {
-            let words = group
-                .name
-                .as_deref()
-                .or(group.wire.as_deref())
-                .unwrap_or("operations");
-            let module = modules.claim_file(&case::snake(words));
-            let mut types = Scope::with_reserved(OPERATION_NAMES, "Operation");
-            let handle = group
-                .wire
-                .as_ref()
-                .map(|_| handles.claim(&case::camel(words)));
-            if let Some(handle) = &handle {
-                types.reserve(handle.as_str());
-            }
-            let accessor = match handle {
-                Some(_) => accessors.claim(module.as_str()),
-                None => module.clone(),
-            };
-            let mut own = Scope::with_reserved(HANDLE_METHODS, "_");
-            let methods = if handle.is_some() {
-                &mut own
-            } else {
-                &mut accessors
-            };
-            let feature = features.claim(&module.as_str().trim_matches('_').replace('_', "-"));
-            GroupNames {
-                feature: format!("tag-{}", feature.as_str().replace('_', "-")),
-                operations: operations(group, &module, &mut types, methods),
-                handle,
-                module,
-                accessor,
-            }
-        })
+        .map(|group| group.name.as_deref().or(group.wire.as_deref()))
         .collect();
-    let beside = ["environments", "webhooks"].map(|name| modules.claim(name));
-    (groups, beside)
+    let words = || tags.iter().flatten();
+    // Most tags begin with a capital: who is spelled like a module says nothing about who was there first.
+    let module = |words: &&str| Wanted::alike(words, file_name(&case::snake(words)).to_owned());
+    let wanted: Vec<Wanted> = words().map(module).collect();
+    let own = unique(&mut modules, &wanted);
+    let mut handles = Scope::of_types(&[Place::Client, Place::Group], "Api");
+    let camel: Vec<String> = words().map(|words| case::camel(words)).collect();
+    let handles = claimed(&mut handles, &camel, &order(&wanted));
+    let mut clients = Scope::with_reserved(CLIENT_NAMES, "_api");
+    let mut features = Scope::default();
+    let mut tagged = own.into_iter().zip(handles).map(|(module, handle)| {
+        let accessor = clients.claim(module.as_str());
+        (module, handle, accessor)
+    });
+    let mut frames = Vec::new();
+    for tag in &tags {
+        frames.push(tag.and_then(|_| tagged.next()));
+    }
+    let mut groups = Vec::new();
+    for (group, frame) in api.groups.iter().zip(frames) {
+        let mut types =
+            Scope::of_types(&[Place::Operation, Place::Group], "Operation").and_endings(&["Error"]);
+        let (module, handle, accessor) = match frame {
+            Some((module, handle, accessor)) => (module, Some(handle), accessor),
+            None => (without_tag.clone(), None, without_tag.clone()),
+        };
+        let mut own = Scope::with_reserved(HANDLE_METHODS, "_");
+        if let Some(handle) = &handle {
+            types.reserve(handle.as_str());
+        }
+        let methods = if handle.is_some() {
+            &mut own
+        } else {
+            &mut clients
+        };
+        let feature = features.claim(&module.as_str().trim_matches('_').replace('_', "-"));
+        groups.push(GroupNames {
+            feature: format!("tag-{}", feature.as_str().replace('_', "-")),
+            operations: operations(group, &module, &mut types, methods),
+            handle,
+            module,
+            accessor,
+        });
+    }
+    (groups, [environments, webhooks])
 }
 
 /// The names of webhooks.
 pub(super) fn webhooks(deliveries: &[Delivery]) -> Vec<RustName> {
-    let mut scope = Scope::with_reserved(DELIVERY_NAMES, "Delivery");
+    let mut scope = Scope::of_types(&[Place::Webhooks], "Delivery");
+    scope.reserve("Webhook");
     self::deliveries(deliveries, &mut scope)
 }
 
@@ -77,10 +102,9 @@ fn deliveries(deliveries: &[Delivery], scope: &mut Scope) -> Vec<RustName> {
             words
         }
     };
-    let wanted = deliveries
-        .iter()
-        .map(|delivery| (words(delivery), case::camel(&words(delivery))));
-    unique(scope, wanted)
+    let wanted = deliveries.iter().map(words);
+    let wanted = wanted.map(|words| Wanted::new(&words, case::camel(&words)));
+    unique(scope, &wanted.collect::<Vec<_>>())
 }
 
 fn operations(
@@ -94,39 +118,59 @@ fn operations(
         .iter()
         .map(|operation| operation_words(group, operation))
         .collect();
-    let structs = unique(
-        types,
-        words
-            .iter()
-            .map(|words| ((*words).to_owned(), case::camel(words))),
-    );
+    let wanted = words
+        .iter()
+        .map(|words| Wanted::new(words, case::camel(words)));
+    let wanted: Vec<Wanted> = wanted.collect();
+    let structs = unique(types, &wanted);
+    // Who is numbered as a type is numbered as a method.
+    let snake: Vec<String> = words.iter().map(|words| case::snake(words)).collect();
+    let methods = claimed(methods, &snake, &order(&wanted));
     let mut files = Scope::with_reserved(FILE_NAMES, "_operation");
-    let mut callbacks = Scope::with_reserved(DELIVERY_NAMES, "Delivery");
-    files.reserve("callbacks");
-    files.reserve(module.as_str());
+    let mut callbacks = Scope::of_types(&[Place::Callbacks], "Delivery");
+    for known in IMPORTED_MODULES
+        .iter()
+        .chain(&["callbacks", module.as_str()])
+    {
+        files.reserve(known);
+    }
     group
         .operations
         .iter()
         .zip(structs)
-        .zip(words)
-        .map(|((operation, name), words)| {
+        .zip(words.iter().zip(methods))
+        .map(|((operation, name), (words, method))| {
+            let contents_of_body = operation.body.iter().flat_map(|body| &body.contents);
+            let mut derived = |is_used: bool, ending: &str| {
+                let name = format!("{name}{ending}");
+                if is_used {
+                    types.claim_derived(&name)
+                } else {
+                    RustName(name.into())
+                }
+            };
             let mut successes = Scope::default();
             let mut failures = Scope::with_reserved(&["Unexpected"], "Status");
             let mut contents = Scope::default();
             let mut header_fields = Scope::default();
             OperationNames {
-                error: types.claim(&format!("{name}Error")),
-                success: types.claim(&format!("{name}Success")),
-                method: methods.claim(&case::snake(words)),
-                module: files.claim_file(&case::snake(name.as_str())),
+                error: derived(true, "Error"),
+                success: derived(operation.success.len() > 1, "Success"),
+                method,
+                module: files.claim_derived(file_name(&case::snake(name.as_str()))),
                 title: case::snake(words).trim_end_matches('_').replace('_', " "),
-                content: types.claim(&format!("{name}Content")),
+                content: derived(contents_of_body.clone().count() > 1, "Content"),
                 contents: media_types(operation)
                     .map(|media_type| contents.claim(&case::camel(&media_words(media_type))))
                     .collect(),
-                form: types.claim(&format!("{name}Form")),
+                form: derived(
+                    contents_of_body
+                        .clone()
+                        .any(|content| !content.payload.parts().is_empty()),
+                    "Form",
+                ),
                 parts: parts(operation),
-                headers: types.claim(&format!("{name}Headers")),
+                headers: derived(!operation.headers.is_empty(), "Headers"),
                 header_fields: operation
                     .headers
                     .iter()
@@ -168,19 +212,12 @@ fn parameters(operation: &Operation) -> Vec<RustName> {
         scope.reserve("items");
         scope.reserve("pages");
     }
-    let words = |parameter: &Parameter| {
-        parameter
-            .name
-            .clone()
-            .unwrap_or_else(|| parameter.wire.clone())
+    let wanted = |parameter: &Parameter| {
+        let words = parameter.name.as_ref().unwrap_or(&parameter.wire);
+        Wanted::new(words, case::snake(words))
     };
-    unique(
-        &mut scope,
-        operation
-            .parameters
-            .iter()
-            .map(|parameter| (words(parameter), case::snake(&words(parameter)))),
-    )
+    let wanted: Vec<Wanted> = operation.parameters.iter().map(wanted).collect();
+    unique(&mut scope, &wanted)
 }
 
 fn media_types(operation: &Operation) -> impl Iterator<Item = &str> {
@@ -194,9 +231,10 @@ fn parts(operation: &Operation) -> Vec<RustName> {
     let fields = contents.flat_map(|content| content.payload.parts());
     let fields = fields.map(|part| {
         let words = part.field.name.as_ref().unwrap_or(&part.field.wire);
-        (words.clone(), case::snake(words))
+        Wanted::new(words, case::snake(words))
     });
-    unique(&mut Scope::with_reserved(PART_NAMES, "_"), fields)
+    let mut scope = Scope::with_reserved(PART_NAMES, "_");
+    unique(&mut scope, &fields.collect::<Vec<_>>())
 }
 
 /// What a reader calls a media type.

@@ -1,10 +1,15 @@
 //! Decides every Rust identifier and file name. Nobody else does.
 //!
-//! A name that is the same in Rust as on the wire goes to whoever has it so; the rest follows in the order of the document,
-//! components before types that have no name of their own. So nothing that was there is renamed when something is added.
+//! Where several want one name, it goes to the one that the document spells so; then to a component before a type that has no
+//! name of its own; then to the one whose words have the fewest characters that the name leaves out (`getPet` before `get_pet`);
+//! then to the first in the document. The others are numbered. What is made from a name (`PetBuilder`) is nobody else's.
+//!
+//! So nothing that was there is renamed when something is added, but where the two are so much alike that only their order
+//! tells which came first: what is added behind `get_pet` as `get-pet` is numbered, what is added before it is not.
 
 mod case;
 mod groups;
+mod imports;
 mod reserved;
 mod scope;
 mod servers;
@@ -12,11 +17,11 @@ mod types;
 
 use std::fmt;
 
-use crate::facts::Facts;
 use crate::ir::{Api, TypeId};
 
+pub use imports::Place;
 use reserved::BUILDER_NAMES;
-use scope::Scope;
+use scope::{Scope, Wanted, unique};
 
 /// A Rust identifier, unique where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,20 +148,21 @@ impl Names {
 }
 
 /// Decides all names.
-pub fn assign(api: &Api, facts: &Facts) -> Names {
-    let mut parameters = Scope::with_reserved(BUILDER_NAMES, "_");
+pub fn assign(api: &Api) -> Names {
+    let parameters = api.client_parameters.iter();
+    let parameters =
+        parameters.map(|parameter| Wanted::new(&parameter.wire, case::snake(&parameter.wire)));
     let (groups, [environments, webhooks_module]) = groups::groups(api);
     Names {
-        types: types::types(api, facts),
+        types: types::types(api),
         groups,
         environments,
         webhooks_module,
         webhooks: groups::webhooks(&api.webhooks),
-        client_parameters: api
-            .client_parameters
-            .iter()
-            .map(|parameter| parameters.claim(&case::snake(&parameter.wire)))
-            .collect(),
+        client_parameters: unique(
+            &mut Scope::with_reserved(BUILDER_NAMES, "_"),
+            &parameters.collect::<Vec<_>>(),
+        ),
         servers: servers::servers(api),
     }
 }

@@ -1,108 +1,4 @@
-//! Names that have a meaning of their own where a document's names come to stand.
-
-/// What generated model files call by these names, so that no model may be called so.
-pub(super) const MODEL_NAMES: &[&str] = &[
-    "Base64",
-    "Bound",
-    "Bounds",
-    "Box",
-    "BTreeMap",
-    "CheckInside",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Deserialize",
-    "Deserializer",
-    "Display",
-    "Eq",
-    "Err",
-    "Formatter",
-    "From",
-    "Hash",
-    "Into",
-    "Map",
-    "Maybe",
-    "New",
-    "None",
-    "Number",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Pattern",
-    "Problems",
-    "Redacted",
-    "Result",
-    "Self",
-    "Serialize",
-    "Serializer",
-    "Some",
-    "String",
-    "ToString",
-    "ValidationError",
-    "Value",
-    "Vec",
-];
-
-/// What generated operation files call by these names.
-pub(super) const OPERATION_NAMES: &[&str] = &[
-    "Base64",
-    "BaseUrl",
-    "Body",
-    "Box",
-    "BTreeMap",
-    "Bytes",
-    "Call",
-    "Client",
-    "Clone",
-    "Copy",
-    "Debug",
-    "DecodeFailure",
-    "Default",
-    "Draft",
-    "Eq",
-    "Err",
-    "FormField",
-    "FormStyle",
-    "From",
-    "Hash",
-    "HeaderMap",
-    "Into",
-    "Items",
-    "Map",
-    "Method",
-    "Multipart",
-    "New",
-    "None",
-    "Number",
-    "Ok",
-    "Operation",
-    "OperationError",
-    "OperationFacts",
-    "Option",
-    "NextPage",
-    "Ord",
-    "Paginated",
-    "PartialEq",
-    "PartialOrd",
-    "Redacted",
-    "Reply",
-    "Request",
-    "Result",
-    "Scheme",
-    "Self",
-    "ServerEvent",
-    "Some",
-    "String",
-    "ToString",
-    "Unexpected",
-    "Upload",
-    "ValidationError",
-    "Value",
-    "Vec",
-];
+//! Names that have a meaning of their own where a document's names come to stand, beside what the files there import.
 
 /// What the setters of an operation may not be called: methods that a call has anyway.
 pub(super) const PARAMETER_NAMES: &[&str] = &[
@@ -147,26 +43,6 @@ pub(super) const CLIENT_NAMES: &[&str] = &[
 /// What a handle has anyway, and what would pass for a method of the standard library's traits.
 pub(super) const HANDLE_METHODS: &[&str] = &["clone", "cmp", "new"];
 
-/// What the client's own file calls by these names, so that no handle may be called so.
-pub(super) const HANDLE_NAMES: &[&str] = &[
-    "Api",
-    "Call",
-    "Client",
-    "ClientBuilder",
-    "ClientParameter",
-    "CredentialVariables",
-    "Environment",
-    "Error",
-    "Into",
-    "New",
-    "None",
-    "Option",
-    "Result",
-    "Self",
-    "Some",
-    "String",
-];
-
 /// What the setters of a client's builder may not be called: methods that it has anyway.
 pub(super) const BUILDER_NAMES: &[&str] = &[
     "attempt_timeout",
@@ -188,25 +64,21 @@ pub(super) const BUILDER_NAMES: &[&str] = &[
     "transport",
 ];
 
-/// What the files of webhooks and callbacks call by these names.
-pub(super) const DELIVERY_NAMES: &[&str] = &[
-    "BTreeMap",
-    "Base64",
-    "DecodeError",
-    "Err",
-    "Method",
-    "Ok",
-    "Option",
-    "Result",
-    "Self",
-    "String",
-    "Value",
-    "Vec",
-    "Webhook",
-];
-
 /// The modules beside those of the groups.
 pub(super) const ROOT_MODULES: &[&str] = &["client", "generated", "models", "runtime"];
 
 /// File names that some system keeps for itself.
 pub(super) const FILE_NAMES: &[&str] = &["aux", "con", "lib", "main", "mod", "nul", "prn"];
+
+/// Modules that the file of a group imports from: a file beside it by such a name would be taken for it.
+pub(super) const IMPORTED_MODULES: &[&str] = &[
+    "alloc",
+    "bytes",
+    "core",
+    "http",
+    "models",
+    "runtime",
+    "serde",
+    "serde_json",
+    "std",
+];

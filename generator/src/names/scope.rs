@@ -3,12 +3,15 @@
 use std::collections::HashSet;
 
 use super::RustName;
+use super::imports::{self, Place};
 
 /// The names that are taken in one namespace. Names that differ only in case count as the same: they may become files.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     taken: HashSet<String>,
     reserved: HashSet<String>,
+    /// Endings that make a name that of something else: `PetBuilder` builds a `Pet`.
+    endings: &'static [&'static str],
     suffix: &'static str,
 }
 
@@ -16,10 +19,24 @@ impl Scope {
     /// A scope in which some words have a meaning of their own: a name like that gets `suffix`.
     pub(super) fn with_reserved(reserved: &'static [&'static str], suffix: &'static str) -> Self {
         Self {
-            taken: HashSet::new(),
             reserved: reserved.iter().map(|word| (*word).to_owned()).collect(),
             suffix,
+            ..Self::default()
         }
+    }
+
+    /// A scope of types in such files.
+    pub(super) fn of_types(places: &[Place], suffix: &'static str) -> Self {
+        Self {
+            reserved: imports::names(places).map(str::to_owned).collect(),
+            suffix,
+            ..Self::default()
+        }
+    }
+
+    /// The same, where names with these endings have a meaning of their own too.
+    pub(super) fn and_endings(self, endings: &'static [&'static str]) -> Self {
+        Self { endings, ..self }
     }
 
     /// Gives one more word a meaning of its own.
@@ -29,11 +46,19 @@ impl Scope {
 
     /// Takes `wanted`, or the next free name after it.
     pub(super) fn claim(&mut self, wanted: &str) -> RustName {
-        let base = if self.reserved.contains(wanted) {
-            format!("{wanted}{}", self.suffix)
-        } else {
-            wanted.to_owned()
-        };
+        let is_reserved = self.is_reserved(wanted);
+        self.next_free(wanted, is_reserved)
+    }
+
+    /// The same for a name that was made here, such as that of a builder.
+    pub(super) fn claim_derived(&mut self, wanted: &str) -> RustName {
+        let is_reserved = self.reserved.contains(wanted);
+        self.next_free(wanted, is_reserved)
+    }
+
+    fn next_free(&mut self, wanted: &str, is_reserved: bool) -> RustName {
+        let suffix = if is_reserved { self.suffix } else { "" };
+        let base = format!("{wanted}{suffix}");
         if self.take(&base) {
             return RustName(base.into());
         }
@@ -52,21 +77,27 @@ impl Scope {
         }
     }
 
-    /// Takes `wanted` as the name of a file, which may not be longer than file systems allow.
-    pub(super) fn claim_file(&mut self, wanted: &str) -> RustName {
-        const LONGEST: usize = 120;
-        match wanted.get(..LONGEST) {
-            Some(cut) if cut.len() < wanted.len() => self.claim(cut.trim_end_matches('_')),
-            _ => self.claim(wanted),
-        }
-    }
-
     /// Takes `wanted` if it is free and has no meaning of its own.
-    pub(super) fn claim_exactly(&mut self, wanted: &str) -> Option<RustName> {
-        if self.reserved.contains(wanted) || !self.take(wanted) {
+    fn claim_exactly(&mut self, wanted: &str) -> Option<RustName> {
+        if self.is_reserved(wanted) || !self.take(wanted) {
             return None;
         }
         Some(RustName(wanted.into()))
+    }
+
+    /// Whether a name has a meaning of its own, or is what a name that has one is changed to: `OptionModel` is `Option`'s.
+    fn is_reserved(&self, name: &str) -> bool {
+        let mut name = name;
+        loop {
+            let ends = |ending: &str| name.len() > ending.len() && name.ends_with(ending);
+            if self.reserved.contains(name) || self.endings.iter().any(|ending| ends(ending)) {
+                return true;
+            }
+            match name.strip_suffix(self.suffix) {
+                Some(rest) if rest.len() < name.len() => name = rest,
+                _ => return false,
+            }
+        }
     }
 
     fn take(&mut self, name: &str) -> bool {
@@ -74,24 +105,87 @@ impl Scope {
     }
 }
 
-/// Gives each a name: first to those that are spelled so on the wire, then to the rest in order.
-pub(super) fn unique(
-    scope: &mut Scope,
-    wanted: impl Iterator<Item = (String, String)> + Clone,
-) -> Vec<RustName> {
-    let mut claimed: Vec<Option<RustName>> = wanted
-        .clone()
-        .map(|(wire, name)| {
-            if wire == name {
-                scope.claim_exactly(&name)
-            } else {
-                None
-            }
-        })
-        .collect();
-    for ((_, name), slot) in wanted.zip(&mut claimed) {
-        if slot.is_none() {
-            *slot = Some(scope.claim(&name));
+/// As much of a name as a file may be called by: file systems allow no more.
+pub(super) fn file_name(name: &str) -> &str {
+    const LONGEST: usize = 120;
+    match name.get(..LONGEST) {
+        Some(cut) if cut.len() < name.len() => cut.trim_end_matches('_'),
+        _ => name,
+    }
+}
+
+/// A name that something would like to have.
+#[derive(Clone, Debug)]
+pub(super) struct Wanted {
+    name: String,
+    /// Whether the document spells it so.
+    exact: bool,
+    /// Who comes first where several want one name: those that may choose before others, then those whose words have the
+    /// fewest characters that the name leaves out.
+    rank: (bool, usize),
+}
+
+impl Wanted {
+    /// The name for a thing that the document calls `words`.
+    pub(super) fn new(words: &str, name: String) -> Self {
+        Self {
+            exact: words == name,
+            rank: (false, left_out(words)),
+            name,
+        }
+    }
+
+    /// The same where the document's spelling gives nobody a right.
+    pub(super) fn alike(words: &str, name: String) -> Self {
+        Self {
+            exact: false,
+            ..Self::new(words, name)
+        }
+    }
+
+    /// The name for a thing without a name of its own, from the words of its place. Those with a name choose before it.
+    pub(super) fn of_place(words: &[String], name: String) -> Self {
+        Self {
+            exact: false,
+            rank: (true, words.iter().map(|word| left_out(word)).sum()),
+            name,
+        }
+    }
+}
+
+fn left_out(words: &str) -> usize {
+    let kept = |character: &char| character.is_ascii_alphanumeric();
+    words.chars().filter(|character| !kept(character)).count()
+}
+
+/// The order in which names are chosen: by rank, then as in the document.
+pub(super) fn order(wanted: &[Wanted]) -> Vec<usize> {
+    let mut order: Vec<(&Wanted, usize)> = wanted.iter().zip(0..).collect();
+    order.sort_by_key(|(wanted, _)| (!wanted.exact, wanted.rank));
+    order.into_iter().map(|(_, at)| at).collect()
+}
+
+/// Gives each a name, in this order.
+pub(super) fn claimed(scope: &mut Scope, names: &[String], order: &[usize]) -> Vec<RustName> {
+    let mut claimed = vec![None; names.len()];
+    for at in order {
+        if let (Some(name), Some(slot)) = (names.get(*at), claimed.get_mut(*at)) {
+            *slot = Some(scope.claim(name));
+        }
+    }
+    claimed.into_iter().flatten().collect()
+}
+
+/// Gives each a name: first to those that are spelled so in the document, then to the rest by rank.
+pub(super) fn unique(scope: &mut Scope, wanted: &[Wanted]) -> Vec<RustName> {
+    let claim_exactly = |wanted: &Wanted| match wanted.exact {
+        true => scope.claim_exactly(&wanted.name),
+        false => None,
+    };
+    let mut claimed: Vec<Option<RustName>> = wanted.iter().map(claim_exactly).collect();
+    for at in order(wanted) {
+        if let (Some(wanted), Some(slot)) = (wanted.get(at), claimed.get_mut(at)) {
+            slot.get_or_insert_with(|| scope.claim(&wanted.name));
         }
     }
     claimed.into_iter().flatten().collect()

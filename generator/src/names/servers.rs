@@ -1,18 +1,16 @@
 //! The names of servers and of what can be chosen about them.
 
-use super::scope::{Scope, unique};
+use super::imports::Place;
+use super::scope::{Scope, Wanted, unique};
 use super::{ServerNames, case};
 use crate::ir::{Api, Server, ServerVariable};
-
-/// What the file of the servers calls by these names.
-const TYPE_NAMES: &[&str] = &["Environment", "From", "Into", "Self", "ServerUrl", "String"];
 
 /// What the setters of a server may not be called.
 const SETTER_NAMES: &[&str] = &["new", "url"];
 
 pub(super) fn servers(api: &Api) -> Vec<ServerNames> {
     let mut constants = Scope::default();
-    let mut types = Scope::with_reserved(TYPE_NAMES, "Server");
+    let mut types = Scope::of_types(&[Place::Servers], "Server");
     let mut names = Vec::new();
     for (number, server) in (1..).zip(&api.servers) {
         let words = words(number, server.name.as_deref());
@@ -53,17 +51,13 @@ fn variables(server: &Server) -> Vec<super::RustName> {
         wire => wire.to_owned(),
     };
     let words = server.variables.iter().map(wire);
-    unique(
-        &mut scope,
-        words.map(|wire| (wire.clone(), case::snake(&wire))),
-    )
+    let wanted = words.map(|wire| Wanted::new(&wire, case::snake(&wire)));
+    unique(&mut scope, &wanted.collect::<Vec<_>>())
 }
 
 fn values(variable: &ServerVariable) -> Vec<super::RustName> {
     let mut scope = Scope::with_reserved(&["Self"], "Value");
     let values = variable.values.iter();
-    unique(
-        &mut scope,
-        values.map(|value| (value.clone(), case::camel(value))),
-    )
+    let wanted = values.map(|value| Wanted::new(value, case::camel(value)));
+    unique(&mut scope, &wanted.collect::<Vec<_>>())
 }

@@ -1,101 +1,62 @@
 //! The names of types and of what they are made of.
 
-use super::reserved::{FIELD_NAMES, FILE_NAMES, MODEL_NAMES};
-use super::scope::{Scope, unique};
+use super::imports::Place;
+use super::reserved::{FIELD_NAMES, FILE_NAMES};
+use super::scope::{Scope, Wanted, file_name, unique};
 use super::{RustName, TypeNames, case};
-use crate::facts::Facts;
-use crate::ir::{Api, Field, Shape};
+use crate::ir::{Api, Field, Shape, TypeDef};
 
-pub(super) fn types(api: &Api, _facts: &Facts) -> Vec<TypeNames> {
-    let wanted: Vec<String> = api
-        .types
-        .iter()
-        .map(|definition| {
-            case::camel(
-                definition
-                    .name
-                    .as_deref()
-                    .unwrap_or(&definition.words.join(" ")),
-            )
-        })
-        .collect();
-    let mut scope = Scope::with_reserved(MODEL_NAMES, "Model");
-    let mut claimed: Vec<Option<RustName>> = api
-        .types
-        .iter()
-        .zip(&wanted)
-        .map(|(definition, wanted)| {
-            let exact = definition.words.as_slice() == [wanted.clone()]
-                || definition.name.as_ref() == Some(wanted);
-            if exact {
-                scope.claim_exactly(wanted)
-            } else {
-                None
-            }
-        })
-        .collect();
-    for components in [true, false] {
-        for ((definition, wanted), slot) in api.types.iter().zip(&wanted).zip(&mut claimed) {
-            if slot.is_none() && (definition.words.len() == 1) == components {
-                *slot = Some(scope.claim(wanted));
-            }
-        }
-    }
+pub(super) fn types(api: &Api) -> Vec<TypeNames> {
+    // A builder is called after what it builds, so that no other type may be called like a builder.
+    let mut scope = Scope::of_types(&[Place::Model], "Model").and_endings(&["Builder"]);
+    let wanted: Vec<Wanted> = api.types.iter().map(wanted).collect();
+    let names = unique(&mut scope, &wanted);
     let mut files = Scope::with_reserved(FILE_NAMES, "_model");
     files.reserve("models");
-    let names: Vec<RustName> = claimed
-        .into_iter()
-        .zip(&wanted)
-        .map(|(name, wanted)| name.unwrap_or_else(|| scope.claim(wanted)))
-        .collect();
-    api.types
-        .iter()
-        .zip(names)
-        .map(|(definition, ty)| TypeNames {
-            builder: scope.claim(&format!("{ty}Builder")),
-            module: files.claim_file(&case::snake(ty.as_str())),
-            ty,
-            members: members(&definition.shape),
-            extra: extra(&definition.shape),
-        })
-        .collect()
+    let type_names = |(definition, ty): (&TypeDef, RustName)| TypeNames {
+        builder: scope.claim_derived(&format!("{ty}Builder")),
+        module: files.claim_derived(file_name(&case::snake(ty.as_str()))),
+        ty,
+        members: members(&definition.shape),
+        extra: extra(&definition.shape),
+    };
+    api.types.iter().zip(names).map(type_names).collect()
+}
+
+fn wanted(definition: &TypeDef) -> Wanted {
+    let place = definition.words.as_slice();
+    match (&definition.name, place) {
+        (Some(words), _) => Wanted::new(words, case::camel(words)),
+        (None, [component]) => Wanted::new(component, case::camel(component)),
+        (None, place) => Wanted::of_place(place, case::camel(&place.join(" "))),
+    }
 }
 
 fn members(shape: &Shape) -> Vec<RustName> {
     match shape {
         Shape::Object(object) => {
             let mut scope = Scope::with_reserved(FIELD_NAMES, "_");
-            let words = |field: &Field| field.name.clone().unwrap_or_else(|| field.wire.clone());
-            unique(
-                &mut scope,
-                object
-                    .fields
-                    .iter()
-                    .map(|field| (words(field), case::snake(&words(field)))),
-            )
+            let fields = object.fields.iter().map(|field| {
+                let words = field_words(field);
+                Wanted::new(words, case::snake(words))
+            });
+            unique(&mut scope, &fields.collect::<Vec<_>>())
         }
-        Shape::StringEnum(values) => {
-            let mut scope = Scope::with_reserved(&["Self", "UnknownValue"], "Value");
-            unique(
-                &mut scope,
-                values
-                    .iter()
-                    .map(|value| variant(value.name.as_ref(), &value.wire)),
-            )
-        }
-        Shape::ValueEnum(values) => {
-            let mut scope = Scope::with_reserved(&["Self", "UnknownValue"], "Value");
-            unique(
-                &mut scope,
-                values.values.iter().map(|value| match &value.wire {
-                    serde_json::Value::String(text) => variant(value.name.as_ref(), text),
-                    serde_json::Value::Number(number) => {
-                        variant(value.name.as_ref(), &format!("value {}", spelled(number)))
-                    }
-                    other => variant(value.name.as_ref(), &other.to_string()),
-                }),
-            )
-        }
+        Shape::StringEnum(values) => values_of_enum(
+            values
+                .iter()
+                .map(|value| variant(value.name.as_deref(), &value.wire)),
+        ),
+        Shape::ValueEnum(values) => values_of_enum(values.values.iter().map(|value| {
+            let name = value.name.as_deref();
+            match &value.wire {
+                serde_json::Value::String(text) => variant(name, text),
+                serde_json::Value::Number(number) => {
+                    variant(name, &format!("value {}", spelled(number)))
+                }
+                other => variant(name, &other.to_string()),
+            }
+        })),
         Shape::Sequence(sequence) => {
             let mut scope = Scope::with_reserved(FIELD_NAMES, "_");
             (1..=sequence.items.len())
@@ -105,21 +66,27 @@ fn members(shape: &Shape) -> Vec<RustName> {
         Shape::Union(union) => {
             let mut scope = Scope::with_reserved(&["Self", "Unknown"], "Value");
             let variants = union.variants.iter();
-            unique(
-                &mut scope,
-                variants.map(|variant| (variant.words.clone(), case::camel(&variant.words))),
-            )
+            let variants =
+                variants.map(|variant| Wanted::new(&variant.words, case::camel(&variant.words)));
+            unique(&mut scope, &variants.collect::<Vec<_>>())
         }
         Shape::Constant(_) | Shape::Alias(_) => Vec::new(),
     }
 }
 
+fn values_of_enum(values: impl Iterator<Item = Wanted>) -> Vec<RustName> {
+    let mut scope = Scope::with_reserved(&["Self", "UnknownValue"], "Value");
+    unique(&mut scope, &values.collect::<Vec<_>>())
+}
+
+fn field_words(field: &Field) -> &str {
+    field.name.as_deref().unwrap_or(&field.wire)
+}
+
 /// A value by the document's name for it, or by itself.
-fn variant(name: Option<&String>, wire: &str) -> (String, String) {
-    match name {
-        Some(name) => (name.clone(), case::camel(name)),
-        None => (wire.to_owned(), case::camel(wire)),
-    }
+fn variant(name: Option<&str>, wire: &str) -> Wanted {
+    let words = name.unwrap_or(wire);
+    Wanted::new(words, case::camel(words))
 }
 
 /// A number in words that keep its sign.
@@ -137,7 +104,7 @@ fn extra(shape: &Shape) -> RustName {
     let mut scope = Scope::with_reserved(FIELD_NAMES, "_");
     if let Shape::Object(object) = shape {
         for field in &object.fields {
-            scope.claim(&case::snake(field.name.as_deref().unwrap_or(&field.wire)));
+            scope.claim(&case::snake(field_words(field)));
         }
     }
     scope.claim(match shape {

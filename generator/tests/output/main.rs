@@ -7,6 +7,7 @@ mod pairs;
 mod rejects;
 mod same;
 mod seed;
+mod stays;
 #[path = "../support/mod.rs"]
 mod support;
 

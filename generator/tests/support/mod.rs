@@ -93,20 +93,24 @@ impl Case {
         cases
     }
 
-    /// The whole crate that comes of it.
-    pub fn generate(&self, package: &str) -> Output {
+    /// Its texts.
+    pub fn input(&self) -> Input<'_> {
         let overlay = self.overlay.as_deref();
-        let input = Input {
+        Input {
             spec: ("openapi.yaml", &self.spec),
             overlay: overlay.map(|text| ("overlay.yaml", text)),
             files: Some(&self.folder),
-        };
+        }
+    }
+
+    /// The whole crate that comes of it.
+    pub fn generate(&self, package: &str) -> Output {
         let options = Options {
             package: Some(package.to_owned()),
             scaffold: true,
             ..Options::default()
         };
-        generator::generate(&input, &options)
+        generator::generate(&self.input(), &options)
     }
 }
 

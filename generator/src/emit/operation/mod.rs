@@ -16,7 +16,7 @@ use super::imports::Imports;
 use super::ty::{self, Argument, View};
 use super::{Context, Unit, decode, doc, ident, replies};
 use crate::ir::{KeyPlace, Method, Operation, Parameter, SchemeKind};
-use crate::names::OperationNames;
+use crate::names::{OperationNames, Place};
 
 /// The most arguments before clippy objects, `self` included.
 const MANY: usize = 7;
@@ -31,7 +31,7 @@ pub struct Slot<'a> {
 
 /// The file of an operation.
 pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &OperationNames) -> Unit {
-    let mut imports = Imports::at(2);
+    let mut imports = Imports::of(Place::Operation);
     let slots = slots(operation, names);
     let structure = structure(cx, operation, names, &slots, &mut imports);
     let success = replies::success(cx, operation, names, &mut imports);
