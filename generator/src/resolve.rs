@@ -54,6 +54,12 @@ impl<'d> Refs<'d> {
         Self { root }
     }
 
+    /// The node at a place, such as `#/paths/~1pets/get`.
+    pub fn at(&self, reference: &str) -> Option<&'d Node> {
+        let found = pointer::find(self.root, reference).ok()?;
+        Some(found.node)
+    }
+
     /// Follows `$ref` until a node that is no reference; `None` if that fails, which the sink says once per place.
     ///
     /// A path item's `$ref` is followed too, although other keys may stand beside it.

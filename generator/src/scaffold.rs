@@ -7,7 +7,7 @@ use quote::quote;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
 use crate::emit::doc;
-use crate::ir::Api;
+use crate::ir::{About, Api, Contact};
 use crate::manifest::{Dependency, Requirements};
 
 /// The package's name, made from the title of the document: `petstore` for `Petstore API`.
@@ -112,7 +112,41 @@ fn readme(api: &Api, package: &str) -> String {
         text.push_str(&doc::markdown(words).join("\n"));
         text.push('\n');
     }
+    for line in about(&api.about) {
+        text.push('\n');
+        text.push_str(&line);
+        text.push('\n');
+    }
     text
+}
+
+/// Who offers the API and under which terms, a paragraph each.
+fn about(about: &About) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(about.more.iter().flat_map(doc::elsewhere));
+    let Contact { name, url, email } = &about.contact;
+    let words = name.as_deref().and_then(doc::first_line);
+    let url = url.as_deref().map(doc::address);
+    let email = email
+        .as_ref()
+        .map(|email| doc::address(&format!("mailto:{email}")));
+    let parts: Vec<String> = words.into_iter().chain(url).chain(email).collect();
+    if !parts.is_empty() {
+        lines.push(format!("Contact of the API: {}", parts.join(", ")));
+    }
+    if let Some(license) = &about.license {
+        let name = doc::first_line(&license.name).unwrap_or_else(|| license.name.clone());
+        let url = license.url.as_deref().map(doc::address);
+        let parts: Vec<String> = [name].into_iter().chain(url).collect();
+        lines.push(format!("License of the API: {}", parts.join(", ")));
+    }
+    if let Some(terms) = &about.terms {
+        lines.push(format!(
+            "Terms of service of the API: {}",
+            doc::address(terms)
+        ));
+    }
+    lines
 }
 
 fn lib() -> String {

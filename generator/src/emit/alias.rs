@@ -14,8 +14,9 @@ pub fn unit(cx: &Context<'_>, id: TypeId, target: &Type) -> Unit {
     let mut imports = Imports::of(Place::Model);
     let definition = cx.api.ty(id);
     let name = ident(&cx.names.of(id).ty);
-    let docs = doc::lines(&doc::of(
+    let docs = doc::lines(&doc::with_more(
         &definition.docs,
+        definition.more.as_ref(),
         &format!("`{}`.", definition.words.join(" ")),
     ));
     let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });

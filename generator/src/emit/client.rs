@@ -46,7 +46,7 @@ fn client(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
             "The operations of the tag `{}`.",
             group.wire.as_deref().unwrap_or_default()
         );
-        let docs = doc::lines(&doc::of(&group.docs, &fallback));
+        let docs = doc::lines(&doc::with_more(&group.docs, group.more.as_ref(), &fallback));
         let condition = Gate::group(at).attribute(cx);
         imports.only_if(names.module.as_str(), condition.as_ref());
         handles.push(quote! {

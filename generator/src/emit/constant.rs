@@ -14,7 +14,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, value: &Json) -> Unit {
     let definition = cx.api.ty(id);
     let name = ident(&cx.names.of(id).ty);
     let always = doc::code(&shown(value)).concat();
-    let mut lines = doc::of(&definition.docs, "");
+    let mut lines = doc::with_more(&definition.docs, definition.more.as_ref(), "");
     doc::paragraph(&mut lines, vec![format!("Always {always}.")]);
     let docs = doc::lines(&lines);
     let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });

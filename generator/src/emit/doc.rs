@@ -5,7 +5,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Ta
 use pulldown_cmark_to_cmark::cmark_with_options;
 use quote::quote;
 
-use crate::ir::Docs;
+use crate::ir::{Docs, ExternalDocs};
 
 /// Doc comments of `lines`, one attribute a line.
 pub fn lines(lines: &[String]) -> TokenStream {
@@ -29,6 +29,35 @@ pub fn of(docs: &Docs, fallback: &str) -> Vec<String> {
         lines.extend(fallback.lines().map(str::to_owned));
     }
     lines
+}
+
+/// The same with where more is written.
+pub fn with_more(docs: &Docs, more: Option<&ExternalDocs>, fallback: &str) -> Vec<String> {
+    let mut lines = of(docs, fallback);
+    if let Some(more) = more {
+        paragraph(&mut lines, elsewhere(more));
+    }
+    lines
+}
+
+/// Where more is written: what it is, then the link.
+pub fn elsewhere(more: &ExternalDocs) -> Vec<String> {
+    let words = more.description.as_deref().and_then(first_line);
+    let words = words.unwrap_or_else(|| "More".to_owned());
+    let words = words.trim_end_matches(['.', ':', ' ']);
+    vec![format!("{words}: {}", address(&more.url))]
+}
+
+/// An address as a link where it leads to the web.
+pub fn address(url: &str) -> String {
+    let plain =
+        |character: char| character.is_ascii_graphic() && !"<>()[]{}\"'`|\\".contains(character);
+    if is_web(url) && url.chars().all(plain) {
+        let shown = url.strip_prefix("mailto:").unwrap_or(url);
+        format!("[{shown}]({url})")
+    } else {
+        code(url).concat()
+    }
 }
 
 /// Adds lines as a paragraph of their own.

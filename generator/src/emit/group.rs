@@ -23,7 +23,7 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
                 "The operations of the tag `{}`.",
                 group.wire.as_deref().unwrap_or_default()
             );
-            let docs = doc::lines(&doc::of(&group.docs, &fallback));
+            let docs = doc::lines(&doc::with_more(&group.docs, group.more.as_ref(), &fallback));
             quote! {
                 #docs
                 #[derive(Clone, Copy, Debug)]
@@ -83,7 +83,7 @@ fn method(
     let call = imports.runtime("call", "Call");
     let slots = operation::slots(operation, names);
     let arguments = operation::arguments(cx, operation, names, &slots, imports);
-    let docs = operation::docs::lines(operation, names);
+    let docs = operation::docs::lines(cx, operation, names);
     let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
     let (method, name) = (ident(&names.method), ident(&names.operation));
     let client = if group.handle.is_some() {

@@ -141,8 +141,9 @@ fn structure(
     let definition = cx.api.ty(id);
     let facts = cx.facts.of(id);
     let name = ident(&cx.names.of(id).ty);
-    let docs = doc::lines(&doc::of(
+    let docs = doc::lines(&doc::with_more(
         &definition.docs,
+        definition.more.as_ref(),
         &format!("`{}`.", definition.words.join(" ")),
     ));
     let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });

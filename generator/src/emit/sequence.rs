@@ -65,7 +65,7 @@ fn structure(
     let facts = cx.facts.of(id);
     let name = ident(&cx.names.of(id).ty);
     let fallback = format!("`{}`.", definition.words.join(" "));
-    let mut lines = doc::of(&definition.docs, &fallback);
+    let mut lines = doc::with_more(&definition.docs, definition.more.as_ref(), &fallback);
     doc::paragraph(
         &mut lines,
         vec!["A list of these items, in this order.".to_owned()],

@@ -26,8 +26,9 @@ fn enumeration(cx: &Context<'_>, id: TypeId, values: &[EnumValue]) -> TokenStrea
     let definition = cx.api.ty(id);
     let names = cx.names.of(id);
     let name = ident(&names.ty);
-    let docs = doc::lines(&doc::of(
+    let docs = doc::lines(&doc::with_more(
         &definition.docs,
+        definition.more.as_ref(),
         &format!("`{}`.", definition.words.join(" ")),
     ));
     let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });

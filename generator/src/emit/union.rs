@@ -76,7 +76,11 @@ fn enumeration(
     let definition = cx.api.ty(id);
     let name = ident(&cx.names.of(id).ty);
     let fallback = format!("`{}`.", definition.words.join(" "));
-    let docs = doc::lines(&doc::of(&definition.docs, &fallback));
+    let docs = doc::lines(&doc::with_more(
+        &definition.docs,
+        definition.more.as_ref(),
+        &fallback,
+    ));
     let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });
     let eq = cx.facts.of(id).eq.then(|| quote! { Eq, });
     let uneven = uneven(cx, slots);

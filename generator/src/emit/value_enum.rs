@@ -38,7 +38,11 @@ fn enumeration(
     let names = cx.names.of(id);
     let name = ident(&names.ty);
     let fallback = format!("`{}`.", definition.words.join(" "));
-    let docs = doc::lines(&doc::of(&definition.docs, &fallback));
+    let docs = doc::lines(&doc::with_more(
+        &definition.docs,
+        definition.more.as_ref(),
+        &fallback,
+    ));
     let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });
     let preset = cx.facts.of(id).default;
     let default = preset.then(|| quote! { Default, });

@@ -1,7 +1,9 @@
 //! What an API is, as plain data: owned, with ids instead of lifetimes and wire names only.
 
+mod about;
 mod body;
 mod delivery;
+mod link;
 mod operation;
 mod pagination;
 mod server;
@@ -11,10 +13,12 @@ use std::collections::BTreeMap;
 
 use crate::source::Origin;
 
+pub use about::{About, Contact, Extensions, ExternalDocs, License};
 pub use body::{
     Content, FormField, FormStyle, PartField, Payload, Reply, ReplyBody, ReplyHeader, RequestBody,
 };
 pub use delivery::Delivery;
+pub use link::{Link, LinkPlace, LinkValue};
 pub use operation::{
     CookieStyle, Group, HeaderStyle, Method, Operation, Parameter, PathPiece, PathStyle, Place,
     QueryStyle, StatusPattern,
@@ -36,6 +40,10 @@ pub struct Api {
     pub version: String,
     /// What the document says about the API as a whole.
     pub docs: Docs,
+    /// Who offers it, and under which terms.
+    pub about: About,
+    /// What it says under keys of its own.
+    pub extensions: Extensions,
     /// The servers in the order of the document.
     pub servers: Vec<Server>,
     /// The ways in which a caller can prove who it is.

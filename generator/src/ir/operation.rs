@@ -1,6 +1,6 @@
 //! Operations: what is sent, and what comes back.
 
-use super::{Checks, Docs, Reply, ReplyHeader, RequestBody, Type};
+use super::{Checks, Docs, Extensions, ExternalDocs, Link, Reply, ReplyHeader, RequestBody, Type};
 use crate::source::Origin;
 
 /// The operations of one tag; those without a tag form a group without a name.
@@ -12,6 +12,8 @@ pub struct Group {
     pub name: Option<String>,
     /// What the document says about the tag.
     pub docs: Docs,
+    /// Where more is written about it.
+    pub more: Option<ExternalDocs>,
     /// The operations in the order of the document.
     pub operations: Vec<Operation>,
 }
@@ -29,6 +31,10 @@ pub struct Operation {
     pub aliases: Vec<String>,
     /// What the document says about it.
     pub docs: Docs,
+    /// Where more is written about it.
+    pub more: Option<ExternalDocs>,
+    /// What the document says about it under keys of its own.
+    pub extensions: Extensions,
     /// Whether the document advises against it.
     pub deprecated: bool,
     /// The HTTP method.
@@ -51,6 +57,8 @@ pub struct Operation {
     pub headers: Vec<ReplyHeader>,
     /// Alternatives of schemes, each a set of indices into [`super::Api::schemes`]; empty where no credential is asked.
     pub security: Vec<Vec<usize>>,
+    /// What its replies are good for.
+    pub links: Vec<Link>,
     /// What the API sends because of it.
     pub callbacks: Vec<super::Delivery>,
     /// Where it is sent, if not to the API's own server: a URL, or the path of one on the same host.
@@ -159,6 +167,8 @@ pub struct Parameter {
     pub place: Place,
     /// What the document says about it.
     pub docs: Docs,
+    /// What the document says about it under keys of its own.
+    pub extensions: Extensions,
     /// Its type, never with `null`: nothing in a URL or a header stands for that.
     pub ty: Type,
     /// The bounds that a request must keep.

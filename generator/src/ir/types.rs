@@ -1,6 +1,6 @@
 //! Types: what values are made of.
 
-use super::Docs;
+use super::{Docs, Extensions, ExternalDocs};
 use crate::source::Origin;
 
 /// An index into [`super::Api::types`].
@@ -18,6 +18,10 @@ pub struct TypeDef {
     pub name: Option<String>,
     /// What the document says about it.
     pub docs: Docs,
+    /// Where more is written about it.
+    pub more: Option<ExternalDocs>,
+    /// What the document says about it under keys of its own.
+    pub extensions: Extensions,
     /// Whether the document advises against it.
     pub deprecated: bool,
     /// What it is.
@@ -149,6 +153,8 @@ pub struct Field {
     pub name: Option<String>,
     /// What the document says about it.
     pub docs: Docs,
+    /// What the document says about it under keys of its own.
+    pub extensions: Extensions,
     /// Its type; [`Type::Nullable`] where `null` is a value.
     pub ty: Type,
     /// Whether an object without it is wrong, whichever way it travels.

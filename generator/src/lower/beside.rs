@@ -1,7 +1,7 @@
 //! Alternatives that stand beside other keywords.
 
 use crate::diagnostic::Code;
-use crate::ir::{Checks, Direction, Docs, Field, Type};
+use crate::ir::{Checks, Direction, Docs, Extensions, Field, Type};
 use crate::node::{Map, Node};
 
 use super::Lower;
@@ -117,6 +117,8 @@ impl<'d> Lower<'_, 'd> {
         if let Some(definition) = self.types.get_mut(id.0 as usize) {
             // These are the words and the name of the whole.
             definition.docs = Docs::default();
+            definition.more = None;
+            definition.extensions = Extensions::default();
             definition.name = None;
         }
         Type::Named(id)
@@ -130,6 +132,7 @@ fn flat_field(node: &Node, wire: String, ty: Type) -> Field {
         wire_aliases: Vec::new(),
         name: None,
         docs: Docs::default(),
+        extensions: Extensions::default(),
         ty,
         required: true,
         asked: true,

@@ -1,5 +1,6 @@
 //! Turns a checked document into the plain data of an API. It may leave pieces out, and says so each time.
 
+mod about;
 mod beside;
 mod body;
 mod checks;
@@ -10,6 +11,7 @@ mod direction;
 mod enumeration;
 mod family;
 mod form;
+mod link;
 mod media;
 mod object;
 mod operation;
@@ -37,7 +39,9 @@ use crate::node::{Map, Node};
 use crate::resolve::Refs;
 use crate::source::Origin;
 
+use about::{about, extensions};
 use family::Families;
+use link::OperationIds;
 use schema::Pending;
 use variant::Kind;
 
@@ -60,6 +64,8 @@ pub(crate) struct Lower<'s, 'd> {
     own_headers: HashSet<&'static str>,
     /// The ids of operations, of webhooks and of callbacks, and whose they are.
     ids: HashMap<String, Origin>,
+    /// Where each operation of a path stands, by its id.
+    operation_ids: OperationIds<'d>,
 }
 
 /// Lowers a document.
@@ -78,10 +84,13 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
         client_parameters: Vec::new(),
         own_headers: HashSet::new(),
         ids: HashMap::new(),
+        operation_ids: OperationIds::new(),
     };
+    lower.operation_ids = lower.operation_ids(root);
     lower.components(root);
     lower.security_schemes(root);
-    let groups = lower.groups(root);
+    let mut groups = lower.groups(root);
+    link::settle(&mut groups);
     let webhooks = lower.webhooks(root);
     lower.settle();
     circles::break_names(&mut lower.types, lower.sink);
@@ -103,6 +112,8 @@ pub fn api(root: &Node, sink: &mut Sink) -> Api {
                 .and_then(|info| info.str("description"))
                 .map(str::to_owned),
         },
+        about: about(root),
+        extensions: extensions(root),
         servers: lower.servers(root),
         webhooks,
         tag_features: tag_features(root, &groups, lower.sink),

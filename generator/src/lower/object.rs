@@ -10,6 +10,7 @@ use crate::resolve::json;
 use crate::source::Origin;
 
 use super::Lower;
+use super::about::extensions;
 use super::checks;
 use super::conjunction::Part;
 use super::form::Form;
@@ -152,6 +153,10 @@ impl<'d> Lower<'_, 'd> {
             wire_aliases: Vec::new(),
             name: None,
             docs: Docs::default(),
+            extensions: nodes
+                .last()
+                .map(|node| extensions(node))
+                .unwrap_or_default(),
             ty,
             required,
             asked: required,

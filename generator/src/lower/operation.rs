@@ -6,6 +6,7 @@ use crate::ir::{Docs, Group, Method, Operation};
 use crate::node::{Map, Node};
 
 use super::Lower;
+use super::about::{extensions, more};
 use super::body::Body;
 use super::place::path_words;
 
@@ -33,6 +34,7 @@ impl<'d> Lower<'_, 'd> {
                 wire: Some(tag.data.name),
                 name,
                 docs,
+                more: more(node),
                 operations: Vec::new(),
             });
         }
@@ -64,6 +66,7 @@ impl<'d> Lower<'_, 'd> {
                         wire: tag,
                         name: None,
                         docs: Docs::default(),
+                        more: None,
                         operations: vec![operation],
                     });
                 }
@@ -125,6 +128,8 @@ impl<'d> Lower<'_, 'd> {
                 summary: read.summary,
                 description: read.description,
             },
+            more: more(node),
+            extensions: extensions(node),
             deprecated: read.deprecated,
             method,
             template: template.to_owned(),
@@ -136,6 +141,7 @@ impl<'d> Lower<'_, 'd> {
             failures: replies.failures,
             headers: replies.headers,
             security: self.security(node, root),
+            links: replies.links,
             callbacks,
             server: self.own_server(root, item, node),
             pagination,

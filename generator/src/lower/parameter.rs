@@ -11,6 +11,7 @@ use crate::ir::{
 use crate::node::{Map, Node};
 
 use super::Lower;
+use super::about::extensions;
 use super::checks;
 use super::media::Kind;
 use super::place::path_words;
@@ -272,6 +273,7 @@ impl<'d> Lower<'_, 'd> {
             name: hints::name(node, self.sink),
             place,
             docs,
+            extensions: extensions(node),
             ty,
             checks,
             required: data.required || place.is_path(),

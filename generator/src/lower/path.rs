@@ -1,7 +1,9 @@
 //! Turns path templates into pieces.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Checks, Docs, Format, Parameter, PathPiece, PathStyle, Place, Scalar, Type};
+use crate::ir::{
+    Checks, Docs, Extensions, Format, Parameter, PathPiece, PathStyle, Place, Scalar, Type,
+};
 use crate::node::Node;
 
 use super::Lower;
@@ -78,6 +80,7 @@ impl<'d> Lower<'_, 'd> {
             name: None,
             place: Place::Path(PathStyle::Simple { exploded: false }),
             docs: Docs::default(),
+            extensions: Extensions::default(),
             ty: Type::Scalar(Scalar::String(Format::Plain)),
             checks: Checks::default(),
             required: true,

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::ir::{
-    Docs, Format, Method, Reason, Reply, ReplyBody, ReplyHeader, Scalar, StatusPattern, Type,
+    Docs, Format, Link, Method, Reason, Reply, ReplyBody, ReplyHeader, Scalar, StatusPattern, Type,
 };
 use crate::node::{Map, Node};
 
@@ -16,6 +16,7 @@ pub(super) struct Replies {
     pub(super) success: Vec<Reply>,
     pub(super) failures: Vec<Reply>,
     pub(super) headers: Vec<ReplyHeader>,
+    pub(super) links: Vec<Link>,
     /// The media types that the client asks for, those of successes first.
     pub(super) accept: Vec<String>,
 }
@@ -30,6 +31,7 @@ impl<'d> Lower<'_, 'd> {
     ) -> Replies {
         let mut replies = Vec::new();
         let mut headers = Vec::new();
+        let mut links = Vec::new();
         for (key, node) in operation
             .get("responses")
             .and_then(Node::as_map)
@@ -39,6 +41,9 @@ impl<'d> Lower<'_, 'd> {
             let Some(status) = status_pattern(key) else {
                 continue;
             };
+            if let Some(response) = self.quiet_target(node) {
+                self.links(response, &mut links);
+            }
             replies.extend(self.reply(status, key, node, words, &mut headers));
         }
         if method == Method::Head {
@@ -66,6 +71,7 @@ impl<'d> Lower<'_, 'd> {
             success,
             failures,
             headers,
+            links,
         }
     }
 

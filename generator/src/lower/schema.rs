@@ -8,6 +8,7 @@ use crate::resolve::Target;
 use crate::source::Origin;
 
 use super::Lower;
+use super::about::{extensions, more};
 use super::conjunction::Part;
 use super::form::Form;
 
@@ -166,6 +167,8 @@ impl<'d> Lower<'_, 'd> {
             words: words.clone(),
             name: hints::name(node, self.sink),
             docs: docs(node),
+            more: more(node),
+            extensions: extensions(node),
             deprecated: node.get("deprecated").and_then(Node::as_bool) == Some(true),
             shape: placeholder,
         });

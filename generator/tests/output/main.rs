@@ -1,6 +1,7 @@
 //! What the generator makes of whole documents.
 
 mod bundled;
+mod extensions;
 mod fixtures;
 mod mutations;
 mod pairs;

@@ -3,14 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::doc;
+use super::links;
+use crate::emit::{Context, doc};
 use crate::ir::{Operation, Parameter};
 use crate::names::{OperationNames, RustName};
 
 /// The doc lines of an operation: the document's words, what each argument is, then method and path.
-pub fn lines(operation: &Operation, names: &OperationNames) -> TokenStream {
-    let mut lines = doc::of(&operation.docs, &format!("Calls `{}`.", names.title));
+pub fn lines(cx: &Context<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
+    let fallback = format!("Calls `{}`.", names.title);
+    let mut lines = doc::with_more(&operation.docs, operation.more.as_ref(), &fallback);
     doc::paragraph(&mut lines, argument_docs(operation, names));
+    doc::paragraph(&mut lines, links::lines(cx, operation));
     let route = format!("{} {}", operation.method.as_str(), operation.template);
     doc::paragraph(&mut lines, doc::code(&route));
     doc::paragraph(&mut lines, server_docs(operation));

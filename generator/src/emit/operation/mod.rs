@@ -4,6 +4,7 @@ pub mod body;
 pub mod docs;
 mod form;
 mod headers;
+mod links;
 mod pages;
 mod request;
 mod sensitive;
@@ -135,7 +136,7 @@ fn structure(
     imports: &mut Imports,
 ) -> TokenStream {
     let name = ident(&names.operation);
-    let docs = docs::lines(operation, names);
+    let docs = docs::lines(cx, operation, names);
     let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
     let mut fields = Vec::new();
     for slot in slots {
