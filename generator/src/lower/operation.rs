@@ -103,8 +103,9 @@ impl<'d> Lower<'_, 'd> {
         let id = self.operation_id(read.operation_id, method, template, node);
         let words = vec![id.clone()];
         let parameters = self.parameters((item, template), node, &words);
-        let mut parameters = self.sendable(parameters, template);
-        let path = self.path(template, node, &mut parameters)?;
+        let spelled = self.spelled(template, node, &parameters);
+        let mut parameters = self.sendable(parameters, &spelled);
+        let path = self.path(&spelled, node, &mut parameters)?;
         let body = match self.request_body(node, &words) {
             Body::Absent => None,
             Body::Sent(body) => Some(body),

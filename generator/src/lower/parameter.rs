@@ -2,7 +2,7 @@
 
 use openapiv3::ParameterData;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::hints;
 use crate::ir::{
     Checks, ClientParameter, CookieStyle, Docs, Format, HeaderStyle, Null, Parameter, PathStyle,
@@ -32,6 +32,8 @@ enum Value<'d> {
     Json(Option<&'d Node>),
     /// Text of another media type.
     Text(&'d str),
+    /// Text, since nothing says what it is.
+    Unsaid,
 }
 
 impl<'d> Lower<'_, 'd> {
@@ -100,7 +102,7 @@ impl<'d> Lower<'_, 'd> {
             return None;
         }
         let read = self.refs.parameter(node, self.sink)?.data;
-        let value = self.value(node, read.parameter_data_ref())?;
+        let value = self.value(node, read.parameter_data_ref());
         let place = place(&read, matches!(value, Value::Json(_)));
         let may_be_empty = matches!(
             read,
@@ -140,16 +142,16 @@ impl<'d> Lower<'_, 'd> {
         }
         let checks = match value {
             Value::Styled(schema) | Value::Json(Some(schema)) => checks::of(self, &[schema]),
-            Value::Json(None) | Value::Text(_) => Checks::default(),
+            Value::Json(None) | Value::Text(_) | Value::Unsaid => Checks::default(),
         };
         let checks = checks::fitting(&checks, &plain);
         Some(self.assembled(node, data, place, ty, checks))
     }
 
     /// What stands under `schema` or `content`.
-    fn value(&mut self, node: &'d Node, data: &ParameterData) -> Option<Value<'d>> {
+    fn value(&mut self, node: &'d Node, data: &ParameterData) -> Value<'d> {
         if let Some(schema) = node.get("schema") {
-            return Some(Value::Styled(schema));
+            return Value::Styled(schema);
         }
         let mut contents = node
             .get("content")
@@ -157,7 +159,7 @@ impl<'d> Lower<'_, 'd> {
             .into_iter()
             .flat_map(Map::iter);
         let Some((media_type, content)) = contents.next() else {
-            return self.leave_out(node, data, "it has neither a schema nor content");
+            return Value::Unsaid;
         };
         if contents.next().is_some() {
             let message = format!(
@@ -167,11 +169,11 @@ impl<'d> Lower<'_, 'd> {
             self.warn(Code::Unsupported, node, message, None);
         }
         let schema = content.get("schema");
-        Some(match schema {
+        match schema {
             _ if Kind::of(media_type) == Kind::Json => Value::Json(schema),
             Some(schema) if media_type.starts_with("text/plain") => Value::Styled(schema),
             _ => Value::Text(media_type),
-        })
+        }
     }
 
     /// The type that a caller gives. Where the value is not JSON, anything that only JSON can say is taken as text.
@@ -187,6 +189,15 @@ impl<'d> Lower<'_, 'd> {
             Value::Styled(schema) => (schema, false),
             Value::Json(Some(schema)) => (schema, true),
             Value::Json(None) => return Type::Json(Reason::Unconstrained),
+            Value::Unsaid => {
+                let message = format!(
+                    "the parameter `{}` has neither a schema nor content: it is taken as text",
+                    data.name
+                );
+                let help = "say what it is under `schema`";
+                self.warn(Code::ParameterLeftOut, node, message, Some(help));
+                return text;
+            }
             Value::Text(media_type) => {
                 let message = format!("`{}` is `{media_type}`: it is taken as text", data.name);
                 self.warn(Code::Unsupported, node, message, None);
@@ -234,8 +245,11 @@ impl<'d> Lower<'_, 'd> {
             |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         let fits = !name.is_empty() && name.bytes().all(is_token);
         if !fits {
-            let why = "its name has characters that no header or cookie can have";
-            let _: Option<()> = self.leave_out(node, data, why);
+            let message = format!(
+                "the parameter `{}` is left out: its name has characters that no header or cookie can have",
+                data.name
+            );
+            self.warn(Code::ParameterLeftOut, node, message, None);
         }
         fits
     }
@@ -293,16 +307,6 @@ impl<'d> Lower<'_, 'd> {
             self.client_parameters.push(parameter);
             self.client_parameters.len() - 1
         })
-    }
-
-    fn leave_out<T>(&mut self, node: &Node, data: &ParameterData, why: &str) -> Option<T> {
-        let message = format!("the parameter `{}` is left out: {why}", data.name);
-        self.sink.push(Diagnostic::new(
-            Code::ParameterLeftOut,
-            node.origin,
-            message,
-        ));
-        None
     }
 }
 

@@ -9,6 +9,33 @@ use crate::node::Node;
 use super::Lower;
 
 impl<'d> Lower<'_, 'd> {
+    /// The template with each declared parameter in braces. Some documents write them as other tools do.
+    pub(super) fn spelled(
+        &mut self,
+        template: &str,
+        node: &'d Node,
+        parameters: &[Parameter],
+    ) -> String {
+        let mut spelled = template.to_owned();
+        let in_path = parameters
+            .iter()
+            .filter(|parameter| parameter.place.is_path());
+        for Parameter { wire, .. } in in_path {
+            let usual = format!("{{{wire}}}");
+            if spelled.contains(&usual) {
+                continue;
+            }
+            let Some(found) = other_spelling(&spelled, wire) else {
+                continue;
+            };
+            let message = format!("`{found}` in the path is read as `{usual}`");
+            let help = "write it so; how the value is written there is for `style` to say";
+            self.warn(Code::ParameterLeftOut, node, message, Some(help));
+            spelled = spelled.replace(&found, &usual);
+        }
+        spelled
+    }
+
     /// Path parameters that the template does not have are nowhere to be sent.
     pub(super) fn sendable(
         &mut self,
@@ -89,6 +116,24 @@ impl<'d> Lower<'_, 'd> {
             client: None,
         }
     }
+}
+
+/// How a template spells a parameter that it does not have in braces alone: `{.id*}` of RFC 6570, `<id>`, or `:id` between slashes.
+fn other_spelling(template: &str, name: &str) -> Option<String> {
+    let forms = [
+        format!("{{{name}*}}"),
+        format!("{{.{name}}}"),
+        format!("{{.{name}*}}"),
+        format!("{{;{name}}}"),
+        format!("{{;{name}*}}"),
+        format!("<{name}>"),
+    ];
+    let bare = format!(":{name}");
+    let is_segment = template.split('/').any(|segment| segment == bare);
+    let mut forms = forms
+        .into_iter()
+        .filter(|form| template.contains(form.as_str()));
+    forms.next().or(is_segment.then_some(bare))
 }
 
 /// Text of a template as it stands in a URL. A fixed query (`?beta=true`) stays one.

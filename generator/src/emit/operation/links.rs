@@ -59,7 +59,7 @@ fn sentence(cx: &Context<'_>, operation: &Operation, link: &Link) -> Option<Stri
     let sentence = match clauses.as_slice() {
         [] => format!("{name} may follow."),
         [only] => format!("{} of {name}.", capital(only)),
-        several => format!("For {name}, {}.", several.join(", ")),
+        [first @ .., last] => format!("For {name}, {}, and {last}.", first.join(", ")),
     };
     let words = link.docs.description.as_deref().and_then(doc::first_line);
     Some(match words {
