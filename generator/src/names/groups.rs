@@ -28,56 +28,74 @@ pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, [RustName; 2]) {
     let without_tag = beside(WITHOUT_TAG, true);
     let environments = beside("environments", has_choices);
     let webhooks = beside("webhooks", !api.webhooks.is_empty());
-    let tags: Vec<Option<&str>> = api
-        .groups
-        .iter()
-        .map(|group| group.name.as_deref().or(group.wire.as_deref()))
-        .collect();
-    let words = || tags.iter().flatten();
-    // Most tags begin with a capital: who is spelled like a module says nothing about who was there first.
-    let module = |words: &&str| Wanted::alike(words, file_name(&case::snake(words)).to_owned());
-    let wanted: Vec<Wanted> = words().map(module).collect();
-    let own = unique(&mut modules, &wanted);
-    let mut handles = Scope::of_types(&[Place::Client, Place::Group], "Api");
-    let camel: Vec<String> = words().map(|words| case::camel(words)).collect();
-    let handles = claimed(&mut handles, &camel, &order(&wanted));
     let mut clients = Scope::with_reserved(CLIENT_NAMES, "_api");
+    let frames = frames(api, &without_tag, &mut modules, &mut clients);
     let mut features = Scope::default();
-    let mut tagged = own.into_iter().zip(handles).map(|(module, handle)| {
-        let accessor = clients.claim(module.as_str());
-        (module, handle, accessor)
-    });
-    let mut frames = Vec::new();
-    for tag in &tags {
-        frames.push(tag.and_then(|_| tagged.next()));
-    }
     let mut groups = Vec::new();
-    for (group, frame) in api.groups.iter().zip(frames) {
+    for (group, Frame { module, tagged }) in api.groups.iter().zip(frames) {
         let mut types =
             Scope::of_types(&[Place::Operation, Place::Group], "Operation").and_endings(&["Error"]);
-        let (module, handle, accessor) = match frame {
-            Some((module, handle, accessor)) => (module, Some(handle), accessor),
-            None => (without_tag.clone(), None, without_tag.clone()),
-        };
         let mut own = Scope::with_reserved(HANDLE_METHODS, "_");
-        if let Some(handle) = &handle {
-            types.reserve(handle.as_str());
-        }
-        let methods = if handle.is_some() {
-            &mut own
-        } else {
-            &mut clients
+        let methods = match &tagged {
+            Some((handle, _)) => {
+                types.reserve(handle.as_str());
+                &mut own
+            }
+            None => &mut clients,
         };
+        let operations = operations(group, &module, &mut types, methods);
         let feature = features.claim(&module.as_str().trim_matches('_').replace('_', "-"));
+        let (handle, accessor) = tagged.unzip();
         groups.push(GroupNames {
             feature: format!("tag-{}", feature.as_str().replace('_', "-")),
-            operations: operations(group, &module, &mut types, methods),
+            operations,
             handle,
+            accessor: accessor.unwrap_or_else(|| module.clone()),
             module,
-            accessor,
         });
     }
     (groups, [environments, webhooks])
+}
+
+/// Where the operations of a group stand.
+struct Frame {
+    module: RustName,
+    /// The handle of a tag, and the method of the client that leads to it.
+    tagged: Option<(RustName, RustName)>,
+}
+
+/// The frames of the groups. The handles of tags choose their methods before operations without a tag do.
+fn frames(
+    api: &Api,
+    without_tag: &RustName,
+    modules: &mut Scope,
+    clients: &mut Scope,
+) -> Vec<Frame> {
+    let words = |group: &Group| group.name.clone().or_else(|| group.wire.clone());
+    let tags: Vec<Option<String>> = api.groups.iter().map(words).collect();
+    let words = || tags.iter().flatten();
+    // Most tags begin with a capital: who is spelled like a module says nothing about who was there first.
+    let module = |words: &String| Wanted::alike(words, file_name(&case::snake(words)).to_owned());
+    let wanted: Vec<Wanted> = words().map(module).collect();
+    let own = unique(modules, &wanted);
+    let mut handles = Scope::of_types(&[Place::Client, Place::Group], "Api");
+    let camel: Vec<String> = words().map(|words| case::camel(words)).collect();
+    let handles = claimed(&mut handles, &camel, &order(&wanted));
+    let mut tagged = own.into_iter().zip(handles);
+    let frames = tags.iter().map(|tag| {
+        let own = tag.as_ref().and_then(|_| tagged.next());
+        match own {
+            Some((module, handle)) => Frame {
+                tagged: Some((handle, clients.claim(module.as_str()))),
+                module,
+            },
+            None => Frame {
+                module: without_tag.clone(),
+                tagged: None,
+            },
+        }
+    });
+    frames.collect()
 }
 
 /// The names of webhooks.

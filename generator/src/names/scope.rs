@@ -178,9 +178,11 @@ pub(super) fn claimed(scope: &mut Scope, names: &[String], order: &[usize]) -> V
 
 /// Gives each a name: first to those that are spelled so in the document, then to the rest by rank.
 pub(super) fn unique(scope: &mut Scope, wanted: &[Wanted]) -> Vec<RustName> {
-    let claim_exactly = |wanted: &Wanted| match wanted.exact {
-        true => scope.claim_exactly(&wanted.name),
-        false => None,
+    let claim_exactly = |wanted: &Wanted| {
+        let is_exact = wanted.exact;
+        is_exact
+            .then(|| scope.claim_exactly(&wanted.name))
+            .flatten()
     };
     let mut claimed: Vec<Option<RustName>> = wanted.iter().map(claim_exactly).collect();
     for at in order(wanted) {

@@ -8,7 +8,7 @@ use generator::resolve::json;
 use generator::source::{Origins, Sources};
 use generator::{check, dialect, load, lower};
 
-const DOCUMENT: &str = r##"
+const DOCUMENT: &str = r"
 openapi: 3.1.0
 info: {title: Extensions, version: 1.0.0}
 x-root: [1, 2.50]
@@ -30,7 +30,7 @@ components:
       properties:
         size: {type: integer, x-unit: mm}
         other: {$ref: '#/components/schemas/Thing', x-beside: true}
-"##;
+";
 
 #[test]
 fn extensions_stay_with_what_they_are_said_of() {

@@ -78,65 +78,66 @@ impl Document {
         place: Place,
         is_crowded: &dyn Fn(&str) -> bool,
     ) -> Vec<(String, Self)> {
-        let mut all = Vec::new();
-        let mut add = |what: String, path: &[&str], key: &str, text: &str| {
-            all.push((what, self.with(path, key, text, place)));
-        };
-        let schemas = ["components", "schemas"];
-        add("a schema".to_owned(), &schemas, "FreshlyAdded", SCHEMA);
-        for name in self.colliding_schemas(place) {
-            if is_crowded(&name) {
-                continue;
-            }
-            add(format!("the schema `{name}`"), &schemas, &name, SCHEMA);
-        }
-        let get = |operation: &str| format!("{{\"get\": {operation}}}");
-        let path = "/freshly/{added}";
-        add("an operation".to_owned(), &["paths"], path, &get(OPERATION));
-        let first = |key: &str, value: &str| {
-            let pair = format!("{{\"{key}\": {value},");
-            get(&OPERATION.replacen('{', &pair, 1))
-        };
-        let named = first("operationId", "\"freshlyAdded\"");
-        add(
-            "an operation with an id".to_owned(),
-            &["paths"],
-            path,
-            &named,
-        );
-        for tag in self.tags() {
-            let tagged = first("tags", &format!("[{}]", quoted(&tag)));
-            add(
-                format!("an operation of `{tag}`"),
-                &["paths"],
-                path,
-                &tagged,
-            );
-        }
-        for id in self.colliding_ids(place) {
-            if is_crowded(&id) {
-                continue;
-            }
-            let text = first("operationId", &quoted(&id));
-            add(format!("the operation `{id}`"), &["paths"], path, &text);
-        }
-        let users = self.users();
-        add(
-            "a user of everything".to_owned(),
-            &["paths"],
-            path,
-            &get(&users),
-        );
-        for (template, method) in self.free_methods() {
-            let operation = self.with(&["paths", &template], method, OPERATION, place);
-            all.push((format!("{method} of `{template}`"), operation));
-        }
-        for name in self.objects() {
+        let schemas = self.schemas(place, is_crowded).into_iter();
+        let operations = self.added_operations(place, is_crowded).into_iter();
+        let methods = self.free_methods().into_iter();
+        let methods = methods.map(|(template, method)| {
+            let document = self.with(&["paths", &template], method, OPERATION, place);
+            (format!("{method} of `{template}`"), document)
+        });
+        let members = self.objects().into_iter().map(|name| {
             let path = ["components", "schemas", &name, "properties"];
             let document = self.with(&path, "freshlyAdded", SCHEMA, place);
-            all.push((format!("a member of `{name}`"), document));
+            (format!("a member of `{name}`"), document)
+        });
+        schemas
+            .chain(operations)
+            .chain(methods)
+            .chain(members)
+            .collect()
+    }
+
+    fn schemas(&self, place: Place, is_crowded: &dyn Fn(&str) -> bool) -> Vec<(String, Self)> {
+        let mut names = self.colliding_schemas(place);
+        names.retain(|name| !is_crowded(name));
+        names.push("FreshlyAdded".to_owned());
+        let add = |name: &String| {
+            let document = self.with(&["components", "schemas"], name, SCHEMA, place);
+            (format!("the schema `{name}`"), document)
+        };
+        names.iter().map(add).collect()
+    }
+
+    fn added_operations(
+        &self,
+        place: Place,
+        is_crowded: &dyn Fn(&str) -> bool,
+    ) -> Vec<(String, Self)> {
+        let with =
+            |key: &str, value: &str| OPERATION.replacen('{', &format!("{{\"{key}\": {value},"), 1);
+        let mut ids = self.colliding_ids(place);
+        ids.retain(|id| !is_crowded(id));
+        ids.push("freshlyAdded".to_owned());
+        let mut added = vec![
+            ("an operation".to_owned(), OPERATION.to_owned()),
+            ("a user of everything".to_owned(), self.users()),
+        ];
+        for id in ids {
+            let operation = with("operationId", &quoted(&id));
+            added.push((format!("the operation `{id}`"), operation));
         }
-        all
+        for tag in self.tags() {
+            let operation = with("tags", &format!("[{}]", quoted(&tag)));
+            added.push((format!("an operation of `{tag}`"), operation));
+        }
+        let add = |(what, operation): (String, String)| {
+            let item = format!("{{\"get\": {operation}}}");
+            (
+                what,
+                self.with(&["paths"], "/freshly/{added}", &item, place),
+            )
+        };
+        added.into_iter().map(add).collect()
     }
 
     /// The document with one entry more in a map, which is made where it is missing.

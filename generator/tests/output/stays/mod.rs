@@ -62,7 +62,7 @@ fn assert_renames_nothing(input: &Input<'_>) {
         let second = format!("{}2", letters.collect::<String>().to_ascii_lowercase());
         let mut names = before
             .iter()
-            .flat_map(|(_, name)| name.split(' ').next_back());
+            .filter_map(|(_, name)| name.split(' ').next_back());
         names.any(|name| {
             name.replace('_', "")
                 .to_ascii_lowercase()
