@@ -71,6 +71,8 @@ impl<'d> Lower<'_, 'd> {
                 }
                 let words = match self.parameter_words(node) {
                     Some(words) => words,
+                    // The path may end in the parameter itself.
+                    None if words.len() > 1 && words.last() == Some(&key.1) => words.to_vec(),
                     None => step(words, target.node.str("name").unwrap_or_default()),
                 };
                 match nodes.iter_mut().find(|(known, ..)| *known == key) {

@@ -29,13 +29,13 @@ impl<'d> Lower<'_, 'd> {
 /// The words of a path: `pets by petId` for `/pets/{petId}`.
 pub(super) fn path_words(template: &str) -> Vec<String> {
     let segments = template.split('/').filter(|segment| !segment.is_empty());
-    let words = segments.map(|segment| {
+    let words = segments.flat_map(|segment| {
         match segment
             .strip_prefix('{')
             .and_then(|segment| segment.strip_suffix('}'))
         {
-            Some(name) => format!("by {name}"),
-            None => segment.replace(['{', '}'], " "),
+            Some(name) => vec!["by".to_owned(), name.to_owned()],
+            None => vec![segment.replace(['{', '}'], " ")],
         }
     });
     words.collect()
