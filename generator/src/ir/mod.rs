@@ -1,6 +1,7 @@
 //! What an API is, as plain data: owned, with ids instead of lifetimes and wire names only.
 
 mod body;
+mod checks;
 mod delivery;
 mod operation;
 mod pagination;
@@ -14,6 +15,7 @@ use crate::source::Origin;
 pub use body::{
     Content, FormField, FormStyle, PartField, Payload, Reply, ReplyBody, ReplyHeader, RequestBody,
 };
+pub use checks::{Bound, Checks};
 pub use delivery::Delivery;
 pub use operation::{
     CookieStyle, Group, HeaderStyle, Method, Operation, Parameter, PathPiece, PathStyle, Place,
@@ -22,9 +24,8 @@ pub use operation::{
 pub use pagination::{Pagination, Turn};
 pub use server::{Server, ServerPiece, ServerVariable};
 pub use types::{
-    Bound, Checks, Direction, EnumValue, Field, Format, KnownValue, Null, Object, Reason, Rule,
-    Scalar, Sequence, Shape, Tag, Type, TypeDef, TypeId, Union, ValueEnum, Variant, behind,
-    behind_until,
+    Direction, EnumValue, Field, Format, KnownValue, Null, Object, Reason, Rule, Scalar, Sequence,
+    Shape, Tag, Type, TypeDef, TypeId, Union, ValueEnum, Variant, behind, behind_until,
 };
 
 /// A whole API.
