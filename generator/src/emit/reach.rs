@@ -163,11 +163,12 @@ impl Reach {
             (Part::Count, Form::Argument(Part::Map | Part::Tuple)) => {
                 quote! { #value.map(#length) }
             }
-            (_, Form::Argument(_)) => quote! { #value },
+            (_, Form::Argument(_))
+            | (Part::Number, Form::Option)
+            | (Part::Map | Part::Tuple, Form::OptionOfBorrowed) => quote! { #value },
 
             (Part::Number, Form::Place) => quote! { Some(#value) },
             (Part::Number, Form::Borrowed) => quote! { Some(*#value) },
-            (Part::Number, Form::Option) => quote! { #value },
             (Part::Number, Form::BorrowedOption) => quote! { *#value },
             (Part::Number, Form::OptionOfOption) => quote! { #value.flatten() },
             (Part::Number, Form::OptionOfBorrowed) => quote! { #value.copied() },
@@ -201,7 +202,6 @@ impl Reach {
             (Part::Map | Part::Tuple, Form::OptionOfOption) => {
                 quote! { #value.as_ref().and_then(Option::as_ref) }
             }
-            (Part::Map | Part::Tuple, Form::OptionOfBorrowed) => quote! { #value },
         }
     }
 }

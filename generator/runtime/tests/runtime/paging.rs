@@ -83,7 +83,12 @@ impl Paginated for ListWords {
 
 /// Answers with its replies in order, and keeps what was asked for.
 #[derive(Clone)]
-struct Canned(Arc<Mutex<(VecDeque<Response<Body>>, Vec<String>)>>);
+struct Canned(Arc<Mutex<State>>);
+
+struct State {
+    replies: VecDeque<Response<Body>>,
+    asked: Vec<String>,
+}
 
 impl BlockingTransport for Canned {
     fn send(
@@ -92,8 +97,11 @@ impl BlockingTransport for Canned {
         _: Option<Duration>,
     ) -> Result<Response<Body>, TransportError> {
         let mut state = self.0.lock().unwrap();
-        state.1.push(request.uri().to_string());
-        Ok(state.0.pop_front().expect("there are no more replies"))
+        state.asked.push(request.uri().to_string());
+        Ok(state
+            .replies
+            .pop_front()
+            .expect("there are no more replies"))
     }
 
     fn now(&self) -> Instant {
@@ -105,7 +113,10 @@ impl BlockingTransport for Canned {
 
 fn list(replies: &[(u16, &'static str)]) -> (Call<ListWords>, Canned) {
     let replies = replies.iter().map(|(status, body)| reply(*status, body));
-    let canned = Canned(Arc::new(Mutex::new((replies.collect(), Vec::new()))));
+    let canned = Canned(Arc::new(Mutex::new(State {
+        replies: replies.collect(),
+        asked: Vec::new(),
+    })));
     let client = ClientBuilder::new(&API).blocking_transport(canned.clone());
     let call = client.build().unwrap().call(ListWords { after: None });
     (call.retry(RetryPolicy::none()), canned)
@@ -113,7 +124,7 @@ fn list(replies: &[(u16, &'static str)]) -> (Call<ListWords>, Canned) {
 
 impl Canned {
     fn asked(&self) -> Vec<String> {
-        let asked = self.0.lock().unwrap().1.clone();
+        let asked = self.0.lock().unwrap().asked.clone();
         let base = "https://api.example.com/v1";
         asked.iter().map(|uri| uri.replace(base, "")).collect()
     }
