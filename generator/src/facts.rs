@@ -53,8 +53,7 @@ impl Facts {
         &self.types[id.0 as usize]
     }
 
-    /// Whether values of a type hold others that have bounds to keep. The items of a tuple are not looked at: no method is
-    /// theirs to check them all.
+    /// Whether values of a type are, or hold, such as have a type with bounds of its own.
     pub fn holds_bounds(&self, ty: &Type) -> bool {
         holds_bounds(ty, &self.types)
     }
@@ -264,15 +263,24 @@ fn settle_bounds(api: &Api, types: &mut [TypeFacts]) {
             let bounded = match &definition.shape {
                 Shape::Object(object) => {
                     object.fields.iter().any(|field| !field.checks.is_empty())
+                        || !object.extra_checks.is_empty()
                         || definition.shape.types().iter().any(inside)
                 }
-                Shape::Union(_) => definition.shape.types().iter().any(inside),
+                Shape::Union(union) => {
+                    union
+                        .variants
+                        .iter()
+                        .any(|variant| !variant.checks.is_empty())
+                        || definition.shape.types().iter().any(inside)
+                }
+                Shape::Sequence(sequence) => {
+                    sequence.checks.iter().any(|checks| !checks.is_empty())
+                        || !sequence.rest_checks.is_empty()
+                        || definition.shape.types().iter().any(inside)
+                }
                 // One that leads back to itself is a struct of its own.
                 Shape::Alias(ty) => !types[slot].recursive_alias && holds_bounds(ty, types),
-                Shape::StringEnum(_)
-                | Shape::ValueEnum(_)
-                | Shape::Constant(_)
-                | Shape::Sequence(_) => false,
+                Shape::StringEnum(_) | Shape::ValueEnum(_) | Shape::Constant(_) => false,
             };
             if bounded && !types[slot].bounded {
                 types[slot].bounded = true;
@@ -285,8 +293,9 @@ fn settle_bounds(api: &Api, types: &mut [TypeFacts]) {
 fn holds_bounds(ty: &Type, types: &[TypeFacts]) -> bool {
     match ty {
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => holds_bounds(inner, types),
+        Type::Tuple(items) => items.iter().any(|item| holds_bounds(item, types)),
         Type::Named(id) => types[id.0 as usize].bounded,
-        Type::Scalar(_) | Type::Tuple(_) | Type::Json(_) => false,
+        Type::Scalar(_) | Type::Json(_) => false,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::problems::{Problem, Problems, ValidationError};
+use super::problems::{Problems, ValidationError};
 
 /// A value with bounds of its own, or one that holds such values.
 pub trait CheckInside {
@@ -14,24 +14,13 @@ pub trait CheckInside {
 impl Problems {
     /// Checks what is in `field`.
     pub fn inside(&mut self, field: &'static str, value: &impl CheckInside) {
-        self.absorb_below(value, || Cow::Borrowed(field));
+        self.inside_at(value, || Cow::Borrowed(field));
     }
 
-    fn absorb_below(&mut self, value: &impl CheckInside, path: impl FnOnce() -> Cow<'static, str>) {
-        let Err(error) = value.check_inside() else {
-            return;
-        };
-        let path = path();
-        let below = |problem: Problem| problem.below(&path);
-        self.problems.extend(error.problems.into_iter().map(below));
-    }
-}
-
-impl Problem {
-    fn below(mut self, path: &str) -> Self {
-        let dot = if self.field.starts_with('[') { "" } else { "." };
-        self.field = Cow::Owned(format!("{path}{dot}{}", self.field));
-        self
+    fn inside_at(&mut self, value: &impl CheckInside, path: impl FnOnce() -> Cow<'static, str>) {
+        if let Err(error) = value.check_inside() {
+            self.add_below(error.problems, path);
+        }
     }
 }
 
@@ -57,7 +46,7 @@ impl<T: CheckInside> CheckInside for Vec<T> {
     fn check_inside(&self) -> Result<(), ValidationError> {
         let mut problems = Problems::new("list");
         for (index, item) in self.iter().enumerate() {
-            problems.absorb_below(item, || Cow::Owned(format!("[{index}]")));
+            problems.inside_at(item, || Cow::Owned(format!("[{index}]")));
         }
         problems.into_result()
     }
@@ -68,7 +57,7 @@ impl<T: CheckInside> CheckInside for BTreeMap<String, T> {
     fn check_inside(&self) -> Result<(), ValidationError> {
         let mut problems = Problems::new("map");
         for value in self.values() {
-            problems.absorb_below(value, || Cow::Borrowed("[*]"));
+            problems.inside_at(value, || Cow::Borrowed("[*]"));
         }
         problems.into_result()
     }

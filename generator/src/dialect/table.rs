@@ -119,7 +119,7 @@ pub fn is_later(kind: Kind, key: &str) -> bool {
         Kind::Server => &["name"],
         Kind::Components => &["mediaTypes"],
         Kind::PathItem => &["query", "additionalOperations"],
-        Kind::MediaType => &["itemSchema", "prefixEncoding", "itemEncoding"],
+        Kind::MediaType => &["prefixEncoding", "itemEncoding"],
         Kind::Encoding => &["encoding", "prefixEncoding", "itemEncoding"],
         Kind::Response => &["summary"],
         Kind::Example => &["dataValue", "serializedValue"],

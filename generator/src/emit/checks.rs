@@ -5,8 +5,9 @@ use quote::{format_ident, quote};
 
 use super::Context;
 use super::imports::Imports;
-use super::literal;
-use crate::ir::{Checks as Bounds, Field, Scalar, Type};
+use super::reach::{Part, Reach};
+use super::{inner, literal};
+use crate::ir::{Checks as Bounds, Scalar, Type};
 
 /// What the checks of one object come to.
 #[derive(Default)]
@@ -17,71 +18,58 @@ pub struct Checks {
     pub statics: Vec<TokenStream>,
 }
 
-/// A value that is checked: how it is reached, each time as an `Option` that is empty where it is not set.
+/// A value that is checked.
+#[derive(Clone)]
 pub struct Value<'a> {
-    /// Its name in Rust.
-    pub name: &'a Ident,
+    /// Its name in Rust; empty where it has none.
+    pub label: String,
     /// Its type.
     pub ty: &'a Type,
     /// Its bounds.
     pub checks: &'a Bounds,
     /// What collects the problems.
     pub problems: TokenStream,
-    /// The value as `&str`.
-    pub text: TokenStream,
-    /// The value as a copy of a number.
-    pub copied: TokenStream,
-    /// The number of its items or members.
-    pub counted: TokenStream,
+    /// Where it is.
+    pub reach: Reach,
     /// What the pattern is called.
     pub constant: Ident,
 }
 
+impl Value<'_> {
+    /// A part of it, as an `Option` that is empty where it is not set.
+    pub fn part(&self, cx: &Context<'_>, part: Part) -> TokenStream {
+        self.reach.part(part, &length(cx, self.ty))
+    }
+}
+
 impl Checks {
-    /// Adds the checks of a field. `value` is what is checked: the text, the number or the count of items in it.
-    pub fn add(
-        &mut self,
-        cx: &Context<'_>,
-        imports: &mut Imports,
-        field: &Field,
-        name: &Ident,
-        value: &TokenStream,
-    ) {
-        let value = Value {
-            name,
-            ty: &field.ty,
-            checks: &field.checks,
-            problems: quote! { problems },
-            text: value.clone(),
-            copied: value.clone(),
-            counted: value.clone(),
-            constant: constant(name, ""),
-        };
-        self.add_value(cx, imports, &value);
+    /// The statements with what they use.
+    pub fn block(&self) -> TokenStream {
+        let (statics, statements) = (&self.statics, &self.statements);
+        quote! { #(#statics)* #(#statements)* }
     }
 
     /// Adds the checks of a value. A floating point number is checked in any case: it may be none at all.
-    pub fn add_value(&mut self, cx: &Context<'_>, imports: &mut Imports, value: &Value<'_>) {
+    pub fn add(&mut self, cx: &Context<'_>, imports: &mut Imports, value: &Value<'_>) {
         let Value {
+            label,
             checks,
             problems,
-            text,
-            copied,
-            counted,
             constant,
             ..
         } = value;
-        let label = value.name.to_string();
         let float = is_float(cx, value.ty);
         if checks.min_length.is_some() || checks.max_length.is_some() {
             imports.need("check_length");
             let (minimum, maximum) = (optional(checks.min_length), optional(checks.max_length));
+            let text = value.part(cx, Part::Text);
             self.statements
                 .push(quote! { #problems.length(#label, #text, #minimum, #maximum); });
         }
         if let Some(pattern) = &checks.pattern {
             let ty = imports.runtime("check_pattern", "Pattern");
             let pattern = literal::text(pattern);
+            let text = value.part(cx, Part::Text);
             self.statics
                 .push(quote! { static #constant: #ty = #ty::new(#pattern); });
             self.statements
@@ -100,15 +88,18 @@ impl Checks {
                     float,
                 )
             };
+            let number = value.part(cx, Part::Number);
             self.statements
-                .push(quote! { #problems.range(#label, #copied, #bounds); });
+                .push(quote! { #problems.range(#label, #number, #bounds); });
         }
         if checks.min_items.is_some() || checks.max_items.is_some() {
             imports.need("check_items");
             let (minimum, maximum) = (optional(checks.min_items), optional(checks.max_items));
+            let count = value.part(cx, Part::Count);
             self.statements
-                .push(quote! { #problems.items(#label, #counted, #minimum, #maximum); });
+                .push(quote! { #problems.items(#label, #count, #minimum, #maximum); });
         }
+        self.statements.extend(inner::own(cx, imports, value));
     }
 }
 
@@ -119,7 +110,7 @@ pub fn constant(name: &Ident, suffix: &str) -> Ident {
 }
 
 /// The function that counts items or members.
-pub fn length(cx: &Context<'_>, ty: &Type) -> TokenStream {
+fn length(cx: &Context<'_>, ty: &Type) -> TokenStream {
     if matches!(cx.plain(ty), Type::List(_)) {
         quote! { Vec::len }
     } else {

@@ -245,21 +245,31 @@ fn variables(cx: &Context<'_>, scheme: &SecurityScheme) -> Option<Variables> {
 /// Where OAuth2 tokens are asked for.
 struct TokenEndpoint<'a> {
     url: &'a str,
-    scopes: &'a [String],
+    scopes: Vec<&'a str>,
     variable: String,
 }
 
-/// The token endpoint of the document's first scheme that has one.
+/// The token endpoint of the document's first scheme that has one, with what all schemes with that endpoint ask for.
 fn token_endpoint<'a>(cx: &Context<'a>) -> Option<TokenEndpoint<'a>> {
-    cx.api.schemes.iter().find_map(|scheme| match &scheme.kind {
-        SchemeKind::OAuth2 { token_url, scopes } => Some(TokenEndpoint {
+    let schemes = cx.api.schemes.iter();
+    let mut found: Option<TokenEndpoint<'a>> = None;
+    for scheme in schemes {
+        let SchemeKind::OAuth2 { token_url, scopes } = &scheme.kind else {
+            continue;
+        };
+        let endpoint = found.get_or_insert_with(|| TokenEndpoint {
             url: token_url,
-            scopes,
+            scopes: Vec::new(),
             variable: variable(cx, scheme, "tokenUrl", "TOKEN_URL")
                 .unwrap_or_else(|| format!("{}_TOKEN_URL", prefix(cx))),
-        }),
-        SchemeKind::Bearer | SchemeKind::ApiKey { .. } | SchemeKind::Basic => None,
-    })
+        });
+        for scope in scopes {
+            if endpoint.url == token_url && !endpoint.scopes.contains(&scope.as_str()) {
+                endpoint.scopes.push(scope);
+            }
+        }
+    }
+    found
 }
 
 /// The overlay's variable for a part of a scheme; where it names none at all for the scheme, one made from the package's name.

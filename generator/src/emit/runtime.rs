@@ -39,6 +39,8 @@ pub const FILES: &[RuntimeFile] = files! {
     "call_span"
     "call_stream"
     "call_stream_blocking"
+    "check_each"
+    "check_each_value"
     "check_inside"
     "check_items"
     "check_length"
@@ -122,6 +124,7 @@ pub const FILES: &[RuntimeFile] = files! {
     "plain"
     "plan"
     "present"
+    "problem_path"
     "problems"
     "random"
     "redacted_option"
@@ -233,7 +236,10 @@ const PUBLIC: &[(&str, &[&str])] = &[
 /// Files whose methods call those of another file: no `use` line shows that.
 const CALLS: &[(&str, &str)] = &[
     ("call", "call_blocking"),
+    ("check_each", "problem_path"),
+    ("check_each_value", "problem_path"),
     ("check_inside", "check_result"),
+    ("check_inside", "problem_path"),
     ("delivery", "reply_json"),
     ("draft_cookie", "draft_cookies"),
     ("draft_cookie_text", "draft_cookies"),

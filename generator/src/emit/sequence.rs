@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::ty::{self, View};
-use super::{Context, Unit, doc, ident, model_path};
+use super::{Context, Unit, doc, ident, model_path, validate};
 use crate::ir::{Sequence, Type, TypeId};
 use crate::names::Place;
 
@@ -29,11 +29,23 @@ pub fn unit(cx: &Context<'_>, id: TypeId, sequence: &Sequence) -> Unit {
     let structure = structure(cx, id, &items, rest.as_ref());
     let new = new(cx, id, &items, rest.as_ref());
     let serde = serde(cx, id, &items, rest.as_ref(), &mut imports);
+    let rest_type = sequence
+        .rest
+        .as_ref()
+        .map(|rest| Type::List(Box::new(rest.clone())));
+    let rest_checks = sequence.rest_checks.clone().of_each();
+    let rest_slot = rest
+        .as_ref()
+        .zip(rest_type.as_ref())
+        .map(|((name, _), ty)| (name, true, ty, &rest_checks));
+    let checked = items.iter().zip(&sequence.items).zip(&sequence.checks);
+    let checked = checked.map(|((item, ty), checks)| (&item.name, item.required, ty, checks));
+    let validate = validate::sequence(cx, id, checked.chain(rest_slot), &mut imports);
     let uses = imports.tokens();
     Unit {
         path: model_path(cx, id),
         about: Vec::new(),
-        tokens: quote! { #uses #structure #new #serde },
+        tokens: quote! { #uses #structure #new #validate #serde },
         needs: imports.into_needs(),
     }
 }

@@ -35,7 +35,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, union: &Union) -> Unit {
         .as_ref()
         .map(|tag| writing(cx, id, &slots, &tag.wire, &mut imports));
     let reading = reading(cx, id, union, &slots, &mut imports);
-    let variants = slots.iter().map(|slot| (&slot.name, &slot.variant.ty));
+    let variants = slots.iter().map(|slot| (&slot.name, slot.variant));
     let validate = validate::union(cx, id, variants, union.tag.is_some(), &mut imports);
     let uses = imports.tokens();
     Unit {

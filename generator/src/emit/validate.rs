@@ -1,13 +1,15 @@
 //! How a value is held to its bounds: by its builder, and by `validate` at any time.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, format_ident, quote};
 
-use super::checks::{self, Checks};
+use super::checks::{self, Checks, Value};
 use super::imports::Imports;
 use super::object::{Extra, Holder, Slot};
-use super::{Context, doc, ident};
-use crate::ir::{Scalar, Shape, Type, TypeId};
+use super::reach::{Part, Reach};
+use super::ty::{self, View};
+use super::{Context, doc, ident, inner};
+use crate::ir::{self, Scalar, Shape, Type, TypeId, Variant};
 
 /// The checks of an object's own members, wherever they are made.
 pub struct Bounds {
@@ -15,17 +17,6 @@ pub struct Bounds {
     pub in_builder: Option<TokenStream>,
     /// `validate`, and what it shares with the builder.
     pub items: TokenStream,
-}
-
-/// What of a member is checked.
-#[derive(Clone, Copy)]
-enum Part {
-    /// Its text.
-    Text,
-    /// Its number.
-    Number,
-    /// How many items or members it has.
-    Count,
 }
 
 /// More arguments than that are a lint of clippy's.
@@ -43,23 +34,21 @@ pub fn object(
     let shared = facts.bounded && facts.builder;
     let mut checks = Checks::default();
     let mut checked = Vec::new();
-    for slot in slots {
-        let part = part(cx, slot);
-        let value = match (shared, facts.builder) {
-            (true, _) => {
-                let name = &slot.name;
-                quote! { #name }
+    let rest = rest(cx, id, extra);
+    // Without bounds, only a builder looks at numbers that are none: JSON has no such thing.
+    if facts.bounded || facts.builder {
+        let members = slots.iter().map(|slot| Member::of_slot(cx, slot));
+        for member in members.chain(rest.as_ref().map(Rest::member)) {
+            let before = checks.statements.len();
+            let reach = match (shared, facts.builder) {
+                (true, _) => Reach::argument(member.name.to_token_stream(), member.part),
+                (false, true) => member.in_builder(),
+                (false, false) => member.in_model(),
+            };
+            checks.add(cx, imports, &member.value(reach));
+            if checks.statements.len() > before {
+                checked.push(member);
             }
-            (false, true) => in_builder(cx, slot, part),
-            (false, false) => in_model(cx, slot, part),
-        };
-        let before = checks.statements.len();
-        // Without bounds, only a builder looks at numbers that are none: JSON has no such thing.
-        if facts.bounded || facts.builder {
-            checks.add(cx, imports, slot.field, &slot.name, &value);
-        }
-        if checks.statements.len() > before {
-            checked.push((slot, part));
         }
     }
     let Checks {
@@ -67,12 +56,14 @@ pub fn object(
         statics,
     } = checks;
     if shared && !checked.is_empty() {
-        let function = function(&checked, &statements);
+        let function = function(cx, id, &checked, &statements, imports);
         let values = checked
             .iter()
-            .map(|(slot, part)| in_builder(cx, slot, *part));
+            .map(|member| member.handed(cx, member.in_builder()));
         let in_builder = quote! { check(&mut problems, #(#values),*); };
-        let values = checked.iter().map(|(slot, part)| in_model(cx, slot, *part));
+        let values = checked
+            .iter()
+            .map(|member| member.handed(cx, member.in_model()));
         let own = quote! { check(&mut problems, #(#values),*); };
         let validate = validate(cx, id, slots, extra, &own, imports);
         return Bounds {
@@ -94,27 +85,130 @@ pub fn object(
     }
 }
 
-fn part(cx: &Context<'_>, slot: &Slot<'_>) -> Part {
-    match cx.plain(&slot.field.ty) {
-        Type::Scalar(Scalar::String(_)) => Part::Text,
-        Type::List(_) | Type::Map(_) => Part::Count,
-        Type::Scalar(_) | Type::Tuple(_) | Type::Nullable(_) | Type::Named(_) | Type::Json(_) => {
-            Part::Number
+/// A member of an object that may have bounds.
+struct Member<'a> {
+    name: &'a Ident,
+    ty: &'a Type,
+    checks: &'a ir::Checks,
+    /// How the object holds it; members that are not declared are a map in a builder too.
+    holder: Option<Holder>,
+    /// Its type in Rust, without what holds it.
+    tokens: &'a TokenStream,
+    part: Part,
+}
+
+impl<'a> Member<'a> {
+    fn of_slot(cx: &Context<'_>, slot: &'a Slot<'_>) -> Self {
+        let field = slot.field;
+        Self {
+            name: &slot.name,
+            ty: &field.ty,
+            checks: &field.checks,
+            holder: Some(slot.holder),
+            tokens: &slot.ty,
+            part: part(cx, &field.ty, &field.checks),
+        }
+    }
+
+    fn value(&self, reach: Reach) -> Value<'_> {
+        Value {
+            label: self.name.to_string(),
+            ty: self.ty,
+            checks: self.checks,
+            problems: quote! { problems },
+            reach,
+            constant: checks::constant(self.name, ""),
+        }
+    }
+
+    fn in_builder(&self) -> Reach {
+        let name = self.name;
+        match self.holder {
+            Some(holder) => Reach::in_builder(quote! { self.#name }, holder),
+            None => Reach::place(quote! { self.#name }),
+        }
+    }
+
+    fn in_model(&self) -> Reach {
+        let name = self.name;
+        Reach::in_model(quote! { self.#name }, self.holder.unwrap_or(Holder::Plain))
+    }
+
+    /// What of it is handed on to be checked.
+    fn handed(&self, cx: &Context<'_>, reach: Reach) -> TokenStream {
+        self.value(reach).part(cx, self.part)
+    }
+}
+
+/// The members that are not declared, as one that is a map.
+struct Rest<'a> {
+    name: &'a Ident,
+    tokens: &'a TokenStream,
+    ty: Type,
+    checks: ir::Checks,
+}
+
+fn rest<'a>(cx: &Context<'_>, id: TypeId, extra: Option<&'a Extra>) -> Option<Rest<'a>> {
+    let (name, tokens) = extra?;
+    let Shape::Object(object) = &cx.api.ty(id).shape else {
+        return None;
+    };
+    Some(Rest {
+        name,
+        tokens,
+        ty: Type::Map(Box::new(object.extra.clone()?)),
+        checks: object.extra_checks.clone().of_each(),
+    })
+}
+
+impl Rest<'_> {
+    fn member(&self) -> Member<'_> {
+        Member {
+            name: self.name,
+            ty: &self.ty,
+            checks: &self.checks,
+            holder: None,
+            tokens: self.tokens,
+            part: Part::Map,
         }
     }
 }
 
+/// What of a value of this type is checked.
+fn part(cx: &Context<'_>, ty: &Type, checks: &ir::Checks) -> Part {
+    match cx.plain(ty) {
+        Type::Scalar(Scalar::String(_)) => Part::Text,
+        Type::List(_) if checks.each.is_some() => Part::List,
+        Type::Map(_) if checks.each.is_some() => Part::Map,
+        Type::List(_) | Type::Map(_) => Part::Count,
+        Type::Tuple(_) => Part::Tuple,
+        Type::Scalar(_) | Type::Nullable(_) | Type::Named(_) | Type::Json(_) => Part::Number,
+    }
+}
+
 /// The checks that a builder and `validate` share.
-fn function(checked: &[(&Slot<'_>, Part)], statements: &[TokenStream]) -> TokenStream {
-    let arguments = checked.iter().map(|(slot, part)| {
-        let (name, ty) = (&slot.name, &slot.ty);
-        let ty = match part {
-            Part::Text => quote! { &str },
-            Part::Number => quote! { #ty },
-            Part::Count => quote! { usize },
+fn function(
+    cx: &Context<'_>,
+    id: TypeId,
+    checked: &[Member<'_>],
+    statements: &[TokenStream],
+    imports: &mut Imports,
+) -> TokenStream {
+    let arguments = checked.iter().map(|member| {
+        let (name, ty) = (member.name, member.tokens);
+        let ty = match (member.part, cx.plain(member.ty)) {
+            (Part::Text, _) => quote! { &str },
+            (Part::Number, _) => quote! { #ty },
+            (Part::Count, _) => quote! { usize },
+            (Part::List, Type::List(item)) => {
+                let item = ty::of(cx, View::Model(id), imports, item);
+                quote! { &[#item] }
+            }
+            (Part::List | Part::Map | Part::Tuple, _) => quote! { &#ty },
         };
         quote! { #name: Option<#ty> }
     });
+    let arguments: Vec<TokenStream> = arguments.collect();
     let allow = (checked.len() >= MOST_ARGUMENTS).then(|| {
         quote! { #[allow(clippy::too_many_arguments, reason = "one for each member that has bounds")] }
     });
@@ -124,50 +218,6 @@ fn function(checked: &[(&Slot<'_>, Part)], statements: &[TokenStream]) -> TokenS
         fn check(problems: &mut Problems, #(#arguments),*) {
             #(#statements)*
         }
-    }
-}
-
-/// What is checked of a member in the slot of its builder.
-fn in_builder(cx: &Context<'_>, slot: &Slot<'_>, part: Part) -> TokenStream {
-    let name = &slot.name;
-    let length = checks::length(cx, &slot.field.ty);
-    match (slot.holder, part) {
-        (Holder::Plain | Holder::Optional, Part::Text) => quote! { self.#name.as_deref() },
-        (Holder::Plain | Holder::Optional, Part::Number) => quote! { self.#name },
-        (Holder::Plain | Holder::Optional, Part::Count) => {
-            quote! { self.#name.as_ref().map(#length) }
-        }
-        (Holder::Null, Part::Text) => quote! { self.#name.as_ref().and_then(Option::as_deref) },
-        (Holder::Null, Part::Number) => quote! { self.#name.flatten() },
-        (Holder::Null, Part::Count) => {
-            quote! { self.#name.as_ref().and_then(Option::as_ref).map(#length) }
-        }
-        (Holder::Maybe, part) => in_maybe(name, part, &length),
-    }
-}
-
-/// What is checked of a member of a value.
-fn in_model(cx: &Context<'_>, slot: &Slot<'_>, part: Part) -> TokenStream {
-    let name = &slot.name;
-    let length = checks::length(cx, &slot.field.ty);
-    match (slot.holder, part) {
-        (Holder::Plain, Part::Text) => quote! { Some(&self.#name) },
-        (Holder::Plain, Part::Number) => quote! { Some(self.#name) },
-        (Holder::Plain, Part::Count) => quote! { Some(self.#name.len()) },
-        (Holder::Optional | Holder::Null, Part::Text) => quote! { self.#name.as_deref() },
-        (Holder::Optional | Holder::Null, Part::Number) => quote! { self.#name },
-        (Holder::Optional | Holder::Null, Part::Count) => {
-            quote! { self.#name.as_ref().map(#length) }
-        }
-        (Holder::Maybe, part) => in_maybe(name, part, &length),
-    }
-}
-
-fn in_maybe(name: &Ident, part: Part, length: &TokenStream) -> TokenStream {
-    match part {
-        Part::Text => quote! { self.#name.value().map(String::as_str) },
-        Part::Number => quote! { self.#name.value().copied() },
-        Part::Count => quote! { self.#name.value().map(#length) },
     }
 }
 
@@ -183,35 +233,12 @@ fn validate(
     let label = cx.names.of(id).ty.to_string();
     let problems = imports.runtime("problems", "Problems");
     imports.need("check_result");
-    let mut inside = Vec::new();
-    for slot in slots {
-        if cx.facts.holds_bounds(&slot.field.ty) {
-            let name = &slot.name;
-            inside.push(match slot.holder {
-                Holder::Plain | Holder::Optional | Holder::Null => (name, quote! { &self.#name }),
-                Holder::Maybe => (name, quote! { &self.#name.value() }),
-            });
-        }
-    }
-    let rest = match &cx.api.ty(id).shape {
-        Shape::Object(object) => object.extra.as_ref(),
-        Shape::StringEnum(_)
-        | Shape::ValueEnum(_)
-        | Shape::Constant(_)
-        | Shape::Sequence(_)
-        | Shape::Union(_)
-        | Shape::Alias(_) => None,
-    };
-    if let Some((name, _)) = extra.filter(|_| rest.is_some_and(|ty| cx.facts.holds_bounds(ty))) {
-        inside.push((name, quote! { &self.#name }));
-    }
-    if !inside.is_empty() {
-        imports.need("check_inside");
-    }
-    let inside = inside.into_iter().map(|(name, value)| {
-        let name = name.to_string();
-        quote! { problems.inside(#name, #value); }
-    });
+    let rest = rest(cx, id, extra);
+    let members = slots.iter().map(|slot| Member::of_slot(cx, slot));
+    let members = members.chain(rest.as_ref().map(Rest::member));
+    let inside: Vec<TokenStream> = members
+        .filter_map(|member| inner::typed(cx, imports, &member.value(member.in_model())))
+        .collect();
     let body = quote! {
         let mut problems = #problems::new(#label);
         #own
@@ -221,35 +248,98 @@ fn validate(
     method(cx, id, &body, imports)
 }
 
+/// `validate` of a list whose items have types of their own: by name, how each is held, and its type.
+pub fn sequence<'a>(
+    cx: &Context<'_>,
+    id: TypeId,
+    items: impl Iterator<Item = (&'a Ident, bool, &'a Type, &'a ir::Checks)>,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    if !cx.facts.of(id).bounded {
+        return None;
+    }
+    let mut checks = Checks::default();
+    let mut inside = Vec::new();
+    for (name, is_there, ty, bounds) in items {
+        let value = quote! { self.#name };
+        let value = Value {
+            label: name.to_string(),
+            ty,
+            checks: bounds,
+            problems: quote! { problems },
+            reach: Reach::item_of_sequence(value, is_there, ty),
+            constant: checks::constant(name, ""),
+        };
+        if !bounds.is_empty() {
+            checks.add(cx, imports, &value);
+        }
+        inside.extend(inner::typed(cx, imports, &value));
+    }
+    let label = cx.names.of(id).ty.to_string();
+    let problems = imports.runtime("problems", "Problems");
+    imports.need("check_result");
+    let Checks {
+        statements,
+        statics,
+    } = checks;
+    let body = quote! {
+        let mut problems = #problems::new(#label);
+        #(#statements)*
+        #(#inside)*
+        problems.into_result()
+    };
+    let method = method(cx, id, &body, imports);
+    Some(quote! { #method #(#statics)* })
+}
+
 /// `validate` of an enum: what the variant at hand holds is checked.
 pub fn union<'a>(
     cx: &Context<'_>,
     id: TypeId,
-    variants: impl Iterator<Item = (&'a Ident, &'a Type)>,
+    variants: impl Iterator<Item = (&'a Ident, &'a Variant)>,
     has_unknown: bool,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
     if !cx.facts.of(id).bounded {
         return None;
     }
-    imports.runtime("check_inside", "CheckInside");
-    let (bounded, free): (Vec<_>, Vec<_>) = variants.partition(|(_, ty)| cx.facts.holds_bounds(ty));
-    let bounded = bounded.into_iter().map(|(name, _)| {
-        quote! { Self::#name(value) => value.check_inside(), }
-    });
-    let mut free: Vec<TokenStream> = free
-        .into_iter()
-        .map(|(name, _)| quote! { Self::#name(_) })
-        .collect();
+    let label = cx.names.of(id).ty.to_string();
+    let problems = imports.runtime("problems", "Problems");
+    imports.need("check_result");
+    let mut arms = Vec::new();
+    let mut free = Vec::new();
+    for (name, variant) in variants {
+        let held = Value {
+            label: String::new(),
+            ty: &variant.ty,
+            checks: &variant.checks,
+            problems: quote! { problems },
+            reach: Reach::variable(quote! { value }, &variant.ty),
+            constant: format_ident!("PATTERN"),
+        };
+        let mut checks = Checks::default();
+        if !variant.checks.is_empty() {
+            checks.add(cx, imports, &held);
+        }
+        checks.statements.extend(inner::typed(cx, imports, &held));
+        let block = checks.block();
+        if block.is_empty() {
+            free.push(quote! { Self::#name(_) });
+        } else {
+            arms.push(quote! { Self::#name(value) => { #block } });
+        }
+    }
     if has_unknown {
         free.push(quote! { Self::Unknown(_) });
     }
-    let free = (!free.is_empty()).then(|| quote! { #(#free)|* => Ok(()), });
+    let free = (!free.is_empty()).then(|| quote! { #(#free)|* => {} });
     let body = quote! {
+        let mut problems = #problems::new(#label);
         match self {
-            #(#bounded)*
+            #(#arms)*
             #free
         }
+        problems.into_result()
     };
     Some(method(cx, id, &body, imports))
 }

@@ -2,6 +2,7 @@
 
 mod about;
 mod body;
+mod checks;
 mod delivery;
 mod link;
 mod operation;
@@ -17,6 +18,7 @@ pub use about::{About, Contact, Extensions, ExternalDocs, License};
 pub use body::{
     Content, FormField, FormStyle, PartField, Payload, Reply, ReplyBody, ReplyHeader, RequestBody,
 };
+pub use checks::{Bound, Checks};
 pub use delivery::Delivery;
 pub use link::{Link, LinkPlace, LinkValue};
 pub use operation::{
@@ -26,9 +28,8 @@ pub use operation::{
 pub use pagination::{Pagination, Turn};
 pub use server::{Server, ServerPiece, ServerVariable};
 pub use types::{
-    Bound, Checks, Direction, EnumValue, Field, Format, KnownValue, Null, Object, Reason, Rule,
-    Scalar, Sequence, Shape, Tag, Type, TypeDef, TypeId, Union, ValueEnum, Variant, behind,
-    behind_until,
+    Direction, EnumValue, Field, Format, KnownValue, Null, Object, Reason, Rule, Scalar, Sequence,
+    Shape, Tag, Type, TypeDef, TypeId, Union, ValueEnum, Variant, behind, behind_until,
 };
 
 /// A whole API.

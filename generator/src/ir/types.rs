@@ -1,6 +1,6 @@
 //! Types: what values are made of.
 
-use super::{Docs, Extensions, ExternalDocs};
+use super::{Checks, Docs, Extensions, ExternalDocs};
 use crate::source::Origin;
 
 /// An index into [`super::Api::types`].
@@ -94,6 +94,8 @@ pub struct Variant {
     pub values: Vec<String>,
     /// Members that have these values in this variant, and others in others. The one without a name is the value itself.
     pub marks: Vec<(String, Vec<String>)>,
+    /// The bounds of a value that has no name of its own.
+    pub checks: Checks,
 }
 
 /// Values that are no strings, or not all of them.
@@ -125,6 +127,10 @@ pub struct Sequence {
     pub required: usize,
     /// The type of the items after these; none may follow where it is missing.
     pub rest: Option<Type>,
+    /// The bounds of the first items, one by one.
+    pub checks: Vec<Checks>,
+    /// The bounds of each item after these.
+    pub rest_checks: Checks,
 }
 
 /// A struct.
@@ -134,6 +140,8 @@ pub struct Object {
     pub fields: Vec<Field>,
     /// The type of members that are not declared, where the document gives one; otherwise they are ignored.
     pub extra: Option<Type>,
+    /// The bounds of each of these.
+    pub extra_checks: Checks,
 }
 
 /// A declared member of an object.
@@ -196,41 +204,6 @@ pub enum Rule {
     UniqueItems,
     /// A number is a multiple of this one.
     MultipleOf(Box<str>),
-}
-
-/// The bounds of a value.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Checks {
-    /// Least number of characters.
-    pub min_length: Option<u64>,
-    /// Greatest number of characters.
-    pub max_length: Option<u64>,
-    /// A regular expression (ECMA-262) that the text must match somewhere.
-    pub pattern: Option<String>,
-    /// Least number.
-    pub minimum: Option<Bound>,
-    /// Greatest number.
-    pub maximum: Option<Bound>,
-    /// Least number of items or members.
-    pub min_items: Option<u64>,
-    /// Greatest number of items or members.
-    pub max_items: Option<u64>,
-}
-
-impl Checks {
-    /// Whether there is nothing to check.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// One end of a range.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bound {
-    /// The number, in decimal.
-    pub number: Box<str>,
-    /// Whether the number itself is outside.
-    pub exclusive: bool,
 }
 
 /// A value of a string enum.

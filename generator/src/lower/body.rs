@@ -71,6 +71,7 @@ impl<'d> Lower<'_, 'd> {
         words: &[String],
         known: &[Content],
     ) -> Option<Content> {
+        self.no_items(media);
         let payload = match self.content_kind(name, media) {
             Kind::Json => {
                 let is_first = !known
@@ -88,9 +89,9 @@ impl<'d> Lower<'_, 'd> {
             Kind::Text | Kind::Events | Kind::Lines => Payload::Text,
             Kind::Bytes | Kind::Any => Payload::Upload,
         };
-        let is_known = known
+        let known = known
             .iter()
-            .any(|content| match (&content.payload, &payload) {
+            .find(|content| match (&content.payload, &payload) {
                 (Payload::Json(known), Payload::Json(ty)) => {
                     known == ty && is_same_form(&content.media_type, name)
                 }
@@ -103,10 +104,31 @@ impl<'d> Lower<'_, 'd> {
                 _ => false,
             });
         let media_type = sent_as(name, &payload);
-        (!is_known).then_some(Content {
+        if let Some(known) = known {
+            self.second_form(&known.media_type, &known.payload, name, media, &payload);
+            return None;
+        }
+        Some(Content {
             media_type,
             payload,
         })
+    }
+
+    /// Says that a form of parts is no choice beside another one.
+    fn second_form(
+        &mut self,
+        first: &str,
+        taken: &Payload,
+        name: &str,
+        media: &'d Node,
+        payload: &Payload,
+    ) {
+        let is_parts =
+            |payload: &Payload| matches!(payload, Payload::Multipart(_) | Payload::Parts);
+        if is_parts(taken) && is_parts(payload) {
+            let message = format!("a body of parts is sent as `{first}`, not as `{name}`");
+            self.warn(Code::Unsupported, media, message, None);
+        }
     }
 
     fn form_payload(&mut self, media: &'d Node, words: &[String]) -> Payload {
@@ -146,6 +168,10 @@ impl<'d> Lower<'_, 'd> {
             // What only replies carry need not be sent.
             field.required &= field.direction != Direction::ReadOnly;
             let encoding = encodings.and_then(|encodings| encodings.get(&field.wire));
+            if let Some(headers) = encoding.and_then(|encoding| encoding.get("headers")) {
+                let message = format!("headers of the part `{}` are not sent", field.wire);
+                self.warn(Code::Unsupported, headers, message, None);
+            }
             let media_type = encoding.and_then(|encoding| encoding.str("contentType"));
             PartField {
                 media_type: media_type.and_then(first_concrete),

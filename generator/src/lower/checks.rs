@@ -1,16 +1,27 @@
-//! The bounds of a value: those of its schema, and of the schemas that it refers to.
+//! The bounds of a value: those of its schema, and of the schemas that it refers to; and those of the values inside it that
+//! have no type of their own.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
+use crate::dialect;
 use crate::ir::{Bound, Checks, Null, Scalar, Shape, Type, TypeDef, behind};
-use crate::node::{Node, Value};
+use crate::node::{Map, Node, Value};
 
 use super::Lower;
+use super::sequence::{TUPLE, prefix};
+
+/// How deep lists in lists are looked into.
+const DEPTH: usize = 3;
 
 /// The bounds of the value that all of `nodes` describe.
 pub(super) fn of<'d>(lower: &Lower<'_, 'd>, nodes: &[&'d Node]) -> Checks {
+    within(lower, nodes, DEPTH)
+}
+
+fn within<'d>(lower: &Lower<'_, 'd>, nodes: &[&'d Node], depth: usize) -> Checks {
     let mut checks = Checks::default();
+    let mut inside = Inside::default();
     let mut seen = HashSet::new();
     let mut work = nodes.to_vec();
     while let Some(node) = work.pop() {
@@ -25,14 +36,64 @@ pub(super) fn of<'d>(lower: &Lower<'_, 'd>, nodes: &[&'d Node]) -> Checks {
             continue;
         }
         read(&mut checks, node);
+        inside.read(node);
         work.extend(
             node.get("allOf")
                 .and_then(Node::as_list)
                 .into_iter()
                 .flatten(),
         );
+        work.extend(but_null(node));
+    }
+    let Some(deeper) = depth.checked_sub(1) else {
+        return checks;
+    };
+    if (1..=TUPLE).contains(&inside.first.len()) {
+        let items = inside.first.iter();
+        checks.items = items.map(|node| within(lower, &[node], deeper)).collect();
+    } else if !inside.each.is_empty() {
+        checks.each = within(lower, &inside.each, deeper).of_each().each;
     }
     checks
+}
+
+/// The schemas of what is inside a value.
+#[derive(Default)]
+struct Inside<'d> {
+    /// Of each item of a list, or each value of a map.
+    each: Vec<&'d Node>,
+    /// Of the first items of a list, one by one.
+    first: &'d [Node],
+}
+
+impl<'d> Inside<'d> {
+    fn read(&mut self, node: &'d Node) {
+        if self.first.is_empty() {
+            self.first = prefix(node);
+        }
+        let keys = ["items", "additionalProperties"];
+        let schemas = keys.iter().filter_map(|key| node.get(key));
+        self.each
+            .extend(schemas.filter(|schema| schema.as_map().is_some()));
+        let patterns = node.get("x-internal-patternProperties");
+        let patterns = patterns.and_then(Node::as_map);
+        self.each.extend(
+            patterns
+                .into_iter()
+                .flat_map(Map::iter)
+                .map(|(_, schema)| schema),
+        );
+    }
+}
+
+/// What a value is where the only alternative is `null`.
+fn but_null(node: &Node) -> Option<&Node> {
+    let lists = ["oneOf", "anyOf"].map(|key| node.get(key).and_then(Node::as_list));
+    let ([Some(list), None] | [None, Some(list)]) = lists else {
+        return None;
+    };
+    let mut told = list.iter().filter(|node| node.get(dialect::NULL).is_none());
+    told.next().filter(|_| told.next().is_none())
 }
 
 /// Adds the bounds of one schema: of two bounds the tighter one counts, of two patterns the one that stands nearer.
@@ -92,25 +153,96 @@ fn is_tighter(new: &Bound, old: &Bound, inward: Ordering) -> bool {
 pub(super) fn fit(types: &mut [TypeDef]) {
     let mut fitted = Vec::new();
     for (at, definition) in types.iter().enumerate() {
-        let Shape::Object(object) = &definition.shape else {
-            continue;
-        };
-        for (index, field) in object.fields.iter().enumerate() {
-            if !field.checks.is_empty() {
-                let ty = behind(types, &field.ty, Null::Dropped);
-                fitted.push((at, index, fitting(&field.checks, ty)));
+        let found = bounded(definition).into_iter().map(|(ty, checks)| {
+            if checks.is_empty() {
+                return Checks::default();
             }
-        }
+            fitting(types, checks, ty)
+        });
+        fitted.push((at, found.collect::<Vec<_>>()));
     }
-    for (at, index, checks) in fitted {
-        if let Shape::Object(object) = &mut types[at].shape {
-            object.fields[index].checks = checks;
+    for (at, found) in fitted {
+        for (slot, checks) in slots(&mut types[at].shape).into_iter().zip(found) {
+            *slot = checks;
         }
     }
 }
 
-/// What of these bounds a value of this type can be held to. The type stands behind no other name.
-pub(super) fn fitting(checks: &Checks, ty: &Type) -> Checks {
+/// The values of a type that may have bounds: what each is, and its bounds.
+fn bounded(definition: &TypeDef) -> Vec<(&Type, &Checks)> {
+    match &definition.shape {
+        Shape::Object(object) => {
+            let fields = object.fields.iter();
+            let extra = object.extra.iter();
+            fields
+                .map(|field| (&field.ty, &field.checks))
+                .chain(extra.map(|ty| (ty, &object.extra_checks)))
+                .collect()
+        }
+        Shape::Sequence(sequence) => {
+            let items = sequence.items.iter().zip(&sequence.checks);
+            let rest = sequence.rest.iter();
+            items
+                .chain(rest.map(|ty| (ty, &sequence.rest_checks)))
+                .collect()
+        }
+        Shape::Union(union) => {
+            let variants = union.variants.iter();
+            variants
+                .map(|variant| (&variant.ty, &variant.checks))
+                .collect()
+        }
+        Shape::StringEnum(_) | Shape::ValueEnum(_) | Shape::Constant(_) | Shape::Alias(_) => {
+            Vec::new()
+        }
+    }
+}
+
+/// The bounds of the same values, in the same order.
+fn slots(shape: &mut Shape) -> Vec<&mut Checks> {
+    match shape {
+        Shape::Object(object) => {
+            let fields = object.fields.iter_mut().map(|field| &mut field.checks);
+            let extra = object.extra.is_some().then_some(&mut object.extra_checks);
+            fields.chain(extra).collect()
+        }
+        Shape::Sequence(sequence) => {
+            let rest = sequence.rest.is_some().then_some(&mut sequence.rest_checks);
+            sequence.checks.iter_mut().chain(rest).collect()
+        }
+        Shape::Union(union) => {
+            let variants = union.variants.iter_mut();
+            variants.map(|variant| &mut variant.checks).collect()
+        }
+        Shape::StringEnum(_) | Shape::ValueEnum(_) | Shape::Constant(_) | Shape::Alias(_) => {
+            Vec::new()
+        }
+    }
+}
+
+/// What of these bounds a value of this type, and what is inside it, can be held to.
+pub(super) fn fitting(types: &[TypeDef], checks: &Checks, ty: &Type) -> Checks {
+    let ty = behind(types, ty, Null::Dropped);
+    let mut fitted = fitting_itself(checks, ty);
+    match (ty, &checks.each) {
+        (Type::List(inner) | Type::Map(inner), Some(each)) => {
+            fitted.each = fitting(types, each, inner).of_each().each;
+        }
+        (Type::Tuple(items), _) if items.len() == checks.items.len() => {
+            let items = items.iter().zip(&checks.items);
+            let items: Vec<Checks> = items
+                .map(|(ty, checks)| fitting(types, checks, ty))
+                .collect();
+            if items.iter().any(|checks| !checks.is_empty()) {
+                fitted.items = items;
+            }
+        }
+        _ => {}
+    }
+    fitted
+}
+
+fn fitting_itself(checks: &Checks, ty: &Type) -> Checks {
     let checks = checks.clone();
     let none = Checks::default();
     match ty {

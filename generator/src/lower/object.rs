@@ -103,7 +103,11 @@ impl<'d> Lower<'_, 'd> {
             object.fields.push(field);
         }
         object.fields.extend(self.flat(parts, words));
-        object.extra = self.extra(parts, words);
+        if let Some(schemas) = self.undeclared_values(parts, words) {
+            let nodes: Vec<&'d Node> = schemas.iter().map(|schema| schema.node).collect();
+            object.extra_checks = checks::of(self, &nodes);
+            object.extra = Some(self.extra(&schemas, words));
+        }
         self.undeclared(parts, &object);
         object
     }
@@ -205,14 +209,13 @@ impl<'d> Lower<'_, 'd> {
         };
     }
 
-    fn extra(&mut self, parts: &[Part<'d>], words: &[String]) -> Option<Type> {
-        let schemas = self.undeclared_values(parts, words)?;
+    fn extra(&mut self, schemas: &[Part<'d>], words: &[String]) -> Type {
         let extra = step(words, "Extra");
-        Some(match schemas.as_slice() {
+        match schemas {
             [] => Type::Json(Reason::Unconstrained),
             [only] => self.ty(only.node, &extra),
             several => self.joint(several, &extra),
-        })
+        }
     }
 
     /// `required` may name members that no part declares: without a type there is nothing to ask for.

@@ -146,7 +146,7 @@ impl<'d> Lower<'_, 'd> {
             Value::Styled(schema) | Value::Json(Some(schema)) => checks::of(self, &[schema]),
             Value::Json(None) | Value::Text(_) | Value::Unsaid => Checks::default(),
         };
-        let checks = checks::fitting(&checks, &plain);
+        let checks = checks::fitting(&self.types, &checks, &plain);
         Some(self.assembled(node, data, place, ty, checks))
     }
 

@@ -44,7 +44,7 @@ impl<'d> Lower<'_, 'd> {
             if let Some(response) = self.quiet_target(node) {
                 self.links(response, &mut links);
             }
-            replies.extend(self.reply(status, key, node, words, &mut headers));
+            replies.extend(self.reply((status, key), method, node, words, &mut headers));
         }
         if method == Method::Head {
             // What is described is what a GET would answer.
@@ -77,8 +77,8 @@ impl<'d> Lower<'_, 'd> {
 
     fn reply(
         &mut self,
-        status: StatusPattern,
-        key: &str,
+        (status, key): (StatusPattern, &str),
+        method: Method,
         node: &'d Node,
         words: &[String],
         headers: &mut Vec<ReplyHeader>,
@@ -103,6 +103,11 @@ impl<'d> Lower<'_, 'd> {
         let bodies = if has_body(status) {
             self.reply_bodies(read.node, key, &words)
         } else {
+            if let Some(content) = read.node.get("content").filter(|_| method != Method::Head) {
+                let message = format!("HTTP gives replies with status {key} no body: none is read");
+                let help = "describe it under a status that has one";
+                self.warn(Code::ResponseLeftOut, content, message, Some(help));
+            }
             Vec::new()
         };
         let reply = |(media_type, body)| Reply {
@@ -138,10 +143,19 @@ impl<'d> Lower<'_, 'd> {
             let is_same =
                 json.is_some_and(|(first, other)| first != name && is_same_schema(media, other));
             if is_same && !is_stream {
+                if kind != Kind::Json {
+                    let message = format!(
+                        "the client asks for JSON, which has the same schema, and not for `{name}`"
+                    );
+                    self.warn(Code::ResponseLeftOut, media, message, None);
+                }
                 continue;
             }
+            if !is_stream {
+                self.no_items(media);
+            }
             let body = match kind {
-                Kind::Events if is_stream => ReplyBody::Events(self.item(media, words)),
+                Kind::Events if is_stream => ReplyBody::Events(self.event(media, words)),
                 Kind::Lines if is_stream => ReplyBody::Lines(self.item(media, words)),
                 Kind::Json => {
                     ReplyBody::Json(self.content(media, &inner_words(words, &bodies, name)))
@@ -158,9 +172,37 @@ impl<'d> Lower<'_, 'd> {
         bodies
     }
 
+    /// The type of what the events of a stream carry: `itemSchema` describes an event as a whole.
+    fn event(&mut self, media: &'d Node, words: &[String]) -> Type {
+        let Some(item) = media.get("itemSchema") else {
+            return self.item(media, words);
+        };
+        let event = self.quiet_target(item);
+        let data = event.and_then(|event| event.get("properties")?.get("data"));
+        let Some(data) = data else {
+            let message = "this says nothing of the `data` of each event: it is taken as text";
+            let help = "describe `data` under `properties`, with `contentSchema` where it is JSON";
+            self.warn(Code::Unsupported, item, message.to_owned(), Some(help));
+            return Type::Scalar(Scalar::String(Format::Plain));
+        };
+        let json = data.get("x-internal-contentSchema");
+        self.ty(json.unwrap_or(data), &step(words, "Item"))
+    }
+
+    /// Says that a body has no items of its own to be described.
+    pub(super) fn no_items(&mut self, media: &'d Node) {
+        if let Some(item) = media.get("itemSchema") {
+            let message = "`itemSchema` is read in the replies that are streams alone".to_owned();
+            self.warn(Code::Unsupported, item, message, None);
+        }
+    }
+
     /// The type of a stream's items. Some documents describe the whole stream as a list of them.
     fn item(&mut self, media: &'d Node, words: &[String]) -> Type {
         let words = step(words, "Item");
+        if let Some(item) = media.get("itemSchema") {
+            return self.ty(item, &words);
+        }
         let Some(schema) = media.get("schema") else {
             return Type::Json(Reason::Unconstrained);
         };

@@ -65,6 +65,7 @@ impl<'d> Lower<'_, 'd> {
                     continue;
                 }
             };
+            self.second_endpoint(name, node, &kind);
             let variables = hints::table(node, "x-sdk-environment", self.sink).unwrap_or_default();
             self.schemes.push(SecurityScheme {
                 wire: name.to_owned(),
@@ -72,6 +73,44 @@ impl<'d> Lower<'_, 'd> {
                 variables,
             });
         }
+    }
+
+    /// Says that a client asks for tokens in one place only: that of the first scheme that has one.
+    fn second_endpoint(&mut self, name: &str, node: &Node, kind: &SchemeKind) {
+        let endpoint = |kind: &SchemeKind| match kind {
+            SchemeKind::OAuth2 { token_url, .. } => Some(token_url.clone()),
+            SchemeKind::Bearer | SchemeKind::ApiKey { .. } | SchemeKind::Basic => None,
+        };
+        let Some(url) = endpoint(kind) else { return };
+        let mut others = self.schemes.iter();
+        let first = others.find_map(|other| Some((&other.wire, endpoint(&other.kind)?)));
+        let Some((first, other)) = first.filter(|(_, other)| *other != url) else {
+            return;
+        };
+        let message = format!(
+            "the client asks for tokens of `{name}` at `{other}`, as it does for `{first}`"
+        );
+        let help =
+            format!("for operations that take `{name}`, make a client with `token_url(\"{url}\")`");
+        self.warn(Code::Unsupported, node, message, Some(&help));
+    }
+
+    /// Says that an operation asks for what no request can carry.
+    fn one_header(&mut self, requirement: &Node, set: &[usize]) {
+        let mut told = set.iter().filter_map(|at| self.schemes.get(*at));
+        let basic = told.find(|scheme| matches!(scheme.kind, SchemeKind::Basic));
+        let mut told = set.iter().filter_map(|at| self.schemes.get(*at));
+        let token = told
+            .find(|scheme| matches!(scheme.kind, SchemeKind::Bearer | SchemeKind::OAuth2 { .. }));
+        let Some((basic, token)) = basic.zip(token) else {
+            return;
+        };
+        let message = format!(
+            "`{}` and `{}` at once would need two `Authorization` headers: one is sent",
+            basic.wire, token.wire
+        );
+        let help = "where either will do, list them as two alternatives";
+        self.warn(Code::Unsupported, requirement, message, Some(help));
     }
 
     /// Says that the client asks for no token where it cannot.
@@ -122,6 +161,7 @@ impl<'d> Lower<'_, 'd> {
                     }
                 }
             }
+            self.one_header(requirement, &set);
             if set.len() + by_connection == map.len() && !alternatives.contains(&set) {
                 alternatives.push(set);
             }

@@ -1,16 +1,17 @@
 //! Turns lists whose items have types of their own into tuples.
 
 use crate::diagnostic::Code;
-use crate::ir::{Reason, Sequence, Type};
+use crate::ir::{Checks, Reason, Sequence, Type};
 use crate::node::{Node, Value};
 
 use super::Lower;
+use super::checks;
 use super::conjunction::Part;
 use super::form::Form;
 use super::schema::step;
 
 /// The most items of a Rust tuple: beyond these, tuples cannot be compared or printed.
-const TUPLE: usize = 12;
+pub(super) const TUPLE: usize = 12;
 
 /// What follows the items that have types of their own.
 #[derive(Clone, Copy)]
@@ -67,10 +68,16 @@ impl<'d> Lower<'_, 'd> {
         rest: Rest<'d>,
         words: &[String],
     ) -> Sequence {
+        let checks = items.iter().map(|item| checks::of(self, &[item]));
+        let checks = checks.collect();
         let types = (1..)
             .zip(items)
             .map(|(number, item)| self.ty(item, &step(words, &format!("item {number}"))));
         let items = types.collect();
+        let rest_checks = match rest {
+            Rest::Nothing | Rest::Anything => Checks::default(),
+            Rest::Each(node) => checks::of(self, &[node]),
+        };
         Sequence {
             items,
             required,
@@ -79,11 +86,13 @@ impl<'d> Lower<'_, 'd> {
                 Rest::Anything => Some(Type::Json(Reason::Unconstrained)),
                 Rest::Each(node) => Some(self.ty(node, &step(words, "Rest"))),
             },
+            checks,
+            rest_checks,
         }
     }
 }
 
-fn prefix(node: &Node) -> &[Node] {
+pub(super) fn prefix(node: &Node) -> &[Node] {
     node.get("x-internal-prefixItems")
         .and_then(Node::as_list)
         .unwrap_or(&[])

@@ -1,10 +1,11 @@
 //! Turns `oneOf`, `anyOf` and lists of types into enums, or into something simpler that means the same.
 
-use crate::ir::{Docs, EnumValue, Format, Reason, Scalar, Tag, Type, Union, Variant};
+use crate::ir::{Checks, Docs, EnumValue, Format, Reason, Scalar, Tag, Type, Union, Variant};
 use crate::node::Node;
 
 use super::Lower;
 use super::beside::{Alternative, declares};
+use super::checks;
 use super::conjunction::Part;
 use super::form::Form;
 use super::schema::{docs, step};
@@ -174,6 +175,14 @@ impl<'d> Lower<'_, 'd> {
                 Source::Schema(node) if node.get("$ref").is_none() => docs(node),
                 _ => Docs::default(),
             };
+            let checks = match &member.source {
+                Source::Schema(node) | Source::Own(node, _) => checks::of(self, &[node]),
+                Source::Kind(_, parts) => {
+                    let nodes: Vec<&'d Node> = parts.iter().map(|part| part.node).collect();
+                    checks::of(self, &nodes)
+                }
+                Source::Words(_) | Source::Text => Checks::default(),
+            };
             variants.push(Variant {
                 origin: member.node.origin,
                 words: member.words.clone(),
@@ -181,6 +190,7 @@ impl<'d> Lower<'_, 'd> {
                 ty: ty.non_null().clone(),
                 values: member.values.clone(),
                 marks: member.marks.clone(),
+                checks,
             });
         }
         Union { tag, variants }

@@ -79,7 +79,8 @@ impl ValidationError {
 }
 
 impl Problem {
-    /// The field or parameter that is wrong, by its name in Rust; one inside others by its path: `items[3].name`.
+    /// The field or parameter that is wrong, by its name in Rust; one inside others by its path: `items[3].name`. Empty where the
+    /// value itself is wrong.
     pub fn field(&self) -> &str {
         &self.field
     }
@@ -92,7 +93,9 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} {}", self.field, self.text)
+        // A value without parts has no field.
+        let space = if self.field.is_empty() { "" } else { " " };
+        write!(formatter, "{}{space}{}", self.field, self.text)
     }
 }
 

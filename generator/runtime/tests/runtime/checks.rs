@@ -1,10 +1,12 @@
 //! What is said about values that are out of bounds.
 
+use std::collections::BTreeMap;
 use std::ops::Bound::{Excluded, Included, Unbounded};
 
+use client_runtime::check_inside::CheckInside;
 use client_runtime::check_pattern::Pattern;
 use client_runtime::check_range::Number;
-use client_runtime::problems::Problems;
+use client_runtime::problems::{Problems, ValidationError};
 
 /// What one check says, without the subject.
 fn said(check: impl FnOnce(&mut Problems)) -> String {
@@ -152,4 +154,73 @@ fn a_pattern_that_cannot_be_run_is_not_checked() {
         let said = said(|problems| problems.pattern("x", Some(value), &WHOLE));
         assert_eq!(said, r"x must match ^\+[1-9]\d{1,14}$", "{value:?}");
     }
+}
+
+#[test]
+fn items_and_values_are_named_by_their_path() {
+    let words = ["a".to_owned(), String::new()];
+    let list = said(|problems| {
+        problems
+            .each("x", Some(&words))
+            .check(|problems, word| problems.length("", Some(word), Some(1), None));
+    });
+    assert_eq!(list, "x[1] must not be empty");
+
+    let map = BTreeMap::from([
+        ("secret".to_owned(), vec![1, 2, 9]),
+        ("b".to_owned(), vec![]),
+    ]);
+    let nested = said(|problems| {
+        problems
+            .each_value("x", Some(&map))
+            .check(|problems, list| {
+                problems.items("", Some(list.len()), Some(1), None);
+                problems.each("", Some(list)).check(|problems, number| {
+                    problems.range("", Some(*number), (Unbounded, Included(8)));
+                    problems.range("0.y", Some(*number), (Unbounded, Excluded(2)));
+                });
+            });
+    });
+    assert_eq!(
+        nested,
+        "x[*] must not be empty; x[*][1].0.y must be less than 2; x[*][2] must be at most 8; x[*][2].0.y must be less than 2"
+    );
+
+    let absent = said(|problems| {
+        problems
+            .each("x", None::<&[String]>)
+            .check(|problems, _| problems.add("", "is there"));
+        problems
+            .each_value("x", None::<&BTreeMap<String, String>>)
+            .check(|problems, _| problems.add("", "is there"));
+    });
+    assert_eq!(absent, "");
+}
+
+/// A text that must not be empty.
+struct Filled(&'static str);
+
+impl CheckInside for Filled {
+    fn check_inside(&self) -> Result<(), ValidationError> {
+        let mut problems = Problems::new("Filled");
+        problems.length("", Some(self.0), Some(1), None);
+        problems.into_result()
+    }
+}
+
+#[test]
+fn a_value_without_parts_is_named_by_the_one_that_holds_it() {
+    let alone = Filled("").check_inside().unwrap_err();
+    assert_eq!(alone.to_string(), "Filled: must not be empty");
+    assert_eq!(alone.problems()[0].field(), "");
+    let held = said(|problems| {
+        problems.inside("a", &Filled(""));
+        problems.inside("b", &Some(Box::new(Filled(""))));
+        problems.inside("c", &vec![Filled("c"), Filled("")]);
+        problems.inside("", &Filled(""));
+    });
+    assert_eq!(
+        held,
+        "a must not be empty; b must not be empty; c[1] must not be empty; must not be empty"
+    );
 }

@@ -14,6 +14,8 @@ mod errors;
 mod house;
 mod limits;
 mod masking;
+#[cfg(feature = "blocking")]
+mod paging;
 mod probes;
 mod properties;
 mod requests;

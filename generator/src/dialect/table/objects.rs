@@ -208,6 +208,8 @@ const REQUEST_BODY: &[Field] = &[
 
 const MEDIA_TYPE: &[Field] = &[
     opt("schema", SUBSCHEMA),
+    // New in 3.2, and read in whatever document has it.
+    opt("itemSchema", SUBSCHEMA),
     opt("example", Anything),
     opt("examples", EXAMPLES),
     opt("encoding", Map(&Object(Kind::Encoding))),

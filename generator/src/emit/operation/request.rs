@@ -6,6 +6,7 @@ use quote::quote;
 use super::{Slot, body};
 use crate::emit::checks::{self, Checks, Value};
 use crate::emit::imports::Imports;
+use crate::emit::reach::Reach;
 use crate::emit::{Context, client, union};
 use crate::ir::{
     CookieStyle, HeaderStyle, Operation, PathPiece, PathStyle, Place, QueryStyle, Scalar, Shape,
@@ -67,32 +68,20 @@ fn bounds(cx: &Context<'_>, slots: &[Slot<'_>], imports: &mut Imports) -> Checks
             continue;
         }
         let name = &slot.name;
-        let (text, copied, counted) = if slot.is_argument() {
-            (
-                quote! { Some(&self.#name) },
-                quote! { Some(self.#name) },
-                quote! { Some(self.#name.len()) },
-            )
-        } else {
-            let length = checks::length(cx, &parameter.ty);
-            (
-                quote! { self.#name.as_deref() },
-                quote! { self.#name },
-                quote! { self.#name.as_ref().map(#length) },
-            )
-        };
         let value = Value {
-            name,
+            label: name.to_string(),
             ty: &parameter.ty,
             checks: &parameter.checks,
             problems: quote! { draft.problems },
-            text,
-            copied,
-            counted,
+            reach: if slot.is_argument() {
+                Reach::place(quote! { self.#name })
+            } else {
+                Reach::option(quote! { self.#name })
+            },
             // The file has a constant of its own, and a parameter may be called like that.
             constant: checks::constant(name, "_PATTERN"),
         };
-        found.add_value(cx, imports, &value);
+        found.add(cx, imports, &value);
     }
     found
 }
