@@ -3,7 +3,7 @@
 mod graph;
 
 use crate::ir::{
-    Api, Field, Null, Object, Operation, Scalar, Shape, Type, TypeId, Variant, behind,
+    Api, Field, Null, Object, Operation, Scalar, Shape, Type, TypeId, Typed, Variant, behind,
 };
 
 pub use graph::{reached, reached_by_group, reached_by_webhooks};
@@ -347,6 +347,9 @@ fn size(ty: &Type, types: &[TypeFacts]) -> usize {
         Type::Scalar(Scalar::Bool) => 1,
         Type::Scalar(Scalar::I32 | Scalar::U32) => 4,
         Type::Scalar(Scalar::I64 | Scalar::U64 | Scalar::F64) => 8,
+        Type::Scalar(Scalar::Typed(Typed::Date | Typed::Ipv4)) => 4,
+        Type::Scalar(Scalar::Typed(Typed::Timestamp | Typed::Uuid | Typed::Ipv6 | Typed::Ip)) => 16,
+        Type::Scalar(Scalar::Typed(Typed::Duration)) => 64,
         Type::Scalar(Scalar::Number | Scalar::String(_) | Scalar::Base64)
         | Type::List(_)
         | Type::Map(_) => 24,

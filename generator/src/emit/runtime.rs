@@ -100,6 +100,7 @@ pub const FILES: &[RuntimeFile] = files! {
     "header_lists"
     "header_values"
     "headers"
+    "iso_duration"
     "items"
     "json_lines"
     "keyring"
@@ -147,6 +148,7 @@ pub const FILES: &[RuntimeFile] = files! {
     "sequence_rest"
     "server_event"
     "server_url"
+    "spelled"
     "tagged"
     "token_cache"
     "token_source"
@@ -178,6 +180,7 @@ const PUBLIC: &[(&str, &[&str])] = &[
     ("decode_error", &["DecodeError"]),
     ("environment", &["Environment"]),
     ("error", &["Error"]),
+    ("iso_duration", &["IsoDuration"]),
     ("items", &["ItemError", "Items"]),
     ("multipart", &["Multipart"]),
     ("nullable", &["Maybe"]),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::{Context, ident};
-use crate::ir::{Scalar, Shape, Type, TypeId};
+use crate::ir::{Scalar, Shape, Type, TypeId, Typed};
 
 /// From where types with a name are seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +87,32 @@ fn scalar_type(imports: &mut Imports, scalar: Scalar) -> TokenStream {
             let base64 = imports.runtime("base64_bytes", "Base64");
             quote! { #base64 }
         }
+        Scalar::Typed(typed) => typed_text(imports, typed),
+    }
+}
+
+/// The type of text that is more than text. It stands with its path: documents like to call their own types `Date` or `Uuid`.
+pub fn typed_text(imports: &mut Imports, typed: Typed) -> TokenStream {
+    match typed {
+        Typed::Timestamp => {
+            imports.package("jiff");
+            quote! { jiff::Timestamp }
+        }
+        Typed::Date => {
+            imports.package("jiff");
+            quote! { jiff::civil::Date }
+        }
+        Typed::Duration => {
+            let duration = imports.runtime("iso_duration", "IsoDuration");
+            quote! { #duration }
+        }
+        Typed::Uuid => {
+            imports.package("uuid");
+            quote! { uuid::Uuid }
+        }
+        Typed::Ipv4 => quote! { std::net::Ipv4Addr },
+        Typed::Ipv6 => quote! { std::net::Ipv6Addr },
+        Typed::Ip => quote! { std::net::IpAddr },
     }
 }
 
@@ -129,7 +155,11 @@ fn is_convertible(cx: &Context<'_>, ty: &Type) -> bool {
     match cx.plain(ty) {
         Type::Scalar(scalar) => matches!(
             scalar,
-            Scalar::String(_) | Scalar::F64 | Scalar::Number | Scalar::Base64
+            Scalar::String(_)
+                | Scalar::F64
+                | Scalar::Number
+                | Scalar::Base64
+                | Scalar::Typed(Typed::Duration | Typed::Ip)
         ),
         // What a variant holds stands for the whole.
         Type::Named(id) => matches!(cx.api.ty(*id).shape, Shape::Union(_)),

@@ -7,7 +7,7 @@ use super::imports::Imports;
 use super::ty::{self, View};
 use super::{Context, Unit, doc, ident, model_path, validate};
 use crate::facts::{is_one_type, size_of};
-use crate::ir::{Null, Scalar, Shape, Type, TypeId, Union, Variant, behind};
+use crate::ir::{Null, Scalar, Shape, Type, TypeId, Typed, Union, Variant, behind};
 
 /// A variant with everything that its emitters need.
 struct Slot<'a> {
@@ -169,10 +169,23 @@ fn described(cx: &Context<'_>, ty: &Type) -> String {
         Type::Scalar(Scalar::F64 | Scalar::Number) => "A number.".to_owned(),
         Type::Scalar(Scalar::String(_)) => "Text.".to_owned(),
         Type::Scalar(Scalar::Base64) => "Bytes.".to_owned(),
+        Type::Scalar(Scalar::Typed(typed)) => described_text(*typed).to_owned(),
         Type::List(_) | Type::Tuple(_) => "A list.".to_owned(),
         Type::Map(_) => "A map.".to_owned(),
         Type::Nullable(inner) => described(cx, inner),
         Type::Json(_) => "Any JSON.".to_owned(),
+    }
+}
+
+fn described_text(typed: Typed) -> &'static str {
+    match typed {
+        Typed::Timestamp => "A moment.",
+        Typed::Date => "A date.",
+        Typed::Duration => "A duration.",
+        Typed::Uuid => "A UUID.",
+        Typed::Ipv4 => "An IPv4 address.",
+        Typed::Ipv6 => "An IPv6 address.",
+        Typed::Ip => "An IP address.",
     }
 }
 
@@ -310,6 +323,11 @@ fn writing(
     }
 }
 
+/// Whether many texts are read as such a value that are written otherwise.
+fn is_spelled_freely(ty: &Type) -> bool {
+    matches!(ty, Type::Scalar(Scalar::Typed(Typed::Date | Typed::Uuid)))
+}
+
 fn reading(
     cx: &Context<'_>,
     id: TypeId,
@@ -324,7 +342,8 @@ fn reading(
     let variants = imports.runtime("choice", "Variants");
     let deserialize = imports.item("serde::Deserialize");
     let deserializer = imports.item("serde::Deserializer");
-    let offers = slots.iter().map(|slot| {
+    let mut offers = Vec::new();
+    for slot in slots {
         let (variant, label) = (&slot.name, slot.name.to_string());
         let tag = union
             .tag
@@ -340,8 +359,14 @@ fn reading(
             .into_iter()
             .chain(marks)
             .map(|(wire, values)| quote! { (#wire, &[#(#values),*]) });
-        quote! { variants.variant(#label, &[#(#marks),*], Self::#variant); }
-    });
+        let wrap = if is_spelled_freely(plain(cx, &slot.variant.ty)) {
+            let spelled = imports.runtime("spelled", "Spelled");
+            quote! { |#spelled(value)| Self::#variant(value) }
+        } else {
+            quote! { Self::#variant }
+        };
+        offers.push(quote! { variants.variant(#label, &[#(#marks),*], #wrap); });
+    }
     let (tag, unknown) = match &union.tag {
         None => (None, None),
         Some(tag) => {

@@ -23,7 +23,7 @@ pub use pagination::{Pagination, Turn};
 pub use server::{Server, ServerPiece, ServerVariable};
 pub use types::{
     Bound, Checks, Direction, EnumValue, Field, Format, KnownValue, Null, Object, Reason, Rule,
-    Scalar, Sequence, Shape, Tag, Type, TypeDef, TypeId, Union, ValueEnum, Variant, behind,
+    Scalar, Sequence, Shape, Tag, Type, TypeDef, TypeId, Typed, Union, ValueEnum, Variant, behind,
     behind_until,
 };
 

@@ -36,6 +36,8 @@ use crate::node::{Map, Node};
 use crate::resolve::Refs;
 use crate::source::Origin;
 
+pub use scalar::Formats;
+
 use family::Families;
 use schema::Pending;
 use variant::Kind;
@@ -43,6 +45,7 @@ use variant::Kind;
 /// What is known while a document is lowered.
 pub(crate) struct Lower<'s, 'd> {
     refs: Refs<'d>,
+    formats: Formats,
     sink: &'s mut Sink,
     types: Vec<TypeDef>,
     known: HashMap<Origin, TypeId>,
@@ -62,9 +65,10 @@ pub(crate) struct Lower<'s, 'd> {
 }
 
 /// Lowers a document.
-pub fn api(root: &Node, sink: &mut Sink) -> Api {
+pub fn api(root: &Node, formats: Formats, sink: &mut Sink) -> Api {
     let mut lower = Lower {
         refs: Refs::new(root),
+        formats,
         sink,
         types: Vec::new(),
         known: HashMap::new(),
