@@ -116,6 +116,38 @@ pub fn typed_text(imports: &mut Imports, typed: Typed) -> TokenStream {
     }
 }
 
+/// What there is to say about a value where the document says nothing.
+pub fn described(cx: &Context<'_>, ty: &Type) -> String {
+    match ty {
+        Type::Named(id) => format!("[`{}`].", cx.names.of(*id).ty),
+        Type::Scalar(Scalar::Bool) => "`true` or `false`.".to_owned(),
+        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => {
+            "A whole number.".to_owned()
+        }
+        Type::Scalar(Scalar::F64 | Scalar::Number) => "A number.".to_owned(),
+        Type::Scalar(Scalar::String(_)) => "Text.".to_owned(),
+        Type::Scalar(Scalar::Base64) => "Bytes.".to_owned(),
+        Type::Scalar(Scalar::Typed(typed)) => described_text(*typed).to_owned(),
+        Type::List(_) | Type::Tuple(_) => "A list.".to_owned(),
+        Type::Map(_) => "A map.".to_owned(),
+        Type::Nullable(inner) => described(cx, inner),
+        Type::Json(_) => "Any JSON.".to_owned(),
+    }
+}
+
+/// The same of text that is more than text.
+fn described_text(typed: Typed) -> &'static str {
+    match typed {
+        Typed::Timestamp => "A moment.",
+        Typed::Date => "A date.",
+        Typed::Duration => "A duration.",
+        Typed::Uuid => "A UUID.",
+        Typed::Ipv4 => "An IPv4 address.",
+        Typed::Ipv6 => "An IPv6 address.",
+        Typed::Ip => "An IP address.",
+    }
+}
+
 /// How a setter takes a value: text and numbers in whatever form converts without loss.
 pub fn argument(cx: &Context<'_>, ty: &Type, plain: &TokenStream) -> Argument {
     if is_convertible(cx, ty) {

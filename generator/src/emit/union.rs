@@ -123,7 +123,7 @@ fn definition_of(
     imports: &mut Imports,
 ) -> TokenStream {
     let variant = slot.variant;
-    let lines = doc::of(&variant.docs, &described(cx, &variant.ty));
+    let lines = doc::of(&variant.docs, &ty::described(cx, &variant.ty));
     let lines = match (&union.tag, variant.values.is_empty()) {
         (Some(tag), false) => doc::led_by(&named_by(&tag.wire, &variant.values), lines),
         _ => lines,
@@ -156,37 +156,6 @@ fn named_by(tag: &str, values: &[String]) -> String {
         .map(|value| value.trim_end_matches('.'))
         .collect();
     format!("Where {tag} is {}:", values.join(" or "))
-}
-
-/// What there is to say about a variant where the document says nothing.
-fn described(cx: &Context<'_>, ty: &Type) -> String {
-    match ty {
-        Type::Named(id) => format!("[`{}`].", cx.names.of(*id).ty),
-        Type::Scalar(Scalar::Bool) => "`true` or `false`.".to_owned(),
-        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => {
-            "A whole number.".to_owned()
-        }
-        Type::Scalar(Scalar::F64 | Scalar::Number) => "A number.".to_owned(),
-        Type::Scalar(Scalar::String(_)) => "Text.".to_owned(),
-        Type::Scalar(Scalar::Base64) => "Bytes.".to_owned(),
-        Type::Scalar(Scalar::Typed(typed)) => described_text(*typed).to_owned(),
-        Type::List(_) | Type::Tuple(_) => "A list.".to_owned(),
-        Type::Map(_) => "A map.".to_owned(),
-        Type::Nullable(inner) => described(cx, inner),
-        Type::Json(_) => "Any JSON.".to_owned(),
-    }
-}
-
-fn described_text(typed: Typed) -> &'static str {
-    match typed {
-        Typed::Timestamp => "A moment.",
-        Typed::Date => "A date.",
-        Typed::Duration => "A duration.",
-        Typed::Uuid => "A UUID.",
-        Typed::Ipv4 => "An IPv4 address.",
-        Typed::Ipv6 => "An IPv6 address.",
-        Typed::Ip => "An IP address.",
-    }
 }
 
 /// Permission for variants of very different sizes: a box would come and go with the members of what it holds.

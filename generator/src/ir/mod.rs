@@ -4,6 +4,7 @@ mod body;
 mod delivery;
 mod operation;
 mod pagination;
+mod scalar;
 mod server;
 mod types;
 
@@ -20,11 +21,11 @@ pub use operation::{
     QueryStyle, StatusPattern,
 };
 pub use pagination::{Pagination, Turn};
+pub use scalar::{Format, Scalar, Typed};
 pub use server::{Server, ServerPiece, ServerVariable};
 pub use types::{
-    Bound, Checks, Direction, EnumValue, Field, Format, KnownValue, Null, Object, Reason, Rule,
-    Scalar, Sequence, Shape, Tag, Type, TypeDef, TypeId, Typed, Union, ValueEnum, Variant, behind,
-    behind_until,
+    Bound, Checks, Direction, EnumValue, Field, KnownValue, Null, Object, Reason, Rule, Sequence,
+    Shape, Tag, Type, TypeDef, TypeId, Union, ValueEnum, Variant, behind, behind_until,
 };
 
 /// A whole API.
