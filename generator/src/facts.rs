@@ -345,9 +345,8 @@ pub(crate) fn size_of(facts: &Facts, ty: &Type) -> usize {
 fn size(ty: &Type, types: &[TypeFacts]) -> usize {
     match ty {
         Type::Scalar(Scalar::Bool) => 1,
-        Type::Scalar(Scalar::I32 | Scalar::U32) => 4,
+        Type::Scalar(Scalar::I32 | Scalar::U32 | Scalar::Typed(Typed::Date | Typed::Ipv4)) => 4,
         Type::Scalar(Scalar::I64 | Scalar::U64 | Scalar::F64) => 8,
-        Type::Scalar(Scalar::Typed(Typed::Date | Typed::Ipv4)) => 4,
         Type::Scalar(Scalar::Typed(Typed::Timestamp | Typed::Uuid | Typed::Ipv6 | Typed::Ip)) => 16,
         Type::Scalar(Scalar::Typed(Typed::Duration)) => 64,
         Type::Scalar(Scalar::Number | Scalar::String(_) | Scalar::Base64)
