@@ -196,20 +196,7 @@ fn peak() -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{end, version};
-
-    #[test]
-    fn a_place_is_counted_in_characters_from_one() {
-        let cases = [
-            ("", (1, 1)),
-            ("é", (1, 2)),
-            ("a\nbc", (2, 3)),
-            ("a\n", (2, 1)),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(end(text), expected, "{text:?}");
-        }
-    }
+    use super::version;
 
     #[test]
     fn the_version_is_what_the_text_names() {
