@@ -3,10 +3,12 @@
 use client_runtime::base64_bytes::Base64;
 use client_runtime::body::Body;
 use client_runtime::environment::Environment;
+use client_runtime::iso_duration::IsoDuration;
 use client_runtime::nullable::Maybe;
 use client_runtime::operation::Reply;
 use client_runtime::secret::{Redacted, Secret};
 use client_runtime::security::Credentials;
+use client_runtime::spelled::Spelled;
 use client_runtime::{number, number_option, required_nullable};
 use serde::{Deserialize, Serialize};
 
@@ -181,5 +183,63 @@ fn whole_numbers_are_read_however_they_are_written() {
     ];
     for (body, expected) in cases {
         assert_eq!(integers(body), expected.map_err(str::to_owned), "{body}");
+    }
+}
+
+#[test]
+fn a_duration_keeps_its_units() {
+    for (text, written) in [
+        ("P1M", "P1M"),
+        ("P30D", "P30D"),
+        ("PT36H", "PT36H"),
+        ("-P1Y2M3W4DT5H6M7.5S", "-P1Y2M3W4DT5H6M7.5S"),
+        ("pt0.250s", "PT0.25S"),
+        ("PT0S", "PT0S"),
+    ] {
+        let json = format!("\"{text}\"");
+        let duration: IsoDuration = serde_json::from_str(&json).unwrap();
+        let again = serde_json::to_string(&duration).unwrap();
+        assert_eq!(again, format!("\"{written}\""));
+        assert_eq!(duration.to_string(), written);
+        assert_eq!(
+            serde_json::from_str::<IsoDuration>(&again).unwrap(),
+            duration
+        );
+        assert_eq!(text.parse::<IsoDuration>().unwrap(), duration);
+    }
+    for text in [
+        "\"1 month\"",
+        "\"P\"",
+        "\"secret\"",
+        "\"P99999999999Y\"",
+        "5",
+    ] {
+        let error = serde_json::from_str::<IsoDuration>(text).unwrap_err();
+        let words = error.to_string();
+        assert!(words.contains("expected "), "{text}: {words}");
+        assert!(
+            !words.contains(text.trim_matches('"')) || text == "5",
+            "{words}"
+        );
+    }
+}
+
+#[test]
+fn a_text_is_a_value_only_as_it_would_be_written() {
+    fn read<T: std::str::FromStr + std::fmt::Display>(text: &str) -> Option<String> {
+        let json = serde_json::to_string(text).unwrap();
+        let read = serde_json::from_str::<Spelled<T>>(&json).ok();
+        read.map(|Spelled(value)| value.to_string())
+    }
+    type Id = uuid::Uuid;
+    let id = "67e55044-10b1-426f-9247-bb680e5fe0c8";
+    assert_eq!(read::<Id>(id).as_deref(), Some(id));
+    assert_eq!(read::<Id>(&id.to_uppercase()).as_deref(), Some(id));
+    assert_eq!(read::<Id>(&id.replace('-', "")), None);
+    assert_eq!(read::<Id>(&format!("{{{id}}}")), None);
+    type Day = jiff::civil::Date;
+    assert_eq!(read::<Day>("2024-02-29").as_deref(), Some("2024-02-29"));
+    for text in ["2023-02-29", "20240229", "2024-02-29T12:00:00", ""] {
+        assert_eq!(read::<Day>(text), None, "{text}");
     }
 }
