@@ -138,17 +138,6 @@ pub(super) fn fitting(checks: &Checks, ty: &Type) -> Checks {
                 ..none
             }
         }
-        Type::Scalar(Scalar::Typed(_)) => {
-            // How long the text is follows from what it says; a pattern may say more.
-            if let Some(pattern) = &checks.pattern {
-                let message = format!(
-                    "the client does not check the `pattern` `{pattern}`: the value has a type of its own"
-                );
-                let diagnostic = Diagnostic::new(Code::PatternUnchecked, origin, message);
-                sink.push(diagnostic.help("the server still checks it"));
-            }
-            none
-        }
         Type::Scalar(_) | Type::Nullable(_) | Type::Named(_) | Type::Tuple(_) | Type::Json(_) => {
             none
         }

@@ -1,5 +1,6 @@
 //! Turns types without parts into Rust's: by format, and by the bounds that a value may reach.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Format, Scalar, Typed};
 use crate::node::{Node, Value};
 
@@ -59,7 +60,10 @@ impl<'d> Lower<'_, 'd> {
         let format = self.word(parts, "format");
         Some(match kind {
             "string" => match self.formats.typed(format) {
-                Some(typed) => Scalar::Typed(typed),
+                Some(typed) => {
+                    self.unchecked(parts);
+                    Scalar::Typed(typed)
+                }
                 None => string(format),
             },
             "integer" => integer(parts, format),
@@ -67,6 +71,18 @@ impl<'d> Lower<'_, 'd> {
             "boolean" => Scalar::Bool,
             _ => return None,
         })
+    }
+
+    /// Says which patterns of a text with a type of its own nobody checks. How long the text is follows from what it says.
+    fn unchecked(&mut self, parts: &[Part<'d>]) {
+        let patterns = parts.iter().filter_map(|part| part.node.get("pattern"));
+        for pattern in patterns {
+            let message =
+                "the client does not check this `pattern`: the value has a type of its own";
+            let diagnostic = Diagnostic::new(Code::PatternUnchecked, pattern.origin, message);
+            self.sink
+                .push(diagnostic.help("the server still checks it"));
+        }
     }
 }
 
