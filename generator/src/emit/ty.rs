@@ -116,6 +116,33 @@ pub fn typed_text(imports: &mut Imports, typed: Typed) -> TokenStream {
     }
 }
 
+/// Whether a value is text with a type of its own, or holds some, that has to be told how to read itself. Notes what reads it.
+pub fn is_read_as_typed(cx: &Context<'_>, imports: &mut Imports, ty: &Type) -> bool {
+    match cx.plain(ty) {
+        Type::Scalar(Scalar::Typed(typed)) => match reader(*typed) {
+            Some(file) => {
+                imports.need(file);
+                true
+            }
+            None => false,
+        },
+        Type::List(inner) | Type::Map(inner) => is_read_as_typed(cx, imports, inner),
+        Type::Scalar(_) | Type::Tuple(_) | Type::Nullable(_) | Type::Named(_) | Type::Json(_) => {
+            false
+        }
+    }
+}
+
+/// The runtime file that reads text of a type from elsewhere.
+fn reader(typed: Typed) -> Option<&'static str> {
+    match typed {
+        Typed::Timestamp | Typed::Date => Some("typed_time"),
+        Typed::Uuid => Some("typed_uuid"),
+        Typed::Ipv4 | Typed::Ipv6 | Typed::Ip => Some("typed_address"),
+        Typed::Duration => None,
+    }
+}
+
 /// What there is to say about a value where the document says nothing.
 pub fn described(cx: &Context<'_>, ty: &Type) -> String {
     match ty {

@@ -7,7 +7,7 @@ use super::imports::Imports;
 use super::ty::{self, View};
 use super::{Context, Unit, doc, ident, model_path, validate};
 use crate::facts::{is_one_type, size_of};
-use crate::ir::{Null, Scalar, Shape, Type, TypeId, Typed, Union, Variant, behind};
+use crate::ir::{Null, Scalar, Shape, Type, TypeId, Union, Variant, behind};
 
 /// A variant with everything that its emitters need.
 struct Slot<'a> {
@@ -292,11 +292,6 @@ fn writing(
     }
 }
 
-/// Whether many texts are read as such a value that are written otherwise.
-fn is_spelled_freely(ty: &Type) -> bool {
-    matches!(ty, Type::Scalar(Scalar::Typed(Typed::Date | Typed::Uuid)))
-}
-
 fn reading(
     cx: &Context<'_>,
     id: TypeId,
@@ -328,9 +323,10 @@ fn reading(
             .into_iter()
             .chain(marks)
             .map(|(wire, values)| quote! { (#wire, &[#(#values),*]) });
-        let wrap = if is_spelled_freely(plain(cx, &slot.variant.ty)) {
-            let spelled = imports.runtime("spelled", "Spelled");
-            quote! { |#spelled(value)| Self::#variant(value) }
+        let is_text = matches!(plain(cx, &slot.variant.ty), Type::Scalar(_));
+        let wrap = if is_text && ty::is_read_as_typed(cx, imports, &slot.variant.ty) {
+            let spelled = imports.runtime_module("spelled");
+            quote! { |#spelled::Spelled(value)| Self::#variant(value) }
         } else {
             quote! { Self::#variant }
         };
