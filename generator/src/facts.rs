@@ -5,7 +5,7 @@ mod graph;
 use std::collections::BTreeSet;
 
 use crate::ir::{
-    Api, Field, Null, Object, Operation, Scalar, Shape, Type, TypeId, Variant, behind,
+    Api, Field, Null, Object, Operation, Scalar, Shape, Type, TypeId, Typed, Variant, behind,
 };
 
 pub use graph::{reached, reached_by_group, reached_by_webhooks};
@@ -356,8 +356,10 @@ pub(crate) fn size_of(facts: &Facts, ty: &Type) -> usize {
 fn size(ty: &Type, types: &[TypeFacts]) -> usize {
     match ty {
         Type::Scalar(Scalar::Bool) => 1,
-        Type::Scalar(Scalar::I32 | Scalar::U32) => 4,
+        Type::Scalar(Scalar::I32 | Scalar::U32 | Scalar::Typed(Typed::Date | Typed::Ipv4)) => 4,
         Type::Scalar(Scalar::I64 | Scalar::U64 | Scalar::F64) => 8,
+        Type::Scalar(Scalar::Typed(Typed::Timestamp | Typed::Uuid | Typed::Ipv6 | Typed::Ip)) => 16,
+        Type::Scalar(Scalar::Typed(Typed::Duration)) => 64,
         Type::Scalar(Scalar::Number | Scalar::String(_) | Scalar::Base64)
         | Type::List(_)
         | Type::Map(_) => 24,

@@ -49,6 +49,7 @@ use diagnostic::{Diagnostic, Sink};
 use emit::Context;
 use figures::{Declared, Figures, Position};
 use ir::Api;
+use lower::Formats;
 use manifest::Requirements;
 use source::{Files, Origins, Sources};
 
@@ -72,6 +73,8 @@ pub struct Options {
     pub scaffold: bool,
     /// Whether the Rust type of each schema is wanted too.
     pub positions: bool,
+    /// What becomes of strings whose format names a type.
+    pub formats: Formats,
 }
 
 /// What a document holds, counted.
@@ -117,7 +120,13 @@ pub fn generate(input: &Input<'_>, options: &Options) -> Output {
     let mut output = Output::default();
     let mut sink = Sink::default();
     let mut declared = Declared::default();
-    let api = read(input, &mut output, &mut declared, &mut sink);
+    let api = read(
+        input,
+        options.formats,
+        &mut output,
+        &mut declared,
+        &mut sink,
+    );
     if let Some(api) = &api {
         write(api, options, &mut output);
     }
@@ -142,6 +151,7 @@ pub fn generate(input: &Input<'_>, options: &Options) -> Output {
 /// From texts to plain data; `None` where the document is past reading.
 fn read(
     input: &Input<'_>,
+    formats: Formats,
     output: &mut Output,
     declared: &mut Declared,
     sink: &mut Sink,
@@ -165,7 +175,7 @@ fn read(
     // What `check` takes out is declared all the same.
     *declared = figures::declared(&document);
     check::check(&mut document, sink);
-    let api = lower::api(&document, sink);
+    let api = lower::api(&document, formats, sink);
     (!sink.has_errors()).then_some(api)
 }
 
@@ -194,6 +204,7 @@ fn write(api: &Api, options: &Options, output: &mut Output) {
     files.extend(emit::roots(&cx, &used).iter().map(render::printed));
     let runtime: Vec<_> = used.iter().map(|used| used.file).collect();
     output.manifest = manifest::requirements(&files, &runtime);
+    output.manifest.formats = options.formats;
     output
         .manifest
         .require_features(emit::features::declared(&cx));

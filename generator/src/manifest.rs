@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use toml_edit::{DocumentMut, Item, TableLike};
 
 use crate::emit::RuntimeFile;
+use crate::lower::Formats;
 use crate::render::Printed;
 
 /// The manifest of the runtime.
@@ -18,7 +19,15 @@ pub struct Requirements {
     pub dependencies: Vec<Dependency>,
     /// Features and what each turns on.
     pub features: BTreeMap<String, Vec<String>>,
+    /// What strings became, so that the next run makes the same of them: see [`SETTINGS`].
+    pub formats: Formats,
 }
+
+/// The way to the table in which a client's manifest keeps how the client is made.
+pub const SETTINGS: [&str; 3] = ["package", "metadata", "generator"];
+
+/// The key in that table for what becomes of strings.
+pub const FORMATS: &str = "formats";
 
 impl Requirements {
     /// Adds features; one that is known turns on more.
@@ -67,6 +76,7 @@ pub fn requirements(files: &[Printed], runtime: &[&'static RuntimeFile]) -> Requ
             .filter(|dependency| used(&dependency.name))
             .collect(),
         features: features.collect(),
+        formats: Formats::default(),
     }
 }
 

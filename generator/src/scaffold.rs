@@ -8,7 +8,8 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
 use crate::emit::doc;
 use crate::ir::{About, Api, Contact};
-use crate::manifest::{Dependency, Requirements};
+use crate::lower::Formats;
+use crate::manifest::{Dependency, FORMATS, Requirements};
 
 /// The package's name, made from the title of the document: `petstore` for `Petstore API`.
 pub fn package_name(title: &str) -> String {
@@ -61,6 +62,14 @@ fn manifest(api: &Api, package: &str, requirements: &Requirements) -> String {
     let description = format!("Client of {}.", doc::markdown(&api.title).join(" "));
     about["description"] = value(description);
     about["publish"] = value(false);
+    if requirements.formats != Formats::default() {
+        let mut settings = Table::new();
+        settings[FORMATS] = value(requirements.formats.name());
+        let mut metadata = Table::new();
+        metadata.set_implicit(true);
+        metadata["generator"] = Item::Table(settings);
+        about["metadata"] = Item::Table(metadata);
+    }
     document["package"] = Item::Table(about);
     let mut features = Table::new();
     for (name, parts) in &requirements.features {

@@ -9,9 +9,11 @@ use generator::diagnostic::Severity;
 use crate::check;
 use crate::console::{Console, Exit, Outcome, Problem, While};
 use crate::folder::Folder;
+use crate::settings::{self, Package};
 use crate::target::{self, Before, Target};
 use crate::tree::{self, Change};
 use crate::write::{self, Disk, Lock, Recovery};
+use generator::lower::Formats;
 use generator::{Input, Options, Output, report};
 
 /// What `generate` takes.
@@ -32,6 +34,10 @@ pub struct Arguments {
     /// The package's name for a complete crate [default: made from the document's title].
     #[arg(long, value_name = "NAME")]
     pub package: Option<String>,
+    /// What becomes of strings whose format names a type, such as `date-time` or `uuid`: `strings` or `typed` [default: what
+    /// the crate's manifest says, or else strings].
+    #[arg(long, value_name = "FORMATS", value_parser = settings::formats)]
+    pub formats: Option<Formats>,
     /// Writes nothing; shows what is stale and exits with 1 if anything is.
     #[arg(long)]
     pub check: bool,
@@ -190,27 +196,26 @@ fn produce(
 }
 
 fn options(arguments: &Arguments, target: &Target) -> Outcome<Options> {
-    match (
-        target::before(&target.out, &target.shown)?,
-        &arguments.package,
-    ) {
-        (Before::Nothing, package) => Ok(Options {
-            package: package.clone(),
-            scaffold: true,
-            ..Options::default()
-        }),
-        (Before::Crate(Some(name)), Some(package)) if name != *package => {
-            Err(Problem::new(format!(
+    let (scaffold, before) = match target::before(&target.out, &target.shown)? {
+        Before::Nothing => (true, Package::default()),
+        Before::Crate(package) => (false, package),
+    };
+    let package = match (before.name, &arguments.package) {
+        (Some(name), Some(package)) if name != *package => {
+            return Err(Problem::new(format!(
                 "{} already holds the package {name}: leave --package out",
                 target.shown
-            )))
+            )));
         }
-        (Before::Crate(name), _) => Ok(Options {
-            package: name,
-            scaffold: false,
-            ..Options::default()
-        }),
-    }
+        (None, package) if scaffold => package.clone(),
+        (name, _) => name,
+    };
+    Ok(Options {
+        package,
+        scaffold,
+        formats: arguments.formats.or(before.formats).unwrap_or_default(),
+        ..Options::default()
+    })
 }
 
 fn say_read(console: &mut Console<'_>, texts: &Texts, output: &Output) {

@@ -6,6 +6,7 @@ mod features;
 mod folder;
 mod generate;
 mod manifest;
+mod settings;
 mod sweep;
 mod target;
 mod text;

@@ -3,6 +3,7 @@
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, TomlError, Value};
 
 use crate::console::{Outcome, Problem};
+use crate::settings;
 use generator::manifest::{Dependency, Requirements};
 
 /// The manifest with exactly the missing and differing keys edited.
@@ -18,6 +19,7 @@ pub fn edit(text: &str, requirements: &Requirements) -> Outcome<String> {
     if has_features || !requirements.features.is_empty() {
         features(section(&mut document, "features")?, requirements);
     }
+    settings::keep(&mut document, requirements.formats)?;
     Ok(document.to_string())
 }
 
@@ -123,7 +125,8 @@ fn extend(keys: &mut dyn TableLike, name: &str, wanted: &[String]) {
     }
 }
 
-fn replace(keys: &mut dyn TableLike, name: &str, mut value: Value) {
+/// Sets a key, in place of what stands there and with the comments beside it.
+pub fn replace(keys: &mut dyn TableLike, name: &str, mut value: Value) {
     match keys.get_mut(name).and_then(Item::as_value_mut) {
         Some(found) => {
             *value.decor_mut() = found.decor().clone();

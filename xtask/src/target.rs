@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::console::{Outcome, Problem, While};
 use crate::generate::Arguments;
+use crate::settings::{self, Package};
 use crate::text;
 use crate::write;
 
@@ -103,8 +104,8 @@ impl Target {
 pub enum Before {
     /// Nothing: the whole crate is to be written.
     Nothing,
-    /// A crate with this package name.
-    Crate(Option<String>),
+    /// A crate of this package.
+    Crate(Package),
 }
 
 /// Looks at the directory.
@@ -123,7 +124,10 @@ pub fn before(out: &Path, shown: &str) -> Outcome<Before> {
     for entry in entries {
         let name = entry.while_doing("read the directory", out)?.file_name();
         if name == "Cargo.toml" {
-            return Ok(Before::Crate(package_of(&out.join("Cargo.toml"))?));
+            let manifest = out.join("Cargo.toml");
+            let text = fs::read_to_string(&manifest).while_doing("read", &manifest)?;
+            let package = settings::read(&text, &format!("{shown}/Cargo.toml"))?;
+            return Ok(Before::Crate(package));
         }
         empty &= name == ".git" || name == write::STAGING;
     }
@@ -133,17 +137,6 @@ pub fn before(out: &Path, shown: &str) -> Outcome<Before> {
     Err(Problem::new(format!(
         "{shown} has files but no Cargo.toml: name an empty directory, or one that holds a crate"
     )))
-}
-
-fn package_of(manifest: &Path) -> Outcome<Option<String>> {
-    let text = fs::read_to_string(manifest).while_doing("read", manifest)?;
-    let document: toml_edit::DocumentMut = text
-        .parse()
-        .map_err(|error| crate::manifest::unreadable(&error))?;
-    let name = document
-        .get("package")
-        .and_then(|package| package.get("name"));
-    Ok(name.and_then(|name| name.as_str()).map(str::to_owned))
 }
 
 fn valid_package(name: &str) -> Outcome<()> {

@@ -59,6 +59,11 @@ impl Imports {
         self.add(rank, module.to_owned(), name)
     }
 
+    /// Notes that a package is in use without importing anything from it: what it has is named by its path.
+    pub fn package(&mut self, name: &'static str) {
+        self.needs.packages.insert(name);
+    }
+
     /// An item of a runtime file, such as `Draft` of `draft`.
     pub fn runtime(&mut self, file: &'static str, name: &str) -> Ident {
         self.need(file);

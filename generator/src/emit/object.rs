@@ -156,7 +156,7 @@ fn structure(
         .iter()
         .any(|slot| slot.field.flat)
         .then(|| quote! { #[serde(remote = "Self")] });
-    let fields: Vec<TokenStream> = slots.iter().map(|slot| field(slot, imports)).collect();
+    let fields: Vec<TokenStream> = slots.iter().map(|slot| field(cx, slot, imports)).collect();
     let extra = extra.map(|(name, ty)| {
         // serde's own way does not know of members that stand beside the others.
         let serde = if remote.is_some() {
@@ -184,11 +184,11 @@ fn structure(
     }
 }
 
-fn field(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
+fn field(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
     let field = slot.field;
     let docs = doc::lines(&member_docs(field));
     let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
-    let serde = attributes(slot, imports);
+    let serde = attributes(cx, slot, imports);
     let ty = slot.field_type(imports);
     let name = &slot.name;
     quote! {
@@ -230,7 +230,7 @@ pub fn member_docs(field: &Field) -> Vec<String> {
     lines
 }
 
-fn attributes(slot: &Slot<'_>, imports: &mut Imports) -> Option<TokenStream> {
+fn attributes(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> Option<TokenStream> {
     let field = slot.field;
     let mut parts = Vec::new();
     if field.flat {
@@ -246,14 +246,23 @@ fn attributes(slot: &Slot<'_>, imports: &mut Imports) -> Option<TokenStream> {
             .iter()
             .map(|alias| quote! { alias = #alias }),
     );
+    let typed = ty::is_read_as_typed(cx, imports, &field.ty);
     match slot.holder {
         Holder::Plain => {}
         Holder::Optional => parts.push(quote! { default, skip_serializing_if = "Option::is_none" }),
         Holder::Maybe => parts.push(quote! { default, skip_serializing_if = "Maybe::is_absent" }),
+        Holder::Null if typed => {}
         Holder::Null => {
             imports.runtime_module("required_nullable");
             parts.push(quote! { deserialize_with = "required_nullable::deserialize" });
         }
+    }
+    if typed {
+        imports.runtime_module("typed");
+        if slot.holder == Holder::Maybe {
+            imports.need("typed_maybe");
+        }
+        parts.push(quote! { deserialize_with = "typed::deserialize" });
     }
     match (&field.ty, slot.holder) {
         (Type::Scalar(Scalar::F64), Holder::Plain) => {

@@ -50,7 +50,10 @@ fn body_type(cx: &Context<'_>, imports: &mut Imports, body: &ReplyBody) -> Token
 
 /// Whether the data of an event is text and not JSON.
 pub(super) fn is_text(cx: &Context<'_>, ty: &Type) -> bool {
-    matches!(cx.plain(ty), Type::Scalar(Scalar::String(_)))
+    matches!(
+        cx.plain(ty),
+        Type::Scalar(Scalar::String(_) | Scalar::Typed(_))
+    )
 }
 
 /// The media types of successes that are read while they arrive.

@@ -102,6 +102,7 @@ pub const FILES: &[RuntimeFile] = files! {
     "header_lists"
     "header_values"
     "headers"
+    "iso_duration"
     "items"
     "json_lines"
     "keyring"
@@ -150,6 +151,7 @@ pub const FILES: &[RuntimeFile] = files! {
     "sequence_rest"
     "server_event"
     "server_url"
+    "spelled"
     "tagged"
     "token_cache"
     "token_source"
@@ -157,6 +159,12 @@ pub const FILES: &[RuntimeFile] = files! {
     "transport_reqwest"
     "transport_ureq"
     "transports"
+    "typed"
+    "typed_address"
+    "typed_maybe"
+    "typed_text"
+    "typed_time"
+    "typed_uuid"
     "unexpected"
     "upload"
     "watch"
@@ -181,6 +189,7 @@ const PUBLIC: &[(&str, &[&str])] = &[
     ("decode_error", &["DecodeError"]),
     ("environment", &["Environment"]),
     ("error", &["Error"]),
+    ("iso_duration", &["IsoDuration"]),
     ("items", &["ItemError", "Items"]),
     ("multipart", &["Multipart"]),
     ("nullable", &["Maybe"]),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::{Context, ident};
-use crate::ir::{Scalar, Shape, Type, TypeId};
+use crate::ir::{Scalar, Shape, Type, TypeId, Typed};
 
 /// From where types with a name are seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +87,91 @@ fn scalar_type(imports: &mut Imports, scalar: Scalar) -> TokenStream {
             let base64 = imports.runtime("base64_bytes", "Base64");
             quote! { #base64 }
         }
+        Scalar::Typed(typed) => typed_text(imports, typed),
+    }
+}
+
+/// The type of text that is more than text. It stands with its path: documents like to call their own types `Date` or `Uuid`.
+pub fn typed_text(imports: &mut Imports, typed: Typed) -> TokenStream {
+    match typed {
+        Typed::Timestamp => {
+            imports.package("jiff");
+            quote! { jiff::Timestamp }
+        }
+        Typed::Date => {
+            imports.package("jiff");
+            quote! { jiff::civil::Date }
+        }
+        Typed::Duration => {
+            let duration = imports.runtime("iso_duration", "IsoDuration");
+            quote! { #duration }
+        }
+        Typed::Uuid => {
+            imports.package("uuid");
+            quote! { uuid::Uuid }
+        }
+        Typed::Ipv4 => quote! { std::net::Ipv4Addr },
+        Typed::Ipv6 => quote! { std::net::Ipv6Addr },
+        Typed::Ip => quote! { std::net::IpAddr },
+    }
+}
+
+/// Whether a value is text with a type of its own, or holds some, that has to be told how to read itself. Notes what reads it.
+pub fn is_read_as_typed(cx: &Context<'_>, imports: &mut Imports, ty: &Type) -> bool {
+    match cx.plain(ty) {
+        Type::Scalar(Scalar::Typed(typed)) => match reader(*typed) {
+            Some(file) => {
+                imports.need(file);
+                true
+            }
+            None => false,
+        },
+        Type::List(inner) | Type::Map(inner) => is_read_as_typed(cx, imports, inner),
+        Type::Scalar(_) | Type::Tuple(_) | Type::Nullable(_) | Type::Named(_) | Type::Json(_) => {
+            false
+        }
+    }
+}
+
+/// The runtime file that reads text of a type from elsewhere.
+fn reader(typed: Typed) -> Option<&'static str> {
+    match typed {
+        Typed::Timestamp | Typed::Date => Some("typed_time"),
+        Typed::Uuid => Some("typed_uuid"),
+        Typed::Ipv4 | Typed::Ipv6 | Typed::Ip => Some("typed_address"),
+        Typed::Duration => None,
+    }
+}
+
+/// What there is to say about a value where the document says nothing.
+pub fn described(cx: &Context<'_>, ty: &Type) -> String {
+    match ty {
+        Type::Named(id) => format!("[`{}`].", cx.names.of(*id).ty),
+        Type::Scalar(Scalar::Bool) => "`true` or `false`.".to_owned(),
+        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => {
+            "A whole number.".to_owned()
+        }
+        Type::Scalar(Scalar::F64 | Scalar::Number) => "A number.".to_owned(),
+        Type::Scalar(Scalar::String(_)) => "Text.".to_owned(),
+        Type::Scalar(Scalar::Base64) => "Bytes.".to_owned(),
+        Type::Scalar(Scalar::Typed(typed)) => described_text(*typed).to_owned(),
+        Type::List(_) | Type::Tuple(_) => "A list.".to_owned(),
+        Type::Map(_) => "A map.".to_owned(),
+        Type::Nullable(inner) => described(cx, inner),
+        Type::Json(_) => "Any JSON.".to_owned(),
+    }
+}
+
+/// The same of text that is more than text.
+fn described_text(typed: Typed) -> &'static str {
+    match typed {
+        Typed::Timestamp => "A moment.",
+        Typed::Date => "A date.",
+        Typed::Duration => "A duration.",
+        Typed::Uuid => "A UUID.",
+        Typed::Ipv4 => "An IPv4 address.",
+        Typed::Ipv6 => "An IPv6 address.",
+        Typed::Ip => "An IP address.",
     }
 }
 
@@ -129,7 +214,11 @@ fn is_convertible(cx: &Context<'_>, ty: &Type) -> bool {
     match cx.plain(ty) {
         Type::Scalar(scalar) => matches!(
             scalar,
-            Scalar::String(_) | Scalar::F64 | Scalar::Number | Scalar::Base64
+            Scalar::String(_)
+                | Scalar::F64
+                | Scalar::Number
+                | Scalar::Base64
+                | Scalar::Typed(Typed::Duration | Typed::Ip)
         ),
         // What a variant holds stands for the whole.
         Type::Named(id) => matches!(cx.api.ty(*id).shape, Shape::Union(_)),

@@ -128,7 +128,7 @@ fn definition_of(
     imports: &mut Imports,
 ) -> TokenStream {
     let variant = slot.variant;
-    let lines = doc::of(&variant.docs, &described(cx, &variant.ty));
+    let lines = doc::of(&variant.docs, &ty::described(cx, &variant.ty));
     let lines = match (&union.tag, variant.values.is_empty()) {
         (Some(tag), false) => doc::led_by(&named_by(&tag.wire, &variant.values), lines),
         _ => lines,
@@ -161,24 +161,6 @@ fn named_by(tag: &str, values: &[String]) -> String {
         .map(|value| value.trim_end_matches('.'))
         .collect();
     format!("Where {tag} is {}:", values.join(" or "))
-}
-
-/// What there is to say about a variant where the document says nothing.
-fn described(cx: &Context<'_>, ty: &Type) -> String {
-    match ty {
-        Type::Named(id) => format!("[`{}`].", cx.names.of(*id).ty),
-        Type::Scalar(Scalar::Bool) => "`true` or `false`.".to_owned(),
-        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => {
-            "A whole number.".to_owned()
-        }
-        Type::Scalar(Scalar::F64 | Scalar::Number) => "A number.".to_owned(),
-        Type::Scalar(Scalar::String(_)) => "Text.".to_owned(),
-        Type::Scalar(Scalar::Base64) => "Bytes.".to_owned(),
-        Type::List(_) | Type::Tuple(_) => "A list.".to_owned(),
-        Type::Map(_) => "A map.".to_owned(),
-        Type::Nullable(inner) => described(cx, inner),
-        Type::Json(_) => "Any JSON.".to_owned(),
-    }
 }
 
 /// Permission for variants of very different sizes: a box would come and go with the members of what it holds.
@@ -327,7 +309,8 @@ fn reading(
     let module = imports.runtime_module("choice");
     let deserialize = imports.item("serde::Deserialize");
     let deserializer = imports.item("serde::Deserializer");
-    let offers = slots.iter().map(|slot| {
+    let mut offers = Vec::new();
+    for slot in slots {
         let (variant, label) = (&slot.name, slot.name.to_string());
         let tag = union
             .tag
@@ -343,8 +326,15 @@ fn reading(
             .into_iter()
             .chain(marks)
             .map(|(wire, values)| quote! { (#wire, &[#(#values),*]) });
-        quote! { variants.variant(#label, &[#(#marks),*], Self::#variant); }
-    });
+        let is_text = matches!(plain(cx, &slot.variant.ty), Type::Scalar(_));
+        let wrap = if is_text && ty::is_read_as_typed(cx, imports, &slot.variant.ty) {
+            let spelled = imports.runtime_module("spelled");
+            quote! { |#spelled::Spelled(value)| Self::#variant(value) }
+        } else {
+            quote! { Self::#variant }
+        };
+        offers.push(quote! { variants.variant(#label, &[#(#marks),*], #wrap); });
+    }
     let (tag, unknown) = match &union.tag {
         None => (None, None),
         Some(tag) => {

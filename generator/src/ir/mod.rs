@@ -7,6 +7,7 @@ mod delivery;
 mod link;
 mod operation;
 mod pagination;
+mod scalar;
 mod server;
 mod types;
 
@@ -26,10 +27,11 @@ pub use operation::{
     QueryStyle, StatusPattern,
 };
 pub use pagination::{Pagination, Turn};
+pub use scalar::{Format, Scalar, Typed};
 pub use server::{Server, ServerPiece, ServerVariable};
 pub use types::{
-    Direction, EnumValue, Field, Format, KnownValue, Null, Object, Reason, Rule, Scalar, Sequence,
-    Shape, Tag, Type, TypeDef, TypeId, Union, ValueEnum, Variant, behind, behind_until,
+    Direction, EnumValue, Field, KnownValue, Null, Object, Reason, Rule, Sequence, Shape, Tag,
+    Type, TypeDef, TypeId, Union, ValueEnum, Variant, behind, behind_until,
 };
 
 /// A whole API.

@@ -1,6 +1,6 @@
 //! Types: what values are made of.
 
-use super::{Checks, Docs, Extensions, ExternalDocs};
+use super::{Checks, Docs, Extensions, ExternalDocs, Scalar};
 use crate::source::Origin;
 
 /// An index into [`super::Api::types`].
@@ -272,46 +272,6 @@ impl Type {
             other => Type::Nullable(Box::new(other)),
         }
     }
-}
-
-/// Values without parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Scalar {
-    /// `boolean`.
-    Bool,
-    /// `integer` with 32 bits.
-    I32,
-    /// `integer`.
-    I64,
-    /// `integer`, unsigned with 32 bits.
-    U32,
-    /// `integer`, unsigned with 64 bits.
-    U64,
-    /// `number`.
-    F64,
-    /// A number that no Rust number holds.
-    Number,
-    /// `string`.
-    String(Format),
-    /// `string` with base64 inside.
-    Base64,
-}
-
-/// What the text of a string is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Anything.
-    Plain,
-    /// RFC 3339 date and time.
-    DateTime,
-    /// RFC 3339 date.
-    Date,
-    /// RFC 9562 UUID.
-    Uuid,
-    /// RFC 3986 URI.
-    Uri,
-    /// Bytes that stand in a JSON string.
-    Binary,
 }
 
 /// Why a value is typed as JSON.

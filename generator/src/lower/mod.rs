@@ -39,6 +39,8 @@ use crate::node::{Map, Node};
 use crate::resolve::Refs;
 use crate::source::Origin;
 
+pub use scalar::Formats;
+
 use about::{about, extensions};
 use family::Families;
 use link::OperationIds;
@@ -48,6 +50,7 @@ use variant::Kind;
 /// What is known while a document is lowered.
 pub(crate) struct Lower<'s, 'd> {
     refs: Refs<'d>,
+    formats: Formats,
     sink: &'s mut Sink,
     types: Vec<TypeDef>,
     known: HashMap<Origin, TypeId>,
@@ -69,9 +72,10 @@ pub(crate) struct Lower<'s, 'd> {
 }
 
 /// Lowers a document.
-pub fn api(root: &Node, sink: &mut Sink) -> Api {
+pub fn api(root: &Node, formats: Formats, sink: &mut Sink) -> Api {
     let mut lower = Lower {
         refs: Refs::new(root),
+        formats,
         sink,
         types: Vec::new(),
         known: HashMap::new(),

@@ -97,10 +97,11 @@ impl Pages<'_> {
                 let cursor = behind(self.types, self.member(&next)?, Null::Kept);
                 let fits = match (cursor, ty) {
                     (Type::Scalar(cursor), Type::Scalar(Scalar::String(_))) => {
-                        matches!(cursor, Scalar::String(_)) || is_whole(*cursor)
+                        matches!(cursor, Scalar::String(_) | Scalar::Typed(_)) || is_whole(*cursor)
                     }
                     (Type::Scalar(cursor), Type::Scalar(taken)) => {
-                        is_whole(*cursor) && cursor == taken
+                        let can_be_copied = is_whole(*cursor) || matches!(cursor, Scalar::Typed(_));
+                        can_be_copied && cursor == taken
                     }
                     _ => false,
                 };
@@ -165,7 +166,12 @@ impl Pages<'_> {
 fn is_whole(scalar: Scalar) -> bool {
     match scalar {
         Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => true,
-        Scalar::Bool | Scalar::F64 | Scalar::Number | Scalar::String(_) | Scalar::Base64 => false,
+        Scalar::Bool
+        | Scalar::F64
+        | Scalar::Number
+        | Scalar::String(_)
+        | Scalar::Base64
+        | Scalar::Typed(_) => false,
     }
 }
 

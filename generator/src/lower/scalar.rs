@@ -1,6 +1,7 @@
 //! Turns types without parts into Rust's: by format, and by the bounds that a value may reach.
 
-use crate::ir::{Format, Scalar};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Format, Scalar, Typed};
 use crate::node::{Node, Value};
 
 use super::Lower;
@@ -11,17 +12,77 @@ const LEAST_I64: f64 = -9_223_372_036_854_775_808.0;
 const PAST_I64: f64 = 9_223_372_036_854_775_808.0;
 const PAST_U64: f64 = 18_446_744_073_709_551_616.0;
 
+/// What becomes of strings whose format names a type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Formats {
+    /// They stay text, as it came.
+    #[default]
+    Strings,
+    /// They become values, which are written as their standards have it. A `date-time` becomes the moment that it names: its
+    /// offset is not kept, and it is written in UTC. The formats are `date-time`, `date`, `duration`, `uuid`, `ipv4`, `ipv6` and
+    /// `ip`; a `time` has an offset that no Rust type keeps, and a URI may be spelled in ways that mean something.
+    Typed,
+}
+
+impl Formats {
+    /// Every choice.
+    pub const ALL: [Self; 2] = [Self::Strings, Self::Typed];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Strings => "strings",
+            Self::Typed => "typed",
+        }
+    }
+
+    /// The type that a format of text names.
+    pub(super) fn typed(self, format: Option<&str>) -> Option<Typed> {
+        if self == Self::Strings {
+            return None;
+        }
+        Some(match format? {
+            "date-time" => Typed::Timestamp,
+            "date" => Typed::Date,
+            "duration" => Typed::Duration,
+            "uuid" => Typed::Uuid,
+            "ipv4" => Typed::Ipv4,
+            "ipv6" => Typed::Ipv6,
+            "ip" => Typed::Ip,
+            _ => return None,
+        })
+    }
+}
+
 impl<'d> Lower<'_, 'd> {
     /// The type of a value of this kind; `None` if it is a kind that JSON Schema does not have.
     pub(super) fn scalar(&mut self, parts: &[Part<'d>], kind: &str) -> Option<Scalar> {
         let format = self.word(parts, "format");
         Some(match kind {
-            "string" => string(format),
+            "string" => match self.formats.typed(format) {
+                Some(typed) => {
+                    self.unchecked(parts);
+                    Scalar::Typed(typed)
+                }
+                None => string(format),
+            },
             "integer" => integer(parts, format),
             "number" => Scalar::F64,
             "boolean" => Scalar::Bool,
             _ => return None,
         })
+    }
+
+    /// Says which patterns of a text with a type of its own nobody checks. How long the text is follows from what it says.
+    fn unchecked(&mut self, parts: &[Part<'d>]) {
+        let patterns = parts.iter().filter_map(|part| part.node.get("pattern"));
+        for pattern in patterns {
+            let message =
+                "the client does not check this `pattern`: the value has a type of its own";
+            let diagnostic = Diagnostic::new(Code::PatternUnchecked, pattern.origin, message);
+            self.sink
+                .push(diagnostic.help("the server still checks it"));
+        }
     }
 }
 

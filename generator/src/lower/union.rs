@@ -247,12 +247,26 @@ fn merge_scalars(found: &mut Vec<Found<'_>>) {
     {
         found.retain(|member| !matches!(member.kind, Kind::Integer));
     }
-    for kind in [Kind::Integer, Kind::Number, Kind::Boolean] {
-        let mut seen = false;
-        found.retain(|member| member.kind != kind || !std::mem::replace(&mut seen, true));
-    }
-    // What takes anything comes last.
-    found.sort_by_key(|member| matches!(member.kind, Kind::Any));
+    let mut seen: Vec<Kind> = Vec::new();
+    found.retain(|member| {
+        let once = matches!(
+            member.kind,
+            Kind::Integer | Kind::Number | Kind::Boolean | Kind::Typed(_)
+        );
+        let again = seen.contains(&member.kind);
+        if once && !again {
+            seen.push(member.kind.clone());
+        }
+        !again
+    });
+    // What takes any text comes after the texts of a certain form, and what takes anything comes last.
+    let has_typed = seen.iter().any(|kind| matches!(kind, Kind::Typed(_)));
+    found.sort_by_key(|member| match member.kind {
+        Kind::Typed(typed) => (1, Some(typed)),
+        Kind::Text(_) | Kind::Words(_) if has_typed => (2, None),
+        Kind::Any => (3, None),
+        _ => (0, None),
+    });
 }
 
 pub(super) fn extend(values: &mut Vec<EnumValue>, more: &[EnumValue]) {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::dialect;
-use crate::ir::EnumValue;
+use crate::ir::{EnumValue, Typed};
 use crate::node::Node;
 
 use super::Lower;
@@ -26,6 +26,8 @@ pub(super) enum Kind {
     List,
     /// Text of a format.
     Text(Option<String>),
+    /// Text of a format that has a type of its own.
+    Typed(Typed),
     /// Known strings.
     Words(Vec<EnumValue>),
     Integer,
@@ -149,17 +151,24 @@ impl<'d> Lower<'_, 'd> {
         }
         let format = parts.iter().rev().find_map(|part| part.node.str("format"));
         match kinds.as_slice() {
-            ["string"] => Kind::Text(format.map(str::to_owned)),
+            ["string"] => self.text(format),
             [one] => Kind::of_type(one).unwrap_or(Kind::Any),
             [_, _, ..] => Kind::Union,
             [] if has(&["items", "x-internal-prefixItems"]) => Kind::List,
             [] if has(&["required"]) => Kind::Object,
             [] if has(&["pattern", "minLength", "maxLength"]) => Kind::Text(None),
             [] => match format.and_then(scalar::kind_of) {
-                Some("string") => Kind::Text(format.map(str::to_owned)),
+                Some("string") => self.text(format),
                 Some(kind) => Kind::of_type(kind).unwrap_or(Kind::Any),
                 None => Kind::Any,
             },
+        }
+    }
+
+    fn text(&self, format: Option<&str>) -> Kind {
+        match self.formats.typed(format) {
+            Some(typed) => Kind::Typed(typed),
+            None => Kind::Text(format.map(str::to_owned)),
         }
     }
 
@@ -199,6 +208,9 @@ impl<'d> Lower<'_, 'd> {
             .collect();
         Some(match told.as_slice() {
             [only] => (*only).clone(),
+            [first @ Kind::Typed(_), others @ ..] if others.iter().all(|kind| kind == first) => {
+                (*first).clone()
+            }
             several => strings(several.iter().copied()).unwrap_or(Kind::Union),
         })
     }

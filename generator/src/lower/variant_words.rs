@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::ir::Typed;
 use crate::node::Node;
 
 use super::Lower;
@@ -76,6 +77,13 @@ fn word(kind: &Kind) -> &'static str {
         Kind::Object => "Object",
         Kind::List => "List",
         Kind::Text(_) | Kind::Words(_) => "Text",
+        Kind::Typed(Typed::Timestamp) => "Date time",
+        Kind::Typed(Typed::Date) => "Date",
+        Kind::Typed(Typed::Duration) => "Duration",
+        Kind::Typed(Typed::Uuid) => "Uuid",
+        Kind::Typed(Typed::Ipv4) => "Ipv4",
+        Kind::Typed(Typed::Ipv6) => "Ipv6",
+        Kind::Typed(Typed::Ip) => "Ip",
         Kind::Integer => "Integer",
         Kind::Number => "Number",
         Kind::Boolean => "Boolean",

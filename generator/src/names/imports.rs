@@ -68,6 +68,7 @@ const IMPORTED: &[(&str, &[Place])] = &[
     ("FormField", &[Operation]),
     ("FormStyle", &[Operation]),
     ("HeaderMap", &[Operation]),
+    ("IsoDuration", TYPED),
     ("Items", &[Operation]),
     ("KeyPlace", &[Operation]),
     ("Map", TYPED),

@@ -5,8 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use generator::lower::Formats;
 use generator::source::Files;
 use generator::{Input, Options, Output};
+use toml_edit::DocumentMut;
 
 /// A document with its overlay.
 pub struct Case {
@@ -14,6 +16,7 @@ pub struct Case {
     pub name: String,
     spec: String,
     overlay: Option<String>,
+    formats: Formats,
     /// The folder that the document may refer into.
     folder: Folder,
 }
@@ -48,17 +51,19 @@ impl Case {
             name: name.to_owned(),
             spec,
             overlay: None,
+            formats: Formats::default(),
             folder: Folder(folder("rejects")),
         }
     }
 
-    /// The documents of features, by name.
+    /// The documents of features, by name. One may have options of its own beside it.
     pub fn fixtures() -> Vec<Self> {
         let paths = entries("fixtures").into_iter().filter(|path| path.is_dir());
         let read = |path: PathBuf| Self {
             name: file_name(&path),
             spec: fs::read_to_string(path.join("openapi.yaml")).expect("a fixture has a document"),
             overlay: fs::read_to_string(path.join("overlay.yaml")).ok(),
+            formats: formats(&path.join("options.toml")),
             folder: Folder(path),
         };
         paths.map(read).collect()
@@ -86,6 +91,7 @@ impl Case {
             overlay: overlays.remove(&name),
             name,
             spec,
+            formats: Formats::default(),
             folder: Folder(folder("rejects")),
         };
         let cases = specs.into_iter().map(case).collect();
@@ -108,6 +114,7 @@ impl Case {
         let options = Options {
             package: Some(package.to_owned()),
             scaffold: true,
+            formats: self.formats,
             ..Options::default()
         };
         generator::generate(&self.input(), &options)
@@ -121,6 +128,7 @@ pub fn bundled(package: &str) -> Output {
         name: "bundled".to_owned(),
         spec: text(&spec.join("bandwidth-mfa.yaml")),
         overlay: Some(text(&spec.join("overlay.yaml"))),
+        formats: Formats::default(),
         folder: Folder(spec),
     };
     case.generate(package)
@@ -134,6 +142,18 @@ pub fn seed() -> Option<String> {
     let text = text(&seed);
     let start = text.find("openapi: 3.1.0")?;
     text.get(start..).map(str::to_owned)
+}
+
+/// What a file of options says of strings; the file need not be there.
+fn formats(path: &Path) -> Formats {
+    let Ok(text) = fs::read_to_string(path) else {
+        return Formats::default();
+    };
+    let options: DocumentMut = text.parse().expect("the options are TOML");
+    let name = options.get("formats").and_then(|item| item.as_str());
+    let mut all = Formats::ALL.into_iter();
+    let formats = all.find(|formats| Some(formats.name()) == name);
+    formats.unwrap_or_else(|| panic!("{}: {name:?} is no choice", path.display()))
 }
 
 fn entries(name: &str) -> Vec<PathBuf> {

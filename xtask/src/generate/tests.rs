@@ -7,6 +7,7 @@ use tempfile::TempDir;
 use super::{Arguments, run};
 use crate::console::{Console, Exit};
 use crate::write::Lock;
+use generator::lower::Formats;
 use generator::manifest::Dependency;
 use generator::{Input, Options, Output};
 
@@ -25,6 +26,7 @@ fn engine(input: &Input<'_>, options: &Options) -> Output {
     let overlay = input.overlay.map_or("none", |(name, _)| name);
     let text = format!("// {package}, overlay {overlay}\n// {}\n", input.spec.1);
     output.files.insert("src/generated/mod.rs".to_owned(), text);
+    output.manifest.formats = options.formats;
     output.manifest.dependencies.push(Dependency {
         name: "bytes".to_owned(),
         version: "1".to_owned(),
@@ -286,6 +288,7 @@ fn clone(arguments: &Arguments) -> Arguments {
         overlay: arguments.overlay.clone(),
         out: arguments.out.clone(),
         package: arguments.package.clone(),
+        formats: arguments.formats,
         check: arguments.check,
     }
 }
@@ -339,4 +342,48 @@ fn a_run_beside_another_is_refused() {
         let words = "error: another run is at work in generated-client: wait until it is done\n";
         assert_eq!((exit, err.as_str()), (Exit::Error, words));
     }
+}
+
+#[test]
+fn what_becomes_of_strings_is_kept_where_the_next_run_finds_it() {
+    let workspace = Workspace::new();
+    workspace.write("pets.yaml", "pets");
+    let pets = workspace.other("pets.yaml", "pets");
+    let asking = |formats| Arguments {
+        formats: Some(formats),
+        ..clone(&pets)
+    };
+    let kept = || {
+        let manifest = workspace.read("pets/Cargo.toml");
+        let kept = manifest.lines().find(|line| line.starts_with("formats"));
+        kept.map(str::to_owned)
+    };
+    // (arguments, how the run ends, what the manifest says afterwards)
+    let runs = [
+        (asking(Formats::Typed), Exit::Done, "formats = \"typed\""),
+        (clone(&pets), Exit::Done, "formats = \"typed\""),
+        (checking(clone(&pets)), Exit::Done, "formats = \"typed\""),
+        (
+            checking(asking(Formats::Strings)),
+            Exit::Stale,
+            "formats = \"typed\"",
+        ),
+        (
+            asking(Formats::Strings),
+            Exit::Done,
+            "formats = \"strings\"",
+        ),
+        (checking(clone(&pets)), Exit::Done, "formats = \"strings\""),
+    ];
+    for (arguments, ends, manifest) in runs {
+        let (exit, _, err) = workspace.run(&arguments);
+        assert_eq!((exit, err.as_str()), (ends, ""));
+        assert_eq!(kept().as_deref(), Some(manifest));
+    }
+    let text =
+        "[package]\nname = \"from-title\"\n[package.metadata.generator]\nformats = \"jiff\"\n";
+    workspace.write("pets/Cargo.toml", text);
+    let (exit, _, err) = workspace.run(&pets);
+    let words = "error: pets/Cargo.toml:4:11: `package.metadata.generator.formats` is neither `strings` nor `typed`\n";
+    assert_eq!((exit, err.as_str()), (Exit::Error, words));
 }

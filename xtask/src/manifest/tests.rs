@@ -27,6 +27,7 @@ fn requirements() -> Requirements {
         features: [("default", &["reqwest"]), ("reqwest", &["dep:reqwest"])]
             .map(|(name, list)| (name.to_owned(), strings(list)))
             .into(),
+        ..Requirements::default()
     }
 }
 

@@ -52,6 +52,7 @@ fn run(document: &Document, store: &Store, wanted: &Wanted) -> Result<Row, Strin
         .args(["--name", &document.name])
         .arg("--root")
         .arg(&document.root)
+        .args(["--formats", store.formats().name()])
         .stdin(Stdio::null())
         // Files instead of pipes: nobody has to read while the child runs.
         .stdout(File::create(&out).map_err(said)?)

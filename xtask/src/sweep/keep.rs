@@ -11,12 +11,14 @@ use super::find::Document;
 use super::row::Row;
 use crate::console::{Outcome, While};
 use crate::write::{self, Lock};
+use generator::lower::Formats;
 
-/// Rows by document, text and generator.
+/// Rows by document, text, generator and its options.
 pub struct Store {
     folder: PathBuf,
     program: PathBuf,
     build: String,
+    formats: Formats,
     _lock: Lock,
 }
 
@@ -28,7 +30,7 @@ struct Kept {
 
 impl Store {
     /// The store in a directory, which is made if it is not there.
-    pub fn open(directory: &Path) -> Outcome<Self> {
+    pub fn open(directory: &Path, formats: Formats) -> Outcome<Self> {
         let folder = directory.join("rows");
         fs::create_dir_all(&folder).while_doing("make the directory", &folder)?;
         let lock = Lock::exclusive(directory)?;
@@ -41,6 +43,7 @@ impl Store {
             folder,
             program,
             build,
+            formats,
             _lock: lock,
         })
     }
@@ -50,12 +53,17 @@ impl Store {
         &self.program
     }
 
+    /// What becomes of strings whose format names a type.
+    pub fn formats(&self) -> Formats {
+        self.formats
+    }
+
     /// Where passing files may go.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// What is known of a document, if neither its text nor the generator has changed since.
+    /// What is known of a document, if neither its text nor the generator has changed since, nor what is asked of it.
     pub fn kept(&self, document: &Document) -> Option<Row> {
         let text = fs::read_to_string(self.path(document)).ok()?;
         let kept: Kept = serde_json::from_str(&text).ok()?;
@@ -83,7 +91,12 @@ impl Store {
 
     fn stamp(&self, document: &Document) -> Option<String> {
         let bytes = fs::read(&document.path).ok()?;
-        Some(format!("{} {}", write::digest(&bytes), self.build))
+        let formats = self.formats.name();
+        Some(format!(
+            "{} {} {formats}",
+            write::digest(&bytes),
+            self.build
+        ))
     }
 }
 

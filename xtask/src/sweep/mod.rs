@@ -21,7 +21,9 @@ use std::thread;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::console::{Console, Exit, Outcome, While};
+use crate::settings;
 use find::Document;
+use generator::lower::Formats;
 use keep::Store;
 use row::Row;
 
@@ -40,6 +42,9 @@ pub struct Arguments {
     /// Decodes every example into the generated types and encodes it again.
     #[arg(long)]
     examples: bool,
+    /// What becomes of strings whose format names a type, such as `date-time` or `uuid`: `strings` or `typed`.
+    #[arg(long, value_name = "FORMATS", value_parser = settings::formats, default_value = "strings")]
+    formats: Formats,
     /// How many documents at once [default: one for each core].
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
@@ -97,7 +102,7 @@ fn sweep(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Outco
         .jobs
         .or_else(|| thread::available_parallelism().ok())
         .map_or(1, NonZero::get);
-    let store = Store::open(&root.join("target/sweep"))?;
+    let store = Store::open(&root.join("target/sweep"), arguments.formats)?;
     let mut rows = generated(&documents, &store, jobs, arguments.resume);
     if arguments.compile {
         pass::run::<compile::Compile>(&documents, &mut rows, &store, root, jobs)?;

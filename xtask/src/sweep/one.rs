@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use generator::diagnostic::{Diagnostic, Severity};
+use generator::lower::Formats;
 use generator::{Input, Options, Output, report};
 use heck::ToKebabCase;
 
@@ -13,6 +14,7 @@ use super::examples;
 use super::row::{Outcome as Ended, Row};
 use crate::console::{Console, Exit, Outcome, While};
 use crate::folder::Folder;
+use crate::settings;
 use crate::text;
 
 /// What the hidden command takes.
@@ -35,6 +37,9 @@ pub struct OneArguments {
     /// A file for the examples.
     #[arg(long)]
     examples: Option<PathBuf>,
+    /// What becomes of strings whose format names a type.
+    #[arg(long, value_parser = settings::formats, default_value = "strings")]
+    formats: Formats,
 }
 
 /// Generates, counts, and prints a row as JSON.
@@ -66,6 +71,7 @@ fn row(arguments: &OneArguments) -> Outcome<Row> {
         package: arguments.package.clone(),
         scaffold: arguments.out.is_some(),
         positions: arguments.examples.is_some(),
+        formats: arguments.formats,
     };
     let folder = Folder::new(&arguments.root, &arguments.spec)?;
     let input = Input {
@@ -190,20 +196,7 @@ fn peak() -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{end, version};
-
-    #[test]
-    fn a_place_is_counted_in_characters_from_one() {
-        let cases = [
-            ("", (1, 1)),
-            ("é", (1, 2)),
-            ("a\nbc", (2, 3)),
-            ("a\n", (2, 1)),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(end(text), expected, "{text:?}");
-        }
-    }
+    use super::version;
 
     #[test]
     fn the_version_is_what_the_text_names() {

@@ -1,14 +1,23 @@
 //! How values look in JSON, and how they are printed.
 
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
 use client_runtime::base64_bytes::Base64;
 use client_runtime::body::Body;
 use client_runtime::environment::Environment;
+use client_runtime::iso_duration::IsoDuration;
 use client_runtime::nullable::Maybe;
 use client_runtime::operation::Reply;
 use client_runtime::secret::{Redacted, Secret};
 use client_runtime::security::Credentials;
+use client_runtime::spelled::Spelled;
+use client_runtime::typed::Inside;
+use client_runtime::typed_text::TypedText;
 use client_runtime::{number, number_option, required_nullable};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::support::{End, Pieces};
 
@@ -182,4 +191,83 @@ fn whole_numbers_are_read_however_they_are_written() {
     for (body, expected) in cases {
         assert_eq!(integers(body), expected.map_err(str::to_owned), "{body}");
     }
+}
+
+#[test]
+fn a_duration_keeps_its_units() {
+    for (text, written) in [
+        ("P1M", "P1M"),
+        ("P30D", "P30D"),
+        ("PT36H", "PT36H"),
+        ("-P1Y2M3W4DT5H6M7.5S", "-P1Y2M3W4DT5H6M7.5S"),
+        ("pt0.250s", "PT0.25S"),
+        ("PT0S", "PT0S"),
+    ] {
+        let json = format!("\"{text}\"");
+        let duration: IsoDuration = serde_json::from_str(&json).unwrap();
+        let again = serde_json::to_string(&duration).unwrap();
+        assert_eq!(again, format!("\"{written}\""));
+        assert_eq!(duration.to_string(), written);
+        assert_eq!(
+            serde_json::from_str::<IsoDuration>(&again).unwrap(),
+            duration
+        );
+        assert_eq!(text.parse::<IsoDuration>().unwrap(), duration);
+    }
+    for text in [
+        "\"1 month\"",
+        "\"P\"",
+        "\"secret\"",
+        "\"P99999999999Y\"",
+        "5",
+    ] {
+        let error = serde_json::from_str::<IsoDuration>(text).unwrap_err();
+        let words = error.to_string();
+        assert!(words.contains("expected "), "{text}: {words}");
+        assert!(
+            !words.contains(text.trim_matches('"')) || text == "5",
+            "{words}"
+        );
+    }
+}
+
+#[test]
+fn a_text_is_read_as_its_type_and_in_an_enum_only_as_its_standard_has_it() {
+    /// What a text is read as: as a member, and as a variant of an enum.
+    fn read<T: TypedText + ToString>(text: &str) -> [Option<String>; 2] {
+        let json = serde_json::to_string(text).unwrap();
+        let member: Option<Inside<T>> = serde_json::from_str(&json).ok();
+        let variant: Option<Spelled<T>> = serde_json::from_str(&json).ok();
+        [
+            member.map(|Inside(value)| value.to_string()),
+            variant.map(|Spelled(value)| value.to_string()),
+        ]
+    }
+    let both = |text: &str| [Some(text.to_owned()), Some(text.to_owned())];
+    let member = |text: &str| [Some(text.to_owned()), None];
+    let id = "67e55044-10b1-426f-9247-bb680e5fe0c8";
+    assert_eq!(read::<Uuid>(id), both(id));
+    assert_eq!(read::<Uuid>(&id.to_uppercase()), both(id));
+    assert_eq!(read::<Uuid>(&id.replace('-', "")), member(id));
+    assert_eq!(read::<Uuid>(&format!("urn:uuid:{id}")), member(id));
+    let moment = "2024-02-29T12:00:00Z";
+    for text in [
+        moment,
+        "2024-02-29t13:00:00.000+01:00",
+        "2024-02-29 12:00:00z",
+    ] {
+        assert_eq!(read::<Timestamp>(text), both(moment), "{text}");
+    }
+    for text in ["20240229T120000Z", "2024-02-29T12:00:00Z[Europe/Paris]"] {
+        assert_eq!(read::<Timestamp>(text), member(moment), "{text}");
+    }
+    assert_eq!(read::<Timestamp>("2024-02-29T12:00:00"), [None, None]);
+    assert_eq!(read::<Date>("2024-02-29"), both("2024-02-29"));
+    for text in ["2023-02-29", "20240229", "2024-02-29T12:00:00", ""] {
+        assert_eq!(read::<Date>(text), [None, None], "{text}");
+    }
+    assert_eq!(read::<Ipv4Addr>("192.0.2.1"), both("192.0.2.1"));
+    assert_eq!(read::<Ipv6Addr>("2001:DB8:0::1"), both("2001:db8::1"));
+    assert_eq!(read::<IpAddr>("192.0.2.1"), both("192.0.2.1"));
+    assert_eq!(read::<IpAddr>("192.0.2.256"), [None, None]);
 }

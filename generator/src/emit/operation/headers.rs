@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::imports::Imports;
+use crate::emit::ty::typed_text;
 use crate::emit::{Context, doc, ident};
 use crate::ir::{Operation, Scalar, Shape, Type};
 use crate::names::OperationNames;
@@ -63,7 +64,7 @@ fn read(
     match cx.plain(ty) {
         Type::List(item) => {
             let lists = imports.runtime_module("header_lists");
-            let item = scalar(cx.plain(item));
+            let item = scalar(cx.plain(item), imports);
             (
                 quote! { Vec<#item> },
                 quote! { #lists::several(headers, #wire) },
@@ -83,13 +84,14 @@ fn read(
         }
         other => {
             let values = imports.runtime_module("header_values");
-            (scalar(other), quote! { #values::one(headers, #wire) })
+            let ty = scalar(other, imports);
+            (ty, quote! { #values::one(headers, #wire) })
         }
     }
 }
 
 /// The type of a value without parts. Whatever has another form is given as text.
-fn scalar(ty: &Type) -> TokenStream {
+fn scalar(ty: &Type, imports: &mut Imports) -> TokenStream {
     match ty {
         Type::Scalar(Scalar::Bool) => quote! { bool },
         Type::Scalar(Scalar::I32) => quote! { i32 },
@@ -97,6 +99,7 @@ fn scalar(ty: &Type) -> TokenStream {
         Type::Scalar(Scalar::U32) => quote! { u32 },
         Type::Scalar(Scalar::U64) => quote! { u64 },
         Type::Scalar(Scalar::F64) => quote! { f64 },
+        Type::Scalar(Scalar::Typed(typed)) => typed_text(imports, *typed),
         _ => quote! { String },
     }
 }

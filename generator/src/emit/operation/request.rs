@@ -293,7 +293,13 @@ fn is_copy(cx: &Context<'_>, ty: &Type) -> bool {
     match cx.plain(ty) {
         Type::Scalar(scalar) => matches!(
             scalar,
-            Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64
+            Scalar::Bool
+                | Scalar::I32
+                | Scalar::I64
+                | Scalar::U32
+                | Scalar::U64
+                | Scalar::F64
+                | Scalar::Typed(_)
         ),
         Type::Named(id) => match &cx.api.ty(*id).shape {
             Shape::ValueEnum(values) => values.whole,
