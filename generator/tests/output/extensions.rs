@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use generator::diagnostic::Sink;
 use generator::ir::{Api, Extensions, Shape};
+use generator::lower::Formats;
 use generator::resolve::json;
 use generator::source::{Origins, Sources};
 use generator::{check, dialect, load, lower};
@@ -81,5 +82,5 @@ fn lowered() -> Api {
     let mut root = root.expect("the document can be read");
     dialect::normalise(&mut root, &mut origins, &mut sink);
     check::check(&mut root, &mut sink);
-    lower::api(&root, &mut sink)
+    lower::api(&root, Formats::default(), &mut sink)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use generator::diagnostic::Sink;
 use generator::ir::{Delivery, Group};
+use generator::lower::Formats;
 use generator::names::{GroupNames, RustName};
 use generator::source::Origin;
 use generator::{check, facts, lower, names};
@@ -18,7 +19,7 @@ pub fn names(document: &Document) -> Names {
     let mut root = document.root.clone();
     let mut sink = Sink::default();
     check::check(&mut root, &mut sink);
-    let api = lower::api(&root, &mut sink);
+    let api = lower::api(&root, Formats::default(), &mut sink);
     let facts = facts::of(&api);
     let names = names::assign(&api);
     let mut found = Names::new();
