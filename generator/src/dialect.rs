@@ -117,8 +117,8 @@ fn complete(document: &mut Node, version: Version, origins: &mut Origins, sink: 
     let origin = document.origin;
     let mut places = Vec::new();
     for (owner, key) in ADDED {
-        let keys = owner.split('.').filter(|key| !key.is_empty());
-        let owner = keys.fold(Some(&*document), |node, key| node?.get(key));
+        let mut keys = owner.split('.').filter(|key| !key.is_empty());
+        let owner = keys.try_fold(&*document, |node, key| node.get(key));
         if let Some(node) = owner.and_then(|owner| owner.get(key)) {
             places.push((node.origin, format!("`{key}`")));
         }

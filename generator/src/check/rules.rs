@@ -12,13 +12,7 @@ pub(super) fn hold(version: Version, kind: Kind, map: &Map, sink: &mut Sink, ori
     match kind {
         Kind::Components => component_names(map, sink),
         Kind::Paths => paths::hold(map, sink),
-        Kind::Responses => {
-            if !map.iter().any(|(key, _)| !key.starts_with("x-")) {
-                let message = "`responses` is empty: an operation answers something";
-                let help = "add a status such as `200` or `204`, or `default`";
-                sink.push(Diagnostic::new(Code::MissingKey, origin, message).help(help));
-            }
-        }
+        Kind::Responses => no_responses(map, sink, origin),
         Kind::Parameter => {
             content::one(kind, map, sink, origin);
             place(map, sink, origin);
@@ -28,6 +22,14 @@ pub(super) fn hold(version: Version, kind: Kind, map: &Map, sink: &mut Sink, ori
         Kind::SecurityScheme => security_scheme(map, sink, origin),
         Kind::Schema => schema::hold(version, map, sink, origin),
         _ => {}
+    }
+}
+
+fn no_responses(map: &Map, sink: &mut Sink, origin: Origin) {
+    if map.iter().all(|(key, _)| key.starts_with("x-")) {
+        let message = "`responses` is empty: an operation answers something";
+        let help = "add a status such as `200` or `204`, or `default`";
+        sink.push(Diagnostic::new(Code::MissingKey, origin, message).help(help));
     }
 }
 

@@ -52,9 +52,8 @@ fn once(key: &str, map: &Map, sink: &mut Sink) {
     let items = map.get(key).and_then(Node::as_list).unwrap_or_default();
     let mut seen = HashSet::new();
     for item in items {
-        let text = match &item.value {
-            Value::String(text) => text,
-            _ => continue,
+        let Value::String(text) = &item.value else {
+            continue;
         };
         if !seen.insert(text) {
             let message = format!("`{text}` stands in `{key}` twice");
