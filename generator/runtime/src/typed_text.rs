@@ -1,4 +1,4 @@
-//! Texts that are values of another type. Left to themselves, the types of other crates say neither what was expected nor keep
+//! Texts that are values of another type. Left to themselves, the types of other packages say neither what was expected nor keep
 //! the text out of their errors, and a date is read from a moment.
 
 use std::fmt;
