@@ -1,13 +1,13 @@
 //! Durations that travel as ISO 8601 text.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use jiff::fmt::temporal::SpanParser;
-use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::typed_text::{self, TypedText};
 
 const PARSER: SpanParser = SpanParser::new();
 
@@ -64,10 +64,14 @@ impl Serialize for IsoDuration {
 
 impl<'de> Deserialize<'de> for IsoDuration {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Cow::<'_, str>::deserialize(deserializer)?;
-        // The parser's own words quote the text.
-        text.parse().map_err(|_| {
-            D::Error::invalid_value(Unexpected::Other("a string"), &"an ISO 8601 duration")
-        })
+        typed_text::read(deserializer, false)
+    }
+}
+
+impl TypedText for IsoDuration {
+    const EXPECTED: &'static str = "an ISO 8601 duration";
+
+    fn from_text(text: &str, _exactly: bool) -> Option<Self> {
+        text.parse().ok()
     }
 }

@@ -1,9 +1,10 @@
-//! Texts that are values of another type. Left to themselves, the types of other crates say neither what was expected nor keep
+//! Texts that are values of another type. Left to themselves, the types of other packages say neither what was expected nor keep
 //! the text out of their errors, and a date is read from a moment.
 
-use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, Unexpected};
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
 /// A type that is read from text.
 pub trait TypedText: Sized {
@@ -19,7 +20,25 @@ pub fn read<'de, T: TypedText, D: Deserializer<'de>>(
     deserializer: D,
     exactly: bool,
 ) -> Result<T, D::Error> {
-    let text = Cow::<'_, str>::deserialize(deserializer)?;
-    T::from_text(&text, exactly)
-        .ok_or_else(|| D::Error::invalid_value(Unexpected::Other("a string"), &T::EXPECTED))
+    let ty = PhantomData;
+    deserializer.deserialize_str(Text { exactly, ty })
+}
+
+struct Text<T> {
+    exactly: bool,
+    ty: PhantomData<T>,
+}
+
+impl<T: TypedText> Visitor<'_> for Text<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(T::EXPECTED)
+    }
+
+    /// A text that is none is an error here, where its place is still known.
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        T::from_text(text, self.exactly)
+            .ok_or_else(|| E::invalid_value(Unexpected::Other("a string"), &self))
+    }
 }
