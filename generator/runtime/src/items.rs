@@ -45,6 +45,7 @@ pub enum ItemError {
 
 /// What stands between two borders, not yet looked into.
 #[derive(Debug, Default)]
+#[allow(dead_code, reason = "lines have data alone, events have all of it")]
 pub struct Piece {
     /// The item itself.
     pub data: Vec<u8>,

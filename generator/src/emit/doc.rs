@@ -10,10 +10,12 @@ use crate::ir::{Docs, ExternalDocs};
 /// Doc comments of `lines`, one attribute a line.
 pub fn lines(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
+        // Names that a document gives stand in sentences of our own, and may have any character.
+        let is_plain = line.bytes().all(|byte| (b' '..0x7f).contains(&byte));
+        match line.as_str() {
+            "" => String::new(),
+            line if is_plain => format!(" {line}"),
+            line => format!(" {}", printable(line).replace('\n', " ")),
         }
     });
     quote! { #(#[doc = #lines])* }
