@@ -5,6 +5,8 @@ mod corpus;
 mod dialect;
 mod hostile;
 mod lines;
+#[path = "../support/corpus.rs"]
+mod listed;
 mod load;
 mod overlay;
 mod report;

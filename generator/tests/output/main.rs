@@ -3,6 +3,8 @@
 mod bundled;
 mod extensions;
 mod fixtures;
+#[path = "../support/corpus.rs"]
+mod listed;
 mod mutations;
 mod pairs;
 mod rejects;

@@ -3,11 +3,10 @@
 mod additions;
 mod public;
 
-use std::path::{Path, PathBuf};
-
 use generator::Input;
 
 use crate::for_each;
+use crate::listed;
 use crate::support::Case;
 use additions::{Document, Place};
 
@@ -25,27 +24,14 @@ const LARGEST: u64 = 25_000;
 
 #[test]
 fn additions_rename_nothing_in_the_corpus() {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
-    let corpus = std::env::var_os("OPENAPI_CORPUS").map_or(beside, PathBuf::from);
-    let Ok(list) = std::fs::read_to_string(corpus.join("index.json")) else {
-        println!("skipped: there is no corpus beside the repository");
-        return;
-    };
-    let index: Vec<serde_json::Value> = serde_json::from_str(&list).expect("the index is a list");
-    let is_wanted = |entry: &&serde_json::Value| {
-        entry["valid"].as_bool() == Some(true)
-            && entry["bytes"].as_u64().is_some_and(|bytes| bytes < LARGEST)
-    };
-    let files = index.iter().filter(is_wanted);
-    let files: Vec<&str> = files.filter_map(|entry| entry["file"].as_str()).collect();
+    let mut documents = listed::documents();
+    documents.retain(|document| document.valid && document.bytes < LARGEST);
     for_each(
-        &files,
-        |file| (*file).to_owned(),
-        |file| {
-            let bytes = std::fs::read(corpus.join(file)).expect("the index lists what is there");
-            let text = String::from_utf8_lossy(&bytes);
+        &documents,
+        |document| document.file.clone(),
+        |document| {
             assert_renames_nothing(&Input {
-                spec: (file, &text),
+                spec: (&document.file, &document.text()),
                 overlay: None,
                 files: None,
             });
