@@ -264,13 +264,13 @@ fn plain_html(html: &str, events: &mut Vec<Event<'_>>) {
 fn push_text(text: &str, events: &mut Vec<Event<'_>>) {
     let text = text.replace('\n', " ");
     if !text.trim().is_empty() {
-        events.push(Event::Text(text.into()));
+        with_urls(&text, events);
     }
 }
 
 /// Text in which a bare URL becomes a link.
-fn with_urls<'a>(text: &CowStr<'a>, events: &mut Vec<Event<'a>>) {
-    let mut rest: &str = text;
+fn with_urls(text: &str, events: &mut Vec<Event<'_>>) {
+    let mut rest = text;
     while let Some(at) = rest
         .find("http://")
         .or_else(|| rest.find("https://"))

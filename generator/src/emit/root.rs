@@ -63,8 +63,13 @@ fn has_deprecated(cx: &Context<'_>) -> bool {
                 .parameters
                 .iter()
                 .any(|parameter| parameter.deprecated)
+            || operation
+                .callbacks
+                .iter()
+                .any(|callback| callback.deprecated)
     });
-    in_types || in_operations
+    let in_webhooks = cx.api.webhooks.iter().any(|webhook| webhook.deprecated);
+    in_types || in_operations || in_webhooks
 }
 
 /// Whether a name is one that clippy takes for a placeholder.
