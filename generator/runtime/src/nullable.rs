@@ -40,6 +40,15 @@ impl<T> Maybe<T> {
             Self::Absent | Self::Null => None,
         }
     }
+
+    /// The same with what `change` makes of the value, if there is one.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Maybe<U> {
+        match self {
+            Self::Value(value) => Maybe::Value(change(value)),
+            Self::Null => Maybe::Null,
+            Self::Absent => Maybe::Absent,
+        }
+    }
 }
 
 impl<T> From<T> for Maybe<T> {

@@ -115,24 +115,25 @@ pub fn markdown(text: &str) -> Vec<String> {
     let text = format!("{}\n", printable(text));
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut events = Vec::new();
-    let mut dropped = 0usize;
-    let mut linked = 0usize;
+    // For each link or image that is open, whether it stays one.
+    let mut links: Vec<bool> = Vec::new();
+    let mut in_code = false;
     for event in Parser::new_ext(&text, options) {
         match event {
             Event::Start(Tag::CodeBlock(_)) => {
-                linked += 1;
+                in_code = true;
                 events.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(
                     CowStr::Borrowed("text"),
                 ))));
             }
             Event::End(TagEnd::CodeBlock) => {
-                linked = linked.saturating_sub(1);
+                in_code = false;
                 events.push(Event::End(TagEnd::CodeBlock));
             }
             Event::Start(Tag::Link { ref dest_url, .. } | Tag::Image { ref dest_url, .. })
-                if !is_web(dest_url) =>
+                if !is_web(dest_url) || links.contains(&true) =>
             {
-                dropped += 1;
+                links.push(false);
             }
             Event::Start(
                 Tag::Link {
@@ -142,8 +143,8 @@ pub fn markdown(text: &str) -> Vec<String> {
                     dest_url, title, ..
                 },
             ) => {
-                // An image becomes a link: documentation loads nothing from elsewhere.
-                linked += 1;
+                // An image becomes a link: documentation loads nothing from elsewhere. Inside of a link it is its words.
+                links.push(true);
                 let link_type = LinkType::Inline;
                 events.push(Event::Start(Tag::Link {
                     link_type,
@@ -152,15 +153,17 @@ pub fn markdown(text: &str) -> Vec<String> {
                     id: CowStr::Borrowed(""),
                 }));
             }
-            Event::End(TagEnd::Link | TagEnd::Image) if dropped > 0 => dropped -= 1,
             Event::End(TagEnd::Link | TagEnd::Image) => {
-                linked = linked.saturating_sub(1);
-                events.push(Event::End(TagEnd::Link));
+                if links.pop() == Some(true) {
+                    events.push(Event::End(TagEnd::Link));
+                }
             }
             Event::Html(html) | Event::InlineHtml(html) => plain_html(&html, &mut events),
             Event::Start(Tag::HtmlBlock) => events.push(Event::Start(Tag::Paragraph)),
             Event::End(TagEnd::HtmlBlock) => events.push(Event::End(TagEnd::Paragraph)),
-            Event::Text(text) if linked == 0 => with_urls(&text, &mut events),
+            Event::Text(text) if !in_code && !links.contains(&true) => {
+                with_urls(&text, &mut events);
+            }
             other => events.push(other),
         }
     }
