@@ -116,7 +116,7 @@ pub fn markdown(text: &str) -> Vec<String> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut events = Vec::new();
     // For each link or image that is open, whether it stays one.
-    let mut links: Vec<bool> = Vec::new();
+    let mut open: Vec<bool> = Vec::new();
     let mut in_code = false;
     for event in Parser::new_ext(&text, options) {
         match event {
@@ -131,9 +131,9 @@ pub fn markdown(text: &str) -> Vec<String> {
                 events.push(Event::End(TagEnd::CodeBlock));
             }
             Event::Start(Tag::Link { ref dest_url, .. } | Tag::Image { ref dest_url, .. })
-                if !is_web(dest_url) || links.contains(&true) =>
+                if !is_web(dest_url) || open.contains(&true) =>
             {
-                links.push(false);
+                open.push(false);
             }
             Event::Start(
                 Tag::Link {
@@ -144,7 +144,7 @@ pub fn markdown(text: &str) -> Vec<String> {
                 },
             ) => {
                 // An image becomes a link: documentation loads nothing from elsewhere. Inside of a link it is its words.
-                links.push(true);
+                open.push(true);
                 let link_type = LinkType::Inline;
                 events.push(Event::Start(Tag::Link {
                     link_type,
@@ -154,14 +154,14 @@ pub fn markdown(text: &str) -> Vec<String> {
                 }));
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
-                if links.pop() == Some(true) {
+                if open.pop() == Some(true) {
                     events.push(Event::End(TagEnd::Link));
                 }
             }
             Event::Html(html) | Event::InlineHtml(html) => plain_html(&html, &mut events),
             Event::Start(Tag::HtmlBlock) => events.push(Event::Start(Tag::Paragraph)),
             Event::End(TagEnd::HtmlBlock) => events.push(Event::End(TagEnd::Paragraph)),
-            Event::Text(text) if !in_code && !links.contains(&true) => {
+            Event::Text(text) if !in_code && !open.contains(&true) => {
                 with_urls(&text, &mut events);
             }
             other => events.push(other),
