@@ -5,11 +5,14 @@ use std::collections::VecDeque;
 use http::header::CONTENT_TYPE;
 
 use super::decode_error::DecodeError;
-use super::items::{Items, Piece, ReadItem, Splitter};
+use super::items::{Items, ReadItem, Splitter};
 use super::operation::Reply;
 
 /// The events of a reply. One that says it is something else, such as a page of a proxy, has none.
-pub fn items<I>(reply: Reply, read: ReadItem<I>) -> Result<Items<I>, DecodeError> {
+pub fn items<I: 'static>(
+    reply: Reply,
+    read: ReadItem<RawEvent, I>,
+) -> Result<Items<I>, DecodeError> {
     let (head, body) = reply.into_parts();
     let media_type = head.headers.get(CONTENT_TYPE);
     let is_other = media_type.is_some_and(|value| {
@@ -24,6 +27,19 @@ pub fn items<I>(reply: Reply, read: ReadItem<I>) -> Result<Items<I>, DecodeError
 
 const TYPE: &[u8] = b"text/event-stream";
 
+/// An event as it stands in the stream.
+#[derive(Debug, Default)]
+pub struct RawEvent {
+    /// What it says.
+    pub data: Vec<u8>,
+    /// Its kind.
+    pub kind: Option<String>,
+    /// The last id that the server gave.
+    pub id: Option<String>,
+    /// How long to wait before connecting again, in milliseconds.
+    pub retry: Option<u64>,
+}
+
 /// Follows the HTML standard: lines end with CR, LF or both, an empty line ends an event, an event without data is none, and what
 /// the end cuts off is dropped.
 #[derive(Default)]
@@ -32,12 +48,12 @@ struct EventSplitter {
     after_return: bool,
     after_start: bool,
     has_data: bool,
-    event: Piece,
+    event: RawEvent,
     id: Option<String>,
 }
 
 impl EventSplitter {
-    fn end_line(&mut self, pieces: &mut VecDeque<Piece>) {
+    fn end_line(&mut self, pieces: &mut VecDeque<RawEvent>) {
         let line = std::mem::take(&mut self.line);
         let line = match line.strip_prefix(b"\xef\xbb\xbf") {
             Some(rest) if !self.after_start => rest,
@@ -74,10 +90,10 @@ impl EventSplitter {
         }
     }
 
-    fn dispatch(&mut self, pieces: &mut VecDeque<Piece>) {
+    fn dispatch(&mut self, pieces: &mut VecDeque<RawEvent>) {
         let event = std::mem::take(&mut self.event);
         if std::mem::take(&mut self.has_data) {
-            pieces.push_back(Piece {
+            pieces.push_back(RawEvent {
                 id: self.id.clone().filter(|id| !id.is_empty()),
                 ..event
             });
@@ -86,7 +102,9 @@ impl EventSplitter {
 }
 
 impl Splitter for EventSplitter {
-    fn feed(&mut self, bytes: &[u8], pieces: &mut VecDeque<Piece>) {
+    type Piece = RawEvent;
+
+    fn feed(&mut self, bytes: &[u8], pieces: &mut VecDeque<RawEvent>) {
         for byte in bytes {
             let after_return = std::mem::take(&mut self.after_return);
             match *byte {
@@ -101,7 +119,7 @@ impl Splitter for EventSplitter {
         }
     }
 
-    fn end(&mut self, _pieces: &mut VecDeque<Piece>) {}
+    fn end(&mut self, _pieces: &mut VecDeque<RawEvent>) {}
 
     fn pending(&self) -> usize {
         self.line.len() + self.event.data.len()

@@ -22,14 +22,12 @@ const CHUNK: usize = 8 * 1024;
 /// block wait for as long as the connection is there.
 pub struct Items<I> {
     body: Body,
-    splitter: Box<dyn Splitter + Send>,
-    pieces: VecDeque<Piece>,
-    read: ReadItem<I>,
+    source: Box<dyn Source<I> + Send>,
     is_over: bool,
 }
 
-/// Reads an item; `None` is the end of the stream.
-pub type ReadItem<I> = fn(Piece) -> Option<Result<I, DecodeError>>;
+/// Reads an item from what stands between two borders; `None` is the end of the stream.
+pub type ReadItem<P, I> = fn(P) -> Option<Result<I, DecodeError>>;
 
 /// Why there is no next item.
 #[derive(Debug)]
@@ -43,44 +41,75 @@ pub enum ItemError {
     Decode(DecodeError),
 }
 
-/// What stands between two borders, not yet looked into.
-#[derive(Debug, Default)]
-#[allow(dead_code, reason = "lines have data alone, events have all of it")]
-pub struct Piece {
-    /// The item itself.
-    pub data: Vec<u8>,
-    /// Its kind.
-    pub kind: Option<String>,
-    /// The last id that the server gave.
-    pub id: Option<String>,
-    /// How long to wait before connecting again, in milliseconds.
-    pub retry: Option<u64>,
-}
-
 /// Finds the borders of items in bytes that arrive in pieces of any size.
 pub trait Splitter {
+    /// What stands between two borders, not yet looked into.
+    type Piece;
+
     /// Takes what arrived; each item that is whole goes to `pieces`.
-    fn feed(&mut self, bytes: &[u8], pieces: &mut VecDeque<Piece>);
+    fn feed(&mut self, bytes: &[u8], pieces: &mut VecDeque<Self::Piece>);
 
     /// Takes the end.
-    fn end(&mut self, pieces: &mut VecDeque<Piece>);
+    fn end(&mut self, pieces: &mut VecDeque<Self::Piece>);
 
     /// How many bytes wait for the rest of their item.
     fn pending(&self) -> usize;
 }
 
+/// A splitter, whatever its pieces are, with the items that they are read as.
+trait Source<I> {
+    fn feed(&mut self, bytes: &[u8]);
+
+    fn end(&mut self);
+
+    fn pending(&self) -> usize;
+
+    /// The next item that is whole, or the end that stands in its place.
+    fn next(&mut self) -> Option<Option<Result<I, DecodeError>>>;
+}
+
+struct Reading<S: Splitter, I> {
+    splitter: S,
+    pieces: VecDeque<S::Piece>,
+    read: ReadItem<S::Piece, I>,
+}
+
+impl<S: Splitter, I> Source<I> for Reading<S, I> {
+    fn feed(&mut self, bytes: &[u8]) {
+        self.splitter.feed(bytes, &mut self.pieces);
+    }
+
+    fn end(&mut self) {
+        self.splitter.end(&mut self.pieces);
+    }
+
+    fn pending(&self) -> usize {
+        self.splitter.pending()
+    }
+
+    fn next(&mut self) -> Option<Option<Result<I, DecodeError>>> {
+        let item = (self.read)(self.pieces.pop_front()?);
+        if item.is_none() {
+            self.pieces.clear();
+        }
+        Some(item)
+    }
+}
+
 impl<I> Items<I> {
     /// The items of a body.
-    pub(super) fn new(
-        body: Body,
-        splitter: impl Splitter + Send + 'static,
-        read: ReadItem<I>,
-    ) -> Self {
+    pub(super) fn new<S>(body: Body, splitter: S, read: ReadItem<S::Piece, I>) -> Self
+    where
+        S: Splitter<Piece: Send> + Send + 'static,
+        I: 'static,
+    {
         Self {
             body,
-            splitter: Box::new(splitter),
-            pieces: VecDeque::new(),
-            read,
+            source: Box::new(Reading {
+                splitter,
+                pieces: VecDeque::new(),
+                read,
+            }),
             is_over: false,
         }
     }
@@ -97,7 +126,7 @@ impl<I> Items<I> {
                 return Poll::Ready(item);
             }
             match ready!(self.body.poll_chunk(context)) {
-                Some(Ok(chunk)) => self.feed(&chunk),
+                Some(Ok(chunk)) => self.source.feed(&chunk),
                 Some(Err(error)) => return Poll::Ready(Some(self.fail(ItemError::Io(error)))),
                 None => self.end(),
             }
@@ -114,7 +143,7 @@ impl<I> Items<I> {
                 let mut chunk = [0; CHUNK];
                 match self.body.read(&mut chunk) {
                     Ok(0) => self.end(),
-                    Ok(length) => self.feed(chunk.get(..length).unwrap_or_default()),
+                    Ok(length) => self.source.feed(chunk.get(..length).unwrap_or_default()),
                     Err(error) if error.kind() == ErrorKind::Interrupted => {}
                     Err(error) => return Some(self.fail(ItemError::Io(error))),
                 }
@@ -124,28 +153,22 @@ impl<I> Items<I> {
 
     /// What can be said without reading on.
     fn found(&mut self) -> Poll<Option<Result<I, ItemError>>> {
-        if let Some(piece) = self.pieces.pop_front() {
-            if let Some(item) = (self.read)(piece) {
-                return Poll::Ready(Some(item.map_err(ItemError::Decode)));
-            }
-            self.pieces.clear();
-            self.stop();
+        match self.source.next() {
+            Some(Some(item)) => return Poll::Ready(Some(item.map_err(ItemError::Decode))),
+            Some(None) => self.stop(),
+            None => {}
         }
         if self.is_over {
             return Poll::Ready(None);
         }
-        if self.splitter.pending() > LONGEST {
+        if self.source.pending() > LONGEST {
             return Poll::Ready(Some(self.fail(ItemError::TooLong)));
         }
         Poll::Pending
     }
 
-    fn feed(&mut self, bytes: &[u8]) {
-        self.splitter.feed(bytes, &mut self.pieces);
-    }
-
     fn end(&mut self) {
-        self.splitter.end(&mut self.pieces);
+        self.source.end();
         self.stop();
     }
 

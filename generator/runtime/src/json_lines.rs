@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use serde::de::DeserializeOwned;
 
-use super::items::{Items, Piece, Splitter};
+use super::items::{Items, Splitter};
 use super::operation::{DecodeFailure, Reply};
 use super::reply_json;
 
@@ -14,9 +14,12 @@ const RECORD: u8 = 0x1e;
 impl Reply {
     /// A success whose body is JSON texts, a line for each (`application/x-ndjson`), or with a separator before each
     /// (`application/json-seq`).
-    pub fn success_lines<T: DeserializeOwned, E>(self) -> Result<Items<T>, DecodeFailure<E>> {
+    pub fn success_lines<T, E>(self) -> Result<Items<T>, DecodeFailure<E>>
+    where
+        T: DeserializeOwned + 'static,
+    {
         let (_, body) = self.into_parts();
-        let read = |piece: Piece| Some(reply_json::text(&piece.data));
+        let read = |text: Vec<u8>| Some(reply_json::text(&text));
         Ok(Items::new(body, Lines::default(), read))
     }
 }
@@ -29,19 +32,18 @@ struct Lines {
 }
 
 impl Lines {
-    fn close(&mut self, pieces: &mut VecDeque<Piece>) {
-        let data = std::mem::take(&mut self.text);
-        if !data.trim_ascii().is_empty() {
-            pieces.push_back(Piece {
-                data,
-                ..Piece::default()
-            });
+    fn close(&mut self, pieces: &mut VecDeque<Vec<u8>>) {
+        let text = std::mem::take(&mut self.text);
+        if !text.trim_ascii().is_empty() {
+            pieces.push_back(text);
         }
     }
 }
 
 impl Splitter for Lines {
-    fn feed(&mut self, bytes: &[u8], pieces: &mut VecDeque<Piece>) {
+    type Piece = Vec<u8>;
+
+    fn feed(&mut self, bytes: &[u8], pieces: &mut VecDeque<Vec<u8>>) {
         for byte in bytes {
             match *byte {
                 RECORD => {
@@ -54,7 +56,7 @@ impl Splitter for Lines {
         }
     }
 
-    fn end(&mut self, pieces: &mut VecDeque<Piece>) {
+    fn end(&mut self, pieces: &mut VecDeque<Vec<u8>>) {
         self.close(pieces);
     }
 

@@ -2,8 +2,8 @@
 
 use serde::de::DeserializeOwned;
 
-use super::event_splitter;
-use super::items::{Items, Piece};
+use super::event_splitter::{self, RawEvent};
+use super::items::Items;
 use super::operation::{DecodeFailure, Reply};
 use super::reply_json;
 use super::server_event::ServerEvent;
@@ -15,14 +15,14 @@ impl Reply {
     /// A success whose body is events with JSON in them. An event that says `[DONE]` is the end.
     pub fn success_events<T, E>(self) -> Result<Items<ServerEvent<T>>, DecodeFailure<E>>
     where
-        T: DeserializeOwned,
+        T: DeserializeOwned + 'static,
     {
-        let read = |mut piece: Piece| {
-            if piece.data == DONE {
+        let read = |mut raw: RawEvent| {
+            if raw.data == DONE {
                 return None;
             }
-            let data = reply_json::text(&std::mem::take(&mut piece.data));
-            Some(data.map(|data| ServerEvent::new(piece, data)))
+            let data = reply_json::text(&std::mem::take(&mut raw.data));
+            Some(data.map(|data| ServerEvent::new(raw, data)))
         };
         event_splitter::items(self, read).map_err(DecodeFailure::Decode)
     }

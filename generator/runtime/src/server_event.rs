@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::items::Piece;
+use super::event_splitter::RawEvent;
 
 /// An event of a `text/event-stream`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,12 +19,12 @@ pub struct ServerEvent<T> {
 }
 
 impl<T> ServerEvent<T> {
-    /// The event of a piece, with its data as read.
-    pub fn new(piece: Piece, data: T) -> Self {
+    /// The event with its data as read.
+    pub fn new(raw: RawEvent, data: T) -> Self {
         Self {
-            kind: piece.kind,
-            id: piece.id,
-            retry: piece.retry.map(Duration::from_millis),
+            kind: raw.kind,
+            id: raw.id,
+            retry: raw.retry.map(Duration::from_millis),
             data,
         }
     }
