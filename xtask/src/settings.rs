@@ -7,6 +7,7 @@ use toml_edit::{Document, DocumentMut, Item, Table, TableLike};
 
 use crate::console::{Outcome, Problem};
 use crate::manifest::unreadable;
+use crate::text;
 use generator::lower::Formats;
 use generator::manifest::{FORMATS, SETTINGS};
 
@@ -102,13 +103,12 @@ fn choices(between: &str) -> String {
 }
 
 /// `:line:column` of where a span begins.
-fn place(text: &str, span: Option<Range<usize>>) -> String {
-    let Some(before) = span.and_then(|span| text.get(..span.start)) else {
+fn place(manifest: &str, span: Option<Range<usize>>) -> String {
+    let Some(before) = span.and_then(|span| manifest.get(..span.start)) else {
         return String::new();
     };
-    let line = before.matches('\n').count() + 1;
-    let last = before.rsplit('\n').next().unwrap_or_default();
-    format!(":{line}:{}", last.chars().count() + 1)
+    let (line, column) = text::end(before);
+    format!(":{line}:{column}")
 }
 
 #[cfg(test)]

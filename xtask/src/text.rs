@@ -5,15 +5,32 @@ pub fn decoded(bytes: Vec<u8>) -> Result<String, (usize, usize)> {
     String::from_utf8(bytes).map_err(|error| {
         let bytes = error.as_bytes();
         let readable = bytes.get(..error.utf8_error().valid_up_to());
-        let text = String::from_utf8_lossy(readable.unwrap_or_default());
-        let last = text.rsplit('\n').next().unwrap_or_default();
-        (text.matches('\n').count() + 1, last.chars().count() + 1)
+        end(&String::from_utf8_lossy(readable.unwrap_or_default()))
     })
+}
+
+/// The line and the column, from 1, of what would follow a text.
+pub fn end(text: &str) -> (usize, usize) {
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    (text.matches('\n').count() + 1, last.chars().count() + 1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::decoded;
+    use super::{decoded, end};
+
+    #[test]
+    fn a_place_is_counted_in_characters_from_one() {
+        let cases = [
+            ("", (1, 1)),
+            ("é", (1, 2)),
+            ("a\nbc", (2, 3)),
+            ("a\n", (2, 1)),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(end(text), expected, "{text:?}");
+        }
+    }
 
     #[test]
     fn the_first_byte_that_is_no_text_has_a_place() {
