@@ -8,6 +8,8 @@ mod value;
 
 use std::sync::Arc;
 
+pub use content::is_token;
+
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
 use crate::dialect::table::{self, ANNOTATIONS, BESIDE_REF, Expect, Kind, Need, chosen, fields};
 use crate::load::{Version, version};
@@ -131,6 +133,9 @@ fn object<'n>(
 ) {
     missing(version, kind, map, sink, origin);
     rules::hold(version, kind, map, sink, origin);
+    if kind == Kind::Schema {
+        schema::pattern(map, sink);
+    }
     let free = free_names(kind, map);
     for (key, node) in map.iter_mut() {
         let field = fields(kind).iter().find(|field| *field.name == **key);

@@ -7,6 +7,8 @@ pub mod source;
 
 pub mod node;
 
+pub mod template;
+
 pub mod diagnostic;
 
 pub mod load;

@@ -126,13 +126,23 @@ impl fmt::Display for Path {
             match step {
                 Step::Root(_) => {}
                 Step::Key(key) | Step::Repeated(key, _) => {
-                    write!(out, "/{}", key.replace('~', "~0").replace('/', "~1"))?;
+                    write!(out, "/{}", escaped(key))?;
                 }
                 Step::Index(index) => write!(out, "/{index}")?,
             }
         }
         Ok(())
     }
+}
+
+/// A key as a token of a JSON pointer.
+pub fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+/// The key that a token of a JSON pointer stands for.
+pub fn unescaped(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
 }
 
 /// The files beside a document, as far as the caller lets it refer to them.

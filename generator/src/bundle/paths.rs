@@ -2,6 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
+use crate::source;
+
 /// A reference in two parts: the file, if it names one, and the fragment.
 pub(super) fn split(reference: &str) -> (&str, &str) {
     reference.split_once('#').unwrap_or((reference, ""))
@@ -64,16 +66,10 @@ pub(super) fn steps(fragment: &str) -> Option<Vec<String>> {
         return Some(Vec::new());
     }
     let path = fragment.strip_prefix('/')?;
-    Some(
-        path.split('/')
-            .map(|step| step.replace("~1", "/").replace("~0", "~"))
-            .collect(),
-    )
+    Some(path.split('/').map(source::unescaped).collect())
 }
 
 /// A step of a pointer as it stands in a reference.
 pub(super) fn escaped(step: &str) -> String {
-    step.replace('~', "~0")
-        .replace('/', "~1")
-        .replace('%', "%25")
+    source::escaped(step).replace('%', "%25")
 }

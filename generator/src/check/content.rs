@@ -38,12 +38,13 @@ pub(super) fn one(kind: Kind, map: &Map, sink: &mut Sink, origin: Origin) {
 
 fn is_media_type(name: &str) -> bool {
     let essence = name.split(';').next().unwrap_or_default().trim();
-    let is_token = |text: &str| {
-        let is_plain =
-            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        !text.is_empty() && text.bytes().all(is_plain)
-    };
     essence
         .split_once('/')
         .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+}
+
+/// Whether a text is a token of HTTP, such as the name of a header or one half of a media type.
+pub fn is_token(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_plain)
 }

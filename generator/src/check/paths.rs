@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::node::Map;
+use crate::template::{self, Part};
 
 /// Reports templates that no URL has, and those that the same URLs have.
 pub(super) fn hold(map: &Map, sink: &mut Sink) {
@@ -37,16 +38,14 @@ pub(super) fn hold(map: &Map, sink: &mut Sink) {
 fn taken_apart(template: &str) -> (String, Vec<&str>) {
     let mut shape = String::new();
     let mut names = Vec::new();
-    let mut rest = template;
-    while let Some((literal, tail)) = rest.split_once('{') {
-        let Some((name, tail)) = tail.split_once('}') else {
-            break;
-        };
-        shape.push_str(literal);
-        shape.push_str("{}");
-        names.push(name);
-        rest = tail;
+    for part in template::parts(template) {
+        match part {
+            Part::Text(text) | Part::Unclosed(text) => shape.push_str(text),
+            Part::Name(name) => {
+                shape.push_str("{}");
+                names.push(name);
+            }
+        }
     }
-    shape.push_str(rest);
     (shape, names)
 }

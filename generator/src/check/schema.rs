@@ -28,7 +28,6 @@ pub(super) fn hold(version: Version, map: &Map, sink: &mut Sink, origin: Origin)
         once(key, map, sink);
     }
     default(map, sink);
-    pattern(map, sink);
 }
 
 fn items(map: &Map, sink: &mut Sink, origin: Origin) {
@@ -103,12 +102,12 @@ fn default(map: &Map, sink: &mut Sink) {
     }
 }
 
-/// A pattern is checked by the client if it is one that the client's engine reads.
-fn pattern(map: &Map, sink: &mut Sink) {
-    let Some((node, pattern)) = map
-        .get("pattern")
-        .and_then(|node| Some((node, node.as_str()?)))
-    else {
+/// A pattern that the client's engine does not read is reported, and then read by nobody.
+pub(super) fn pattern(map: &mut Map, sink: &mut Sink) {
+    let Some(node) = map.get_mut("pattern") else {
+        return;
+    };
+    let Some(pattern) = node.as_str() else {
         return;
     };
     if let Some(flags) = inline_flags(pattern) {
@@ -120,6 +119,7 @@ fn pattern(map: &Map, sink: &mut Sink) {
         let message = format!("the client cannot check this `pattern`: {problem}");
         let diagnostic = Diagnostic::new(Code::PatternUnchecked, node.origin, message);
         sink.push(diagnostic.help("the server still checks it"));
+        node.value = Value::Unknown;
     }
 }
 

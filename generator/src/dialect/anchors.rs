@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::node::{Node, Value};
+use crate::source;
 
 /// Rewrites every reference to a name as one to the place that has it; one that nobody has stays as it is.
 pub(super) fn resolve(document: &mut Node) {
@@ -71,7 +72,7 @@ fn push<'n>(
     key: &str,
 ) {
     if matches!(child.value, Value::List(_) | Value::Map(_)) {
-        steps.push((parent, key.replace('~', "~0").replace('/', "~1")));
+        steps.push((parent, source::escaped(key)));
         work.push((child, steps.len() - 1));
     }
 }

@@ -3,11 +3,11 @@
 use crate::diagnostic::Code;
 use crate::hints;
 use crate::ir::{Delivery, Docs, Method, Type};
-use crate::node::{Map, Node};
+use crate::node::Node;
 
-use super::Lower;
 use super::media::Kind;
 use super::schema::step;
+use super::{Lower, entries};
 
 impl<'d> Lower<'_, 'd> {
     pub(super) fn webhooks(&mut self, root: &'d Node) -> Vec<Delivery> {
@@ -111,9 +111,4 @@ impl<'d> Lower<'_, 'd> {
         };
         Some(self.content(media, words))
     }
-}
-
-fn entries(node: Option<&Node>) -> impl Iterator<Item = (&str, &Node)> {
-    let entries = node.and_then(Node::as_map).into_iter().flat_map(Map::iter);
-    entries.map(|(name, node)| (&**name, node))
 }

@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, nearest};
 use crate::ir::{Docs, Group, Link, LinkPlace, LinkValue, Method};
-use crate::node::{Map, Node, Value};
+use crate::node::{Node, Value};
 use crate::resolve::json;
-use crate::source::Origin;
+use crate::source::{self, Origin};
 
-use super::Lower;
+use super::{Lower, entries};
 
 /// The operations of a document by their ids.
 pub(super) type OperationIds<'d> = HashMap<&'d str, Origin>;
@@ -87,11 +87,6 @@ impl<'d> Lower<'_, 'd> {
     }
 }
 
-fn entries(node: Option<&Node>) -> impl Iterator<Item = (&str, &Node)> {
-    let entries = node.and_then(Node::as_map).into_iter().flat_map(Map::iter);
-    entries.map(|(name, node)| (&**name, node))
-}
-
 /// What a runtime expression speaks of.
 fn link_value(node: &Node) -> LinkValue {
     let Value::String(text) = &node.value else {
@@ -100,9 +95,7 @@ fn link_value(node: &Node) -> LinkValue {
     };
     let path = |pointer: &str| {
         let tokens = pointer.split('/').skip(1);
-        tokens
-            .map(|token| token.replace("~1", "/").replace("~0", "~"))
-            .collect()
+        tokens.map(source::unescaped).collect()
     };
     // Some documents put an expression that stands alone in the braces that only those within texts need.
     let bare = text

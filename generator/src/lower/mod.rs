@@ -137,17 +137,19 @@ fn tag_features(root: &Node, groups: &[Group], sink: &mut Sink) -> bool {
     hints::flag(root, "x-sdk-tag-features", sink).unwrap_or(operations >= MANY)
 }
 
+/// The entries of a map; none where there is no map.
+fn entries(node: Option<&Node>) -> impl Iterator<Item = (&str, &Node)> {
+    let entries = node.and_then(Node::as_map).into_iter().flat_map(Map::iter);
+    entries.map(|(name, node)| (&**name, node))
+}
+
 impl<'d> Lower<'_, 'd> {
     /// Every component schema becomes a type, used or not: a caller may hold its JSON from elsewhere.
     fn components(&mut self, root: &'d Node) {
         let schemas = root
             .get("components")
             .and_then(|components| components.get("schemas"));
-        for (name, node) in schemas
-            .and_then(Node::as_map)
-            .into_iter()
-            .flat_map(Map::iter)
-        {
+        for (name, node) in entries(schemas) {
             self.component(name, node);
         }
         self.settle();

@@ -2,6 +2,7 @@
 
 use openapiv3::ParameterData;
 
+use crate::check::is_token;
 use crate::diagnostic::Code;
 use crate::hints;
 use crate::ir::{
@@ -243,9 +244,7 @@ impl<'d> Lower<'_, 'd> {
             }
             Place::Cookie(_) => {}
         }
-        let is_token =
-            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        let fits = !name.is_empty() && name.bytes().all(is_token);
+        let fits = is_token(&name);
         if !fits {
             let message = format!(
                 "the parameter `{}` is left out: its name has characters that no header or cookie can have",

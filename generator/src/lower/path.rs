@@ -1,10 +1,13 @@
 //! Turns path templates into pieces.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     Checks, Docs, Extensions, Format, Parameter, PathPiece, PathStyle, Place, Scalar, Type,
 };
 use crate::node::Node;
+use crate::template::{self, Part};
 
 use super::Lower;
 
@@ -69,28 +72,26 @@ impl<'d> Lower<'_, 'd> {
     ) -> Option<Vec<PathPiece>> {
         let mut pieces = Vec::new();
         // What follows a `#` tells templates apart and is never sent.
-        let mut rest = template.split('#').next().unwrap_or_default();
-        while let Some((literal, tail)) = rest.split_once('{') {
-            let Some((name, tail)) = tail.split_once('}') else {
-                let message = format!("`{template}` is left out: a brace in it is never closed");
-                self.warn(Code::OperationLeftOut, node, message, None);
-                return None;
-            };
-            if !literal.is_empty() {
-                pieces.push(PathPiece::Literal(encoded(literal)));
-            }
-            let at = parameters
-                .iter()
-                .position(|parameter| parameter.place.is_path() && parameter.wire == name);
-            let at = at.unwrap_or_else(|| {
-                parameters.push(self.undeclared_parameter(name, template, node));
-                parameters.len() - 1
+        let sent = template.split('#').next().unwrap_or_default();
+        for part in template::parts(sent) {
+            pieces.push(match part {
+                Part::Text(text) => PathPiece::Literal(encoded(text)),
+                Part::Name(name) => {
+                    let at = parameters
+                        .iter()
+                        .position(|parameter| parameter.place.is_path() && parameter.wire == name);
+                    PathPiece::Parameter(at.unwrap_or_else(|| {
+                        parameters.push(self.undeclared_parameter(name, template, node));
+                        parameters.len() - 1
+                    }))
+                }
+                Part::Unclosed(_) => {
+                    let message =
+                        format!("`{template}` is left out: a brace in it is never closed");
+                    self.warn(Code::OperationLeftOut, node, message, None);
+                    return None;
+                }
             });
-            pieces.push(PathPiece::Parameter(at));
-            rest = tail;
-        }
-        if !rest.is_empty() {
-            pieces.push(PathPiece::Literal(encoded(rest)));
         }
         Some(pieces)
     }
@@ -136,19 +137,30 @@ fn other_spelling(template: &str, name: &str) -> Option<String> {
     forms.next().or(is_segment.then_some(bare))
 }
 
+/// What stands in a URL as it is, percent signs included: a template may have some of its own.
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'%');
+
 /// Text of a template as it stands in a URL. A fixed query (`?beta=true`) stays one.
 fn encoded(literal: &str) -> String {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    const KEPT: &str = "-._~!$&'()*+,;=:@/?%";
-    let mut out = String::with_capacity(literal.len());
-    for byte in literal.bytes() {
-        if byte.is_ascii_alphanumeric() || KEPT.contains(char::from(byte)) {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            out.extend(HEX.get(usize::from(byte >> 4)).copied().map(char::from));
-            out.extend(HEX.get(usize::from(byte & 15)).copied().map(char::from));
-        }
-    }
-    out
+    utf8_percent_encode(literal, KEPT).to_string()
 }

@@ -4,6 +4,7 @@ use crate::diagnostic::Code;
 use crate::hints;
 use crate::ir::{Docs, Server, ServerPiece, ServerVariable};
 use crate::node::{Map, Node};
+use crate::template::{self, Part};
 
 use super::Lower;
 
@@ -86,21 +87,18 @@ impl Lower<'_, '_> {
 
     fn pieces(&mut self, node: &Node, server: &mut Server) {
         let template = whole(server);
-        let mut rest = template.as_str();
-        while let Some((literal, tail)) = rest.split_once('{') {
-            let Some((name, tail)) = tail.split_once('}') else {
-                break;
-            };
-            push(server, literal);
-            let known = server.variables.iter().position(|known| known.wire == name);
-            let at = known.unwrap_or_else(|| {
-                server.variables.push(variable(node, name));
-                server.variables.len() - 1
+        for part in template::parts(&template) {
+            server.pieces.push(match part {
+                Part::Text(text) | Part::Unclosed(text) => ServerPiece::Literal(text.to_owned()),
+                Part::Name(name) => {
+                    let known = server.variables.iter().position(|known| known.wire == name);
+                    ServerPiece::Variable(known.unwrap_or_else(|| {
+                        server.variables.push(variable(node, name));
+                        server.variables.len() - 1
+                    }))
+                }
             });
-            server.pieces.push(ServerPiece::Variable(at));
-            rest = tail;
         }
-        push(server, rest);
         let declared = node.get("variables").and_then(Node::as_map);
         for (name, unused) in declared.into_iter().flat_map(Map::iter) {
             if !server.variables.iter().any(|known| known.wire == **name) {
@@ -145,12 +143,6 @@ fn whole(server: &mut Server) -> String {
         String::new()
     } else {
         format!("/{path}")
-    }
-}
-
-fn push(server: &mut Server, literal: &str) {
-    if !literal.is_empty() {
-        server.pieces.push(ServerPiece::Literal(literal.to_owned()));
     }
 }
 

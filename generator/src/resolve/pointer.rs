@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::node::{Map, Node, Value};
-use crate::source::Origin;
+use crate::source::{self, Origin};
 
 /// References that one pointer may pass through on its way.
 const HOPS: usize = 32;
@@ -86,10 +86,7 @@ fn walk<'d>(root: &'d Node, reference: &str, hops: &mut usize) -> Result<Found<'
     let Some(path) = fragment.strip_prefix('/') else {
         return Err(Problem::Anchor);
     };
-    let tokens: Vec<String> = path
-        .split('/')
-        .map(|token| token.replace("~1", "/").replace("~0", "~"))
-        .collect();
+    let tokens: Vec<String> = path.split('/').map(source::unescaped).collect();
     let mut node = root;
     let mut keys: Vec<&'d str> = Vec::new();
     for (position, token) in tokens.iter().enumerate() {
@@ -186,7 +183,7 @@ fn missing(node: &Node, tokens: &[String], position: usize) -> Problem {
         for (index, token) in tokens.iter().enumerate() {
             let token = if index == position { key } else { token };
             meant.push('/');
-            meant.push_str(&token.replace('~', "~0").replace('/', "~1"));
+            meant.push_str(&source::escaped(token));
         }
         meant
     });
