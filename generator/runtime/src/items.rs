@@ -64,8 +64,8 @@ trait Source<I> {
 
     fn pending(&self) -> usize;
 
-    /// The next item that is whole, or the end that stands in its place.
-    fn next(&mut self) -> Option<Option<Result<I, DecodeError>>>;
+    /// The next item that is whole, or the end that stands in its place. Pending while none is whole.
+    fn next(&mut self) -> Poll<Option<Result<I, DecodeError>>>;
 }
 
 struct Reading<S: Splitter, I> {
@@ -87,12 +87,15 @@ impl<S: Splitter, I> Source<I> for Reading<S, I> {
         self.splitter.pending()
     }
 
-    fn next(&mut self) -> Option<Option<Result<I, DecodeError>>> {
-        let item = (self.read)(self.pieces.pop_front()?);
+    fn next(&mut self) -> Poll<Option<Result<I, DecodeError>>> {
+        let Some(piece) = self.pieces.pop_front() else {
+            return Poll::Pending;
+        };
+        let item = (self.read)(piece);
         if item.is_none() {
             self.pieces.clear();
         }
-        Some(item)
+        Poll::Ready(item)
     }
 }
 
@@ -154,9 +157,9 @@ impl<I> Items<I> {
     /// What can be said without reading on.
     fn found(&mut self) -> Poll<Option<Result<I, ItemError>>> {
         match self.source.next() {
-            Some(Some(item)) => return Poll::Ready(Some(item.map_err(ItemError::Decode))),
-            Some(None) => self.stop(),
-            None => {}
+            Poll::Ready(Some(item)) => return Poll::Ready(Some(item.map_err(ItemError::Decode))),
+            Poll::Ready(None) => self.stop(),
+            Poll::Pending => {}
         }
         if self.is_over {
             return Poll::Ready(None);

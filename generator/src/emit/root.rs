@@ -6,7 +6,7 @@ use quote::quote;
 use super::features::Gate;
 use super::runtime::{self, Used};
 use super::{Context, Needs, Unit, ident, servers};
-use crate::ir::Shape;
+use crate::ir::{Shape, Type};
 
 /// `src/generated/mod.rs`.
 pub fn unit(cx: &Context<'_>, files: &[Used]) -> Unit {
@@ -30,6 +30,9 @@ pub fn unit(cx: &Context<'_>, files: &[Used]) -> Unit {
     let placeholders = has_placeholders(cx).then(
         || quote! { #![allow(clippy::disallowed_names, reason = "names come from the document")] },
     );
+    let complex = has_complex_types(cx).then(
+        || quote! { #![allow(clippy::type_complexity, reason = "types come from the document")] },
+    );
     Unit {
         path: "mod.rs".to_owned(),
         about: vec![format!(
@@ -39,6 +42,7 @@ pub fn unit(cx: &Context<'_>, files: &[Used]) -> Unit {
         tokens: quote! {
             #deprecated
             #placeholders
+            #complex
             mod client;
             #environments
             #(#groups)*
@@ -81,6 +85,33 @@ fn has_placeholders(cx: &Context<'_>) -> bool {
     members
         .chain(parameters)
         .any(|name| PLACEHOLDERS.contains(&name.as_str()))
+}
+
+/// Whether a type without a name of its own is one that clippy wants a name for, as the deepest place of a signature counts it.
+fn has_complex_types(cx: &Context<'_>) -> bool {
+    const LIMIT: usize = 250;
+    const WRAPPERS: usize = 2;
+    const WRAPPED: usize = 30;
+    let members = cx.api.types.iter().flat_map(|ty| ty.shape.types());
+    let operations = cx.api.operations();
+    let carried = operations.flat_map(|operation| [operation.sent(), operation.received()].concat());
+    members
+        .chain(carried)
+        .any(|ty| WRAPPED + complexity(ty, WRAPPERS + 1) > LIMIT)
+}
+
+/// How complex clippy finds a type below so many others: ten for each name in it, times its depth.
+fn complexity(ty: &Type, depth: usize) -> usize {
+    let own = 10 * depth;
+    match ty {
+        Type::Scalar(_) | Type::Named(_) | Type::Json(_) => own,
+        Type::List(inner) | Type::Nullable(inner) => own + complexity(inner, depth + 1),
+        Type::Map(value) => own + 10 * (depth + 1) + complexity(value, depth + 1),
+        Type::Tuple(items) => {
+            let items = items.iter().map(|item| complexity(item, depth + 1));
+            own + items.sum::<usize>()
+        }
+    }
 }
 
 /// `src/generated/models/mod.rs`.
