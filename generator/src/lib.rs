@@ -49,6 +49,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use diagnostic::{Diagnostic, Sink};
 use emit::Context;
+use emit::features::Gate;
 use figures::{Declared, Figures, Position};
 use ir::Api;
 use lower::Formats;
@@ -200,9 +201,13 @@ fn write(api: &Api, options: &Options, output: &mut Output) {
     cx.gates = &gates;
     let jobs = emit::jobs(&cx);
     let mut files = render::all(&cx, &jobs);
-    let of_jobs = jobs.iter().map(|job| emit::features::of_job(&cx, *job));
-    let needs = of_jobs.zip(files.iter().map(|file| &file.needs.runtime));
-    let used = emit::runtime::used(needs);
+    let of_jobs = jobs.iter().zip(&files).map(|(job, file)| {
+        let gate = emit::features::of_job(&cx, *job);
+        (gate, job.is_testing(), &file.needs.runtime)
+    });
+    let for_tests = emit::for_tests();
+    let fakes = (Gate::always(), true, &for_tests);
+    let used = emit::runtime::used(of_jobs.chain([fakes]));
     files.extend(emit::roots(&cx, &used).iter().map(render::printed));
     let runtime: Vec<_> = used.iter().map(|used| used.file).collect();
     output.manifest = manifest::requirements(&files, &runtime);

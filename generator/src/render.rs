@@ -83,7 +83,7 @@ pub fn copy(text: &str) -> String {
     format!("{HEADER}{text}")
 }
 
-/// Puts a blank line before each item, at the top level and inside `impl` blocks; what belongs together stays together.
+/// Puts a blank line before each item, at the top level and inside `impl` and `trait` blocks; what belongs together stays together.
 fn spaced(printed: &str, out: &mut String) {
     let mut ended: Option<Item> = None;
     let mut open: Option<Item> = None;
@@ -104,7 +104,7 @@ fn spaced(printed: &str, out: &mut String) {
         out.push_str(line);
         out.push('\n');
         ended = None;
-        if text.starts_with("impl") && depth == 0 && text.ends_with('{') {
+        if holds_items(text) && depth == 0 && text.ends_with('{') {
             // What follows are the items of the block.
             open = None;
         } else if depth == 0 && text == "}" {
@@ -124,6 +124,10 @@ fn spaced(printed: &str, out: &mut String) {
 struct Item {
     depth: usize,
     kind: Kind,
+}
+
+fn holds_items(text: &str) -> bool {
+    text.starts_with("impl") || text.starts_with("pub trait")
 }
 
 fn ends_item(text: &str) -> bool {

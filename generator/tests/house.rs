@@ -109,7 +109,11 @@ fn names_keep_off_what_generated_files_import() {
     let table = fs::read_to_string(table).expect("there is a table");
     let mut missing = BTreeSet::new();
     let mut checked = 0;
-    for (_, text) in files(&package().join("src/emit"), ".rs") {
+    for (path, text) in files(&package().join("src/emit"), ".rs") {
+        // Nothing in the files of services has a name that the document chooses.
+        if path.ends_with("emit/service.rs") {
+            continue;
+        }
         for call in CALLS.iter().flat_map(|call| text.split(call).skip(1)) {
             let arguments = call.split_once(')').expect("the call ends").0;
             let path = arguments.trim_end_matches('"');

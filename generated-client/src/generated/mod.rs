@@ -5,6 +5,9 @@ mod client;
 pub mod mfa;
 pub mod models;
 mod runtime;
+
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod webhooks;
 
 pub use runtime::base_url::BaseUrl;

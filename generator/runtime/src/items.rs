@@ -154,6 +154,11 @@ impl<I> Items<I> {
         })
     }
 
+    /// The stream as bytes, from where it was read to last.
+    pub fn into_body(self) -> Body {
+        self.body
+    }
+
     /// What can be said without reading on.
     fn found(&mut self) -> Poll<Option<Result<I, ItemError>>> {
         match self.source.next() {

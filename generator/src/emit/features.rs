@@ -104,7 +104,10 @@ fn mark(gates: &mut [Gate], reached: Vec<TypeId>, gate: &Gate) {
 pub fn of_job(cx: &Context<'_>, job: Job) -> Gate {
     match job {
         Job::Client | Job::Servers | Job::Webhooks | Job::Models => Gate::always(),
-        Job::Operation(group, _) | Job::Group(group) | Job::Callbacks(group) => Gate::group(group),
+        Job::Operation(group, _)
+        | Job::Group(group)
+        | Job::Callbacks(group)
+        | Job::Service(group) => Gate::group(group),
         Job::Model(id) => cx.gates.get(id.0 as usize).cloned().unwrap_or_default(),
     }
 }

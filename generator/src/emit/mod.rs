@@ -21,6 +21,7 @@ mod root;
 pub mod runtime;
 mod sequence;
 mod servers;
+mod service;
 mod string_enum;
 pub mod ty;
 mod union;
@@ -89,6 +90,8 @@ pub enum Job {
     Callbacks(usize),
     /// The webhooks.
     Webhooks,
+    /// The other side of a group's operations, by its index.
+    Service(usize),
     /// A type.
     Model(TypeId),
     /// The module of the types.
@@ -107,6 +110,7 @@ pub fn jobs(cx: &Context<'_>) -> Vec<Job> {
             jobs.push(Job::Callbacks(at));
         }
         jobs.extend((0..group.operations.len()).map(|operation| Job::Operation(at, operation)));
+        jobs.push(Job::Service(at));
     }
     if !cx.api.webhooks.is_empty() {
         jobs.push(Job::Webhooks);
@@ -135,6 +139,7 @@ pub fn unit(cx: &Context<'_>, job: Job) -> Unit {
         Job::Group(at) => group::unit(cx, &cx.api.groups[at], &cx.names.groups[at]),
         Job::Callbacks(at) => delivery::callbacks(cx, &cx.api.groups[at], &cx.names.groups[at]),
         Job::Webhooks => delivery::webhooks(cx),
+        Job::Service(at) => service::unit(cx, &cx.api.groups[at], &cx.names.groups[at]),
         Job::Model(id) => match &cx.api.ty(id).shape {
             Shape::Object(object) => object::unit(cx, id, object),
             Shape::StringEnum(values) => string_enum::unit(cx, id, values),
@@ -148,9 +153,25 @@ pub fn unit(cx: &Context<'_>, job: Job) -> Unit {
     }
 }
 
+impl Job {
+    /// Whether its file is there for tests alone.
+    pub fn is_testing(self) -> bool {
+        matches!(self, Job::Service(_))
+    }
+}
+
+/// The runtime files that every client has for tests.
+pub fn for_tests() -> std::collections::BTreeSet<&'static str> {
+    std::collections::BTreeSet::from(["fake_transport"])
+}
+
 /// The files that show which runtime files there are.
-pub fn roots(cx: &Context<'_>, files: &[runtime::Used]) -> [Unit; 2] {
-    [runtime::module(cx, files), root::unit(cx, files)]
+pub fn roots(cx: &Context<'_>, files: &[runtime::Used]) -> [Unit; 3] {
+    [
+        runtime::module(cx, files),
+        root::unit(cx, files),
+        service::root(cx, files),
+    ]
 }
 
 /// A name as a token.

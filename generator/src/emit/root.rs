@@ -48,6 +48,8 @@ pub fn unit(cx: &Context<'_>, files: &[Used]) -> Unit {
             #(#groups)*
             #models
             mod runtime;
+            #[cfg(feature = "testing")]
+            pub mod testing;
             #webhooks
             #exports
         },
@@ -94,7 +96,8 @@ fn has_complex_types(cx: &Context<'_>) -> bool {
     const WRAPPED: usize = 30;
     let members = cx.api.types.iter().flat_map(|ty| ty.shape.types());
     let operations = cx.api.operations();
-    let carried = operations.flat_map(|operation| [operation.sent(), operation.received()].concat());
+    let carried =
+        operations.flat_map(|operation| [operation.sent(), operation.received()].concat());
     members
         .chain(carried)
         .any(|ty| WRAPPED + complexity(ty, WRAPPERS + 1) > LIMIT)

@@ -96,9 +96,16 @@ pub const FILES: &[RuntimeFile] = files! {
     "event_splitter"
     "expand"
     "expand_encoded"
+    "fake_clock"
+    "fake_events"
+    "fake_items"
+    "fake_step"
+    "fake_text_events"
+    "fake_transport"
     "flat"
     "form_style"
     "from_lookup"
+    "given"
     "header_lists"
     "header_values"
     "headers"
@@ -128,7 +135,13 @@ pub const FILES: &[RuntimeFile] = files! {
     "problem_path"
     "problems"
     "random"
+    "receipt"
+    "receive_form"
+    "receive_json"
+    "receive_multipart"
+    "receive_upload"
     "redacted_option"
+    "refusal"
     "reply_bytes"
     "reply_events"
     "reply_json"
@@ -142,6 +155,7 @@ pub const FILES: &[RuntimeFile] = files! {
     "retry"
     "retry_after"
     "retry_budget"
+    "route"
     "secret"
     "security"
     "sensitive"
@@ -149,8 +163,10 @@ pub const FILES: &[RuntimeFile] = files! {
     "sequence_closed"
     "sequence_required"
     "sequence_rest"
+    "serve"
     "server_event"
     "server_url"
+    "service"
     "spelled"
     "tagged"
     "token_cache"
@@ -169,6 +185,7 @@ pub const FILES: &[RuntimeFile] = files! {
     "upload"
     "watch"
     "words"
+    "written"
 };
 
 /// The types that a caller sees, and the file that each stands in.
@@ -329,30 +346,46 @@ fn imports(text: &str) -> impl Iterator<Item = &str> {
 pub struct Used {
     /// The file.
     pub file: &'static RuntimeFile,
-    /// When any of the files that import it is there.
-    pub gate: Gate,
+    /// When any of the files that import it is there; `None` where only those of tests do.
+    pub gate: Option<Gate>,
+    /// The same of the files of tests, where they import it.
+    pub testing: Option<Gate>,
 }
 
-/// The files that those of a client need, each there when one of these is.
-pub fn used<'n>(files: impl Iterator<Item = (Gate, &'n BTreeSet<&'static str>)>) -> Vec<Used> {
+/// The files that those of a client need, each there when one of these is. Each of these comes with whether it is there for tests alone.
+pub fn used<'n>(
+    files: impl Iterator<Item = (Gate, bool, &'n BTreeSet<&'static str>)>,
+) -> Vec<Used> {
     // Many files stand behind one gate: what they need together is looked up once.
-    let mut needs: Vec<(Gate, BTreeSet<&'static str>)> = Vec::new();
-    for (gate, names) in files {
-        match needs.iter_mut().find(|(known, _)| *known == gate) {
-            Some((_, known)) => known.extend(names),
-            None => needs.push((gate, names.clone())),
+    let mut needs: Vec<(Gate, bool, BTreeSet<&'static str>)> = Vec::new();
+    for (gate, testing, names) in files {
+        let known = needs
+            .iter_mut()
+            .find(|(known, of_tests, _)| *known == gate && *of_tests == testing);
+        match known {
+            Some((.., known)) => known.extend(names),
+            None => needs.push((gate, testing, names.clone())),
         }
     }
     let mut used: Vec<Used> = Vec::new();
-    for (gate, names) in needs {
+    for (gate, testing, names) in needs {
         for file in closure(names.into_iter()) {
-            match used.iter_mut().find(|known| known.file.name == file.name) {
-                Some(known) => known.gate.or(&gate),
-                None => used.push(Used {
+            let at = used.iter().position(|known| known.file.name == file.name);
+            let at = at.unwrap_or_else(|| {
+                used.push(Used {
                     file,
-                    gate: gate.clone(),
-                }),
-            }
+                    gate: None,
+                    testing: None,
+                });
+                used.len() - 1
+            });
+            let known = &mut used[at];
+            let known = if testing {
+                &mut known.testing
+            } else {
+                &mut known.gate
+            };
+            known.get_or_insert_with(Gate::default).or(&gate);
         }
     }
     used.sort_by_key(|used| FILES.iter().position(|file| file.name == used.file.name));
@@ -362,7 +395,21 @@ pub fn used<'n>(files: impl Iterator<Item = (Gate, &'n BTreeSet<&'static str>)>)
 /// The conditions under which a file is there.
 fn attribute(cx: &Context<'_>, used: &Used) -> Option<TokenStream> {
     let feature = feature(used.file.name).map(|feature| quote! { feature = #feature });
-    Some(match (feature, used.gate.condition(cx)) {
+    let tests = quote! { feature = "testing" };
+    let tags = match (&used.gate, &used.testing) {
+        (Some(gate), Some(testing)) => match (gate.condition(cx), testing.condition(cx)) {
+            (None, _) => None,
+            (Some(tags), Some(same)) if tags.to_string() == same.to_string() => Some(tags),
+            (Some(tags), None) => Some(quote! { any(#tests, #tags) }),
+            (Some(tags), Some(more)) => Some(quote! { any(#tags, all(#tests, #more)) }),
+        },
+        (Some(gate), None) => gate.condition(cx),
+        (None, testing) => match testing.as_ref().and_then(|gate| gate.condition(cx)) {
+            None => Some(tests),
+            Some(tags) => Some(quote! { all(#tests, #tags) }),
+        },
+    };
+    Some(match (feature, tags) {
         (None, None) => return None,
         (Some(only), None) | (None, Some(only)) => quote! { #[cfg(#only)] },
         (Some(feature), Some(tags)) => quote! { #[cfg(all(#feature, #tags))] },

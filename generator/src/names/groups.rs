@@ -51,6 +51,7 @@ pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, [RustName; 2]) {
             operations,
             handle,
             accessor: accessor.unwrap_or_else(|| module.clone()),
+            service: RustName(format!("{}Service", case::camel(module.as_str())).into()),
             module,
         });
     }

@@ -1,6 +1,6 @@
 //! What each kind of generated file imports, and may therefore call nothing else by the same name.
 
-use Place::{Callbacks, Client, Group, Model, Operation, Servers, Webhooks};
+use Place::{Callbacks, Client, Group, Model, Operation, Servers, Service, Webhooks};
 
 /// A kind of generated file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Place {
     Webhooks,
     /// The callbacks of a group.
     Callbacks,
+    /// The other side of a group's operations.
+    Service,
 }
 
 impl Place {
@@ -26,12 +28,16 @@ impl Place {
     pub fn depth(self) -> usize {
         match self {
             Client | Group | Servers | Webhooks => 1,
-            Model | Operation | Callbacks => 2,
+            Model | Operation | Callbacks | Service => 2,
         }
     }
 
     /// Whether such a file may import an item: only what stands in the table, so that nothing else has its name there.
     pub fn may_import(self, item: &str) -> bool {
+        // What stands there has names that the document does not choose.
+        if self == Service {
+            return true;
+        }
         // Modules and functions have names of their own kind.
         let is_type = item.starts_with(|first: char| first.is_ascii_uppercase());
         !is_type || names(&[self]).any(|name| name == item)

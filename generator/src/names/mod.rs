@@ -66,6 +66,8 @@ pub struct GroupNames {
     pub accessor: RustName,
     /// The Cargo feature that it stands behind, where there are such features.
     pub feature: String,
+    /// The trait with a method per operation that a server has.
+    pub service: RustName,
     /// Its operations.
     pub operations: Vec<OperationNames>,
 }

@@ -65,7 +65,7 @@ pub(super) const BUILDER_NAMES: &[&str] = &[
 ];
 
 /// The modules beside those of the groups.
-pub(super) const ROOT_MODULES: &[&str] = &["client", "generated", "models", "runtime"];
+pub(super) const ROOT_MODULES: &[&str] = &["client", "generated", "models", "runtime", "testing"];
 
 /// File names that some system keeps for itself.
 pub(super) const FILE_NAMES: &[&str] = &["aux", "con", "lib", "main", "mod", "nul", "prn"];

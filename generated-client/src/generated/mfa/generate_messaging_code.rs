@@ -29,9 +29,12 @@ use super::super::runtime::unexpected::Unexpected;
 #[doc(alias = "createMessagingTwoFactor")]
 #[doc(alias = "createMessagingMfa")]
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct GenerateMessagingCode {
-    pub(super) account_id: Option<String>,
-    pub(super) body: models::CodeRequest,
+    /// The account that is billed. It must have the service enabled that the operation uses.
+    pub account_id: Option<String>,
+    /// Whom to send a code, and how.
+    pub body: models::CodeRequest,
 }
 
 impl GenerateMessagingCode {

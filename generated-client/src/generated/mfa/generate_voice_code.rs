@@ -29,9 +29,12 @@ use super::super::runtime::unexpected::Unexpected;
 #[doc(alias = "createVoiceTwoFactor")]
 #[doc(alias = "createVoiceMfa")]
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct GenerateVoiceCode {
-    pub(super) account_id: Option<String>,
-    pub(super) body: models::CodeRequest,
+    /// The account that is billed. It must have the service enabled that the operation uses.
+    pub account_id: Option<String>,
+    /// Whom to call with a code, and how.
+    pub body: models::CodeRequest,
 }
 
 impl GenerateVoiceCode {

@@ -29,9 +29,12 @@ use super::super::runtime::unexpected::Unexpected;
 #[doc(alias = "createVerifyTwoFactor")]
 #[doc(alias = "verifyMfaCode")]
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct VerifyCode {
-    pub(super) account_id: Option<String>,
-    pub(super) body: models::VerifyCodeRequest,
+    /// The account that is billed. It must have the service enabled that the operation uses.
+    pub account_id: Option<String>,
+    /// What the person typed, and whom the code had been sent to.
+    pub body: models::VerifyCodeRequest,
 }
 
 impl VerifyCode {

@@ -44,7 +44,19 @@ pub mod environment;
 pub mod environment_proxy;
 pub mod error;
 pub mod event;
+
+#[cfg(feature = "testing")]
+pub mod fake_clock;
+
+#[cfg(feature = "testing")]
+pub mod fake_step;
+
+#[cfg(feature = "testing")]
+pub mod fake_transport;
 pub mod from_lookup;
+
+#[cfg(feature = "testing")]
+pub mod given;
 pub mod headers;
 pub mod keyring;
 pub mod masker;
@@ -57,7 +69,16 @@ pub mod operation;
 pub mod plan;
 pub mod problems;
 pub mod random;
+
+#[cfg(feature = "testing")]
+pub mod receipt;
+
+#[cfg(feature = "testing")]
+pub mod receive_json;
 pub mod redacted_option;
+
+#[cfg(feature = "testing")]
+pub mod refusal;
 pub mod reply_json;
 pub mod report;
 
@@ -67,9 +88,18 @@ pub mod response;
 pub mod retry;
 pub mod retry_after;
 pub mod retry_budget;
+
+#[cfg(feature = "testing")]
+pub mod route;
 pub mod secret;
 pub mod security;
 pub mod sensitive;
+
+#[cfg(feature = "testing")]
+pub mod serve;
+
+#[cfg(feature = "testing")]
+pub mod service;
 pub mod token_cache;
 pub mod token_source;
 pub mod transport;
@@ -83,3 +113,6 @@ pub mod transports;
 pub mod unexpected;
 pub mod watch;
 pub mod words;
+
+#[cfg(feature = "testing")]
+pub mod written;

@@ -10,6 +10,8 @@ use crate::facts::{is_one_type, size_of};
 use crate::ir::{Content, FormField, FormStyle, Operation, Payload, RequestBody, Scalar, Type};
 use crate::names::{OperationNames, RustName};
 
+pub use super::form::{Sort as PartSort, sort as part_sort};
+
 /// What a body is in Rust.
 pub enum Sort<'o> {
     /// The only form that it has.
@@ -193,7 +195,7 @@ fn receiver(value: &TokenStream) -> TokenStream {
     }
 }
 
-fn form_fields(fields: &[FormField], imports: &mut Imports) -> Vec<TokenStream> {
+pub fn form_fields(fields: &[FormField], imports: &mut Imports) -> Vec<TokenStream> {
     let mut tokens = Vec::new();
     for field in fields {
         let form_field = imports.runtime("form_style", "FormField");

@@ -11,9 +11,12 @@ use crate::names::OperationNames;
 
 /// What a part holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
+pub enum Sort {
+    /// A value.
     Value,
+    /// A file.
     File,
+    /// Any number of files.
     Files,
 }
 
@@ -102,7 +105,8 @@ pub(super) fn definition(
     }
 }
 
-fn sort(cx: &Context<'_>, ty: &Type) -> Sort {
+/// What a part of this type holds.
+pub fn sort(cx: &Context<'_>, ty: &Type) -> Sort {
     let is_file = |ty: &Type| matches!(cx.plain(ty), Type::Scalar(Scalar::String(Format::Binary)));
     match cx.plain(ty) {
         _ if is_file(ty) => Sort::File,

@@ -16,7 +16,7 @@ use quote::quote;
 use super::imports::Imports;
 use super::ty::{self, Argument, View};
 use super::{Context, Unit, decode, doc, ident, replies};
-use crate::ir::{KeyPlace, Method, Operation, Parameter, SchemeKind};
+use crate::ir::{Docs, KeyPlace, Method, Operation, Parameter, SchemeKind};
 use crate::names::{OperationNames, Place};
 
 /// The most arguments before clippy objects, `self` included.
@@ -142,18 +142,20 @@ fn structure(
     for slot in slots {
         let (name, ty) = (&slot.name, slot.ty(cx, imports));
         let plain = slot.is_argument();
+        let docs = field_docs(&slot.parameter.docs, &slot.parameter.wire);
         fields.push(if plain {
-            quote! { pub(super) #name: #ty }
+            quote! { #docs pub #name: #ty }
         } else {
-            quote! { pub(super) #name: Option<#ty> }
+            quote! { #docs pub #name: Option<#ty> }
         });
     }
     if let Some(body) = &operation.body {
         let ty = body::ty(cx, body, names, imports);
+        let docs = field_docs(&body.docs, "body");
         fields.push(if body.required {
-            quote! { pub(super) body: #ty }
+            quote! { #docs pub body: #ty }
         } else {
-            quote! { pub(super) body: Option<#ty> }
+            quote! { #docs pub body: Option<#ty> }
         });
     }
     let sensitive = slots.iter().any(|slot| slot.parameter.sensitive);
@@ -174,6 +176,7 @@ fn structure(
         #docs
         #deprecated
         #[derive(Clone, #debug_derive #default)]
+        #[non_exhaustive]
         pub struct #name #body
         impl #name {
             #new
@@ -181,6 +184,14 @@ fn structure(
         }
         #debug
     }
+}
+
+/// The first words about a value; the setters have all of them.
+fn field_docs(docs: &Docs, wire: &str) -> TokenStream {
+    let mut lines = doc::of(docs, &format!("`{wire}`."));
+    let first = lines.iter().position(String::is_empty);
+    lines.truncate(first.unwrap_or(lines.len()));
+    doc::lines(&lines)
 }
 
 fn new(

@@ -1,0 +1,162 @@
+// Generated from the API's OpenAPI document. Changes are made there, or in the generator.
+//! The operations of the tag `MFA`, from the side of a server.
+
+use std::sync::Arc;
+
+use http::Response;
+
+use super::super::models;
+use super::super::mfa;
+use super::super::runtime::written;
+use super::super::runtime::body::Body;
+use super::super::runtime::receipt::{Place, Receipt, Style};
+use super::super::runtime::receive_json::checked;
+use super::super::runtime::refusal::Refusal;
+use super::super::runtime::serve::{Answer, Incoming, Serve};
+use super::super::runtime::service::{Routes, Service};
+
+/// What a server does with the operations of the tag `MFA`: a method for each, which answers 501 until it is written.
+///
+/// A method gets requests that fit the API's description; others are refused before.
+pub trait MfaService: Send + Sync + 'static {
+    /// `POST /accounts/{accountId}/code/messaging`
+    fn generate_messaging_code(
+        &self,
+        call: Incoming<mfa::GenerateMessagingCode>,
+    ) -> Answer<mfa::GenerateMessagingCode> {
+        call.not_implemented()
+    }
+
+    /// `POST /accounts/{accountId}/code/voice`
+    fn generate_voice_code(
+        &self,
+        call: Incoming<mfa::GenerateVoiceCode>,
+    ) -> Answer<mfa::GenerateVoiceCode> {
+        call.not_implemented()
+    }
+
+    /// `POST /accounts/{accountId}/code/verify`
+    fn verify_code(&self, call: Incoming<mfa::VerifyCode>) -> Answer<mfa::VerifyCode> {
+        call.not_implemented()
+    }
+}
+
+/// A server that carries out the operations of the tag `MFA` by the methods of `service`.
+pub fn service<S: MfaService>(service: Arc<S>) -> Service {
+    Routes::new(service, &["/api/v1"])
+        .with(S::generate_messaging_code)
+        .with(S::generate_voice_code)
+        .with(S::verify_code)
+        .into_service()
+}
+
+impl Serve for mfa::GenerateMessagingCode {
+    const REFUSED_IN: &'static [&'static str] = &["description"];
+
+    fn receive(receipt: &Receipt<'_>) -> Result<Self, Refusal> {
+        Ok(Self {
+            account_id: receipt
+                .optional(Place::Path, "accountId", Style::Simple(false))?,
+            body: checked(
+                receipt.json("application/json")?,
+                models::CodeRequest::validate,
+            )?,
+        })
+    }
+
+    fn answer(outcome: Result<Self::Success, Self::Failure>) -> Response<Body> {
+        match outcome {
+            Ok(body) => written::json(200, "application/json", &body),
+            Err(mfa::GenerateMessagingCodeError::BadRequest(body)) => {
+                written::json(400, "application/json", &body)
+            }
+            Err(mfa::GenerateMessagingCodeError::Unauthorized(body)) => {
+                written::json(401, "application/json", &body)
+            }
+            Err(mfa::GenerateMessagingCodeError::Forbidden(body)) => {
+                written::json(403, "application/json", &body)
+            }
+            Err(mfa::GenerateMessagingCodeError::InternalServerError(body)) => {
+                written::json(500, "application/json", &body)
+            }
+            Err(mfa::GenerateMessagingCodeError::Unexpected(unexpected)) => {
+                written::unexpected(&unexpected)
+            }
+        }
+    }
+}
+
+impl Serve for mfa::GenerateVoiceCode {
+    const REFUSED_IN: &'static [&'static str] = &["description"];
+
+    fn receive(receipt: &Receipt<'_>) -> Result<Self, Refusal> {
+        Ok(Self {
+            account_id: receipt
+                .optional(Place::Path, "accountId", Style::Simple(false))?,
+            body: checked(
+                receipt.json("application/json")?,
+                models::CodeRequest::validate,
+            )?,
+        })
+    }
+
+    fn answer(outcome: Result<Self::Success, Self::Failure>) -> Response<Body> {
+        match outcome {
+            Ok(body) => written::json(200, "application/json", &body),
+            Err(mfa::GenerateVoiceCodeError::BadRequest(body)) => {
+                written::json(400, "application/json", &body)
+            }
+            Err(mfa::GenerateVoiceCodeError::Unauthorized(body)) => {
+                written::json(401, "application/json", &body)
+            }
+            Err(mfa::GenerateVoiceCodeError::Forbidden(body)) => {
+                written::json(403, "application/json", &body)
+            }
+            Err(mfa::GenerateVoiceCodeError::InternalServerError(body)) => {
+                written::json(500, "application/json", &body)
+            }
+            Err(mfa::GenerateVoiceCodeError::Unexpected(unexpected)) => {
+                written::unexpected(&unexpected)
+            }
+        }
+    }
+}
+
+impl Serve for mfa::VerifyCode {
+    const REFUSED_IN: &'static [&'static str] = &["description"];
+
+    fn receive(receipt: &Receipt<'_>) -> Result<Self, Refusal> {
+        Ok(Self {
+            account_id: receipt
+                .optional(Place::Path, "accountId", Style::Simple(false))?,
+            body: checked(
+                receipt.json("application/json")?,
+                models::VerifyCodeRequest::validate,
+            )?,
+        })
+    }
+
+    fn answer(outcome: Result<Self::Success, Self::Failure>) -> Response<Body> {
+        match outcome {
+            Ok(body) => written::json(200, "application/json", &body),
+            Err(mfa::VerifyCodeError::BadRequest(body)) => {
+                written::json(400, "application/json", &body)
+            }
+            Err(mfa::VerifyCodeError::Unauthorized(body)) => {
+                written::json(401, "application/json", &body)
+            }
+            Err(mfa::VerifyCodeError::Forbidden(body)) => {
+                written::json(403, "application/json", &body)
+            }
+            Err(mfa::VerifyCodeError::TooManyRequests(body)) => {
+                written::json(429, "application/json", &body)
+            }
+            Err(mfa::VerifyCodeError::InternalServerError(body)) => {
+                written::json(500, "application/json", &body)
+            }
+            Err(mfa::VerifyCodeError::Unexpected(unexpected)) => {
+                written::unexpected(&unexpected)
+            }
+        }
+    }
+}
