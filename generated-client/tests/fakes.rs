@@ -286,3 +286,21 @@ fn what_was_expected_and_did_not_come_is_a_panic_that_says_so() {
          2 of 2 steps were not played: the service answers, a reply with 502 Bad Gateway"
     );
 }
+
+#[cfg(feature = "testing-server")]
+#[tokio::test]
+async fn the_same_service_answers_over_http() {
+    let server = bandwidth_mfa::testing::FakeServer::start(service(Arc::new(OneCode))).unwrap();
+    let builder = Client::builder()
+        .base_url(format!("{}/api/v1", server.url()))
+        .credentials(Credentials::basic("user", "password"))
+        .parameter("accountId", "9900000");
+    let client = builder.build().unwrap();
+    let sent = client.mfa().generate_messaging_code(code()).await.unwrap();
+    assert_eq!(sent.body().message_id.as_deref(), Some("m-1"));
+    let error = client.mfa().generate_voice_code(code()).await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::NOT_IMPLEMENTED));
+    let address = server.address();
+    drop(server);
+    assert!(std::net::TcpStream::connect(address).is_err());
+}

@@ -45,6 +45,8 @@ pub mod figures;
 
 pub mod report;
 
+pub mod trial;
+
 use std::collections::{BTreeMap, HashSet};
 
 use diagnostic::{Diagnostic, Sink};
@@ -76,6 +78,8 @@ pub struct Options {
     pub scaffold: bool,
     /// Whether the Rust type of each schema is wanted too.
     pub positions: bool,
+    /// Whether a test is wanted that tries every request and every reply.
+    pub trial: bool,
     /// What becomes of strings whose format names a type.
     pub formats: Formats,
 }
@@ -205,10 +209,17 @@ fn write(api: &Api, options: &Options, output: &mut Output) {
         let gate = emit::features::of_job(&cx, *job);
         (gate, job.is_testing(), &file.needs.runtime)
     });
-    let for_tests = emit::for_tests();
+    let for_tests = emit::for_tests(options.trial);
     let fakes = (Gate::always(), true, &for_tests);
     let used = emit::runtime::used(of_jobs.chain([fakes]));
-    files.extend(emit::roots(&cx, &used).iter().map(render::printed));
+    files.extend(
+        emit::roots(&cx, &used, options.trial)
+            .iter()
+            .map(render::printed),
+    );
+    if options.trial {
+        files.push(render::printed(&trial::unit(&cx)));
+    }
     let runtime: Vec<_> = used.iter().map(|used| used.file).collect();
     output.manifest = manifest::requirements(&files, &runtime);
     output.manifest.formats = options.formats;

@@ -26,6 +26,8 @@ fn every_client_compiles_without_a_warning_and_behaves() {
             "--workspace",
             "--keep-going",
             "--lib",
+            "--features",
+            "testing",
         ])
         .current_dir(&root);
     if !behaving.is_empty() {
@@ -34,6 +36,7 @@ fn every_client_compiles_without_a_warning_and_behaves() {
     run(clippy.args(["--", "-D", "warnings", "-D", "clippy::all"]));
     run(Command::new(env!("CARGO"))
         .args(["doc", "--offline", "--workspace", "--no-deps"])
+        .args(["--features", "testing"])
         .env("RUSTDOCFLAGS", "-D warnings")
         .current_dir(&root));
     for name in tagged(&root) {
@@ -49,7 +52,8 @@ fn every_client_compiles_without_a_warning_and_behaves() {
                 "--no-default-features",
                 "--no-fail-fast",
             ])
-            .args(["--test", "behaviour"])
+            // Each client has a test of its own that sends every request to a fake and gets every reply from one.
+            .args(["--features", "testing", "--lib", "--test", "behaviour"])
             .args(packages)
             .current_dir(&root));
     }
@@ -112,7 +116,7 @@ fn workspace() -> (PathBuf, Vec<String>) {
     for (kind, cases) in [("fixture", Case::fixtures()), ("reject", Case::rejects())] {
         for case in cases {
             let name = format!("{kind}-{}", case.name);
-            let output = case.generate(&name);
+            let output = case.generate(&name, true);
             let mut found = output.diagnostics.iter();
             if found.all(|found| found.code.severity() != Severity::Error) {
                 clients.insert(name, output);
@@ -120,7 +124,10 @@ fn workspace() -> (PathBuf, Vec<String>) {
         }
     }
     if let Some(seed) = support::seed() {
-        clients.insert("seed".to_owned(), Case::new("seed", seed).generate("seed"));
+        clients.insert(
+            "seed".to_owned(),
+            Case::new("seed", seed).generate("seed", true),
+        );
     }
     if let Ok(wanted) = env::var(FILTER) {
         clients.retain(|name, _| name.contains(&wanted));
@@ -213,5 +220,6 @@ fn run(command: &mut Command) {
         .output()
         .expect("cargo runs");
     let words = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?}:\n{words}");
+    let tests = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{command:?}:\n{words}\n{tests}");
 }

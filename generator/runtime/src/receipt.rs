@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::given::Given;
 use super::operation::OperationFacts;
+use super::problems::ValidationError;
 use super::refusal::Refusal;
 use super::route::Captures;
 
@@ -165,6 +166,18 @@ impl<'r> Receipt<'r> {
         self.expect(media_type)?;
         let text = String::from_utf8(self.body.to_vec());
         text.map_err(|_| self.refuse("body", "is not UTF-8"))
+    }
+
+    /// A value that keeps its bounds, as `check` has it.
+    pub fn checked<T>(
+        &self,
+        value: T,
+        check: impl FnOnce(&T) -> Result<(), ValidationError>,
+    ) -> Result<T, Refusal> {
+        match check(&value) {
+            Ok(()) => Ok(value),
+            Err(error) => Err(Refusal::from(error).of(self.facts)),
+        }
     }
 
     /// A refusal of what stands at a place.

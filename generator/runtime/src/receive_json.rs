@@ -2,7 +2,6 @@
 
 use serde::de::DeserializeOwned;
 
-use super::problems::ValidationError;
 use super::receipt::Receipt;
 use super::refusal::Refusal;
 use super::reply_json;
@@ -32,13 +31,4 @@ impl Receipt<'_> {
         let essence = essence.trim().to_ascii_lowercase();
         essence.ends_with("/json") || essence.ends_with("+json")
     }
-}
-
-/// A value that keeps its bounds, as `check` has it.
-pub fn checked<T>(
-    value: T,
-    check: impl FnOnce(&T) -> Result<(), ValidationError>,
-) -> Result<T, Refusal> {
-    check(&value)?;
-    Ok(value)
 }

@@ -14,19 +14,21 @@ mod imports;
 mod inner;
 mod literal;
 mod object;
-mod operation;
+pub mod operation;
 mod reach;
-mod replies;
+pub mod replies;
 mod root;
 pub mod runtime;
 mod sequence;
 mod servers;
-mod service;
+pub mod service;
 mod string_enum;
 pub mod ty;
 mod union;
 mod validate;
 mod value_enum;
+
+use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -160,22 +162,23 @@ impl Job {
     }
 }
 
-/// The runtime files that every client has for tests.
-pub fn for_tests() -> std::collections::BTreeSet<&'static str> {
-    std::collections::BTreeSet::from(["fake_transport"])
+/// The runtime files that every client has for tests, those of a trial of its fakes included.
+pub fn for_tests(trial: bool) -> BTreeSet<&'static str> {
+    let trial = trial.then_some("trial");
+    trial.into_iter().chain(["fake_transport"]).collect()
 }
 
 /// The files that show which runtime files there are.
-pub fn roots(cx: &Context<'_>, files: &[runtime::Used]) -> [Unit; 3] {
+pub fn roots(cx: &Context<'_>, files: &[runtime::Used], trial: bool) -> [Unit; 3] {
     [
         runtime::module(cx, files),
         root::unit(cx, files),
-        service::root(cx, files),
+        service::root(cx, files, trial),
     ]
 }
 
 /// A name as a token.
-pub(crate) fn ident(name: &RustName) -> Ident {
+pub fn ident(name: &RustName) -> Ident {
     Ident::new(name.as_str(), Span::call_site())
 }
 

@@ -49,7 +49,7 @@ fn body_type(cx: &Context<'_>, imports: &mut Imports, body: &ReplyBody) -> Token
 }
 
 /// Whether the data of an event is text and not JSON.
-pub(super) fn is_text(cx: &Context<'_>, ty: &Type) -> bool {
+pub fn is_text(cx: &Context<'_>, ty: &Type) -> bool {
     matches!(
         cx.plain(ty),
         Type::Scalar(Scalar::String(_) | Scalar::Typed(_))

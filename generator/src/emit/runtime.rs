@@ -99,6 +99,7 @@ pub const FILES: &[RuntimeFile] = files! {
     "fake_clock"
     "fake_events"
     "fake_items"
+    "fake_server"
     "fake_step"
     "fake_text_events"
     "fake_transport"
@@ -175,6 +176,7 @@ pub const FILES: &[RuntimeFile] = files! {
     "transport_reqwest"
     "transport_ureq"
     "transports"
+    "trial"
     "typed"
     "typed_address"
     "typed_maybe"
@@ -283,12 +285,13 @@ const CALLS: &[(&str, &str)] = &[
     ("draft_query_parts", "draft_query_start"),
     ("draft_query_reserved", "draft_query_start"),
     ("draft_simple", "draft_segment_parts"),
+    ("fake_transport", "fake_server"),
     ("page", "pages"),
     ("pages", "pages_blocking"),
 ];
 
 /// The Cargo feature that a file stands behind.
-fn feature(name: &str) -> Option<&'static str> {
+pub fn feature(name: &str) -> Option<&'static str> {
     match name {
         "reqwest_tls" | "transport_reqwest" => Some("reqwest"),
         "block_on"
@@ -300,6 +303,7 @@ fn feature(name: &str) -> Option<&'static str> {
         | "pages_blocking"
         | "transport_ureq" => Some("blocking"),
         "call_span" => Some("tracing"),
+        "fake_server" => Some("testing-server"),
         _ => None,
     }
 }

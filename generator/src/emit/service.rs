@@ -10,9 +10,9 @@ use super::features::Gate;
 use super::imports::Imports;
 use super::operation::{self, Slot, body};
 use super::replies::{essence, is_plain, is_text};
-use super::runtime::Used;
+use super::runtime::{Used, feature};
 use super::ty::{self, View};
-use super::{Context, Unit, doc, ident, root};
+use super::{Context, Unit, doc, ident};
 use crate::ir::{
     Content, CookieStyle, Field, Group, HeaderStyle, Operation, PathStyle, Payload, Place,
     QueryStyle, Reply, ReplyBody, RequestBody, Scalar, Shape, StatusPattern, Type, TypeId,
@@ -37,9 +37,10 @@ const WORDS: &[&str] = &[
 /// The file of a group.
 pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
     let mut imports = Imports::of(names::Place::Service);
+    let (module, operations_module) = module(names);
     let operations = || group.operations.iter().zip(&names.operations);
     let methods: Vec<TokenStream> = operations()
-        .map(|(operation, own)| method(operation, own, names, &mut imports))
+        .map(|(operation, own)| method(operation, own, &module, &mut imports))
         .collect();
     let routes = operations().map(|(_, own)| {
         let method = ident(&own.method);
@@ -56,13 +57,12 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
                 cx,
                 operation,
                 names: own,
-                module: ident(&names.module),
+                module: module.clone(),
                 imports: &mut imports,
             };
             side.definition()
         })
         .collect();
-    imports.generated("", names.module.as_str());
     let uses = imports.tokens();
     let tag = match &group.wire {
         Some(wire) => format!("the tag `{wire}`"),
@@ -76,6 +76,10 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
         "A method gets requests that fit the API's description; others are refused before."
             .to_owned(),
     ]);
+    // Clippy has an opinion on what such methods take.
+    let unusual = group_has(names, &["from_", "into_"]).then(|| {
+        quote! { #[allow(clippy::wrong_self_convention, reason = "the document calls them so")] }
+    });
     let made = doc::lines(&[format!(
         "A server that carries out the operations of {tag} by the methods of `service`."
     )]);
@@ -86,7 +90,9 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
         )],
         tokens: quote! {
             #uses
+            #operations_module
             #about
+            #unusual
             pub trait #trait_: Send + Sync + 'static {
                 #(#methods)*
             }
@@ -102,8 +108,42 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
     }
 }
 
+/// Whether a method begins in one of these ways.
+fn group_has(names: &GroupNames, starts: &[&str]) -> bool {
+    let mut methods = names.operations.iter().map(|own| own.method.as_str());
+    methods.any(|method| starts.iter().any(|start| method.starts_with(start)))
+}
+
+/// What the module of a group is called beside crates of the same name, and the line that imports it.
+pub fn module(names: &GroupNames) -> (Ident, TokenStream) {
+    const CRATES: [&str; 9] = [
+        "alloc",
+        "bytes",
+        "core",
+        "http",
+        "jiff",
+        "serde",
+        "serde_json",
+        "std",
+        "uuid",
+    ];
+    let module = ident(&names.module);
+    if CRATES.contains(&names.module.as_str()) {
+        let alias = format_ident!("{}_tag", names.module.as_str());
+        let line = quote! { use super::super::#module as #alias; };
+        return (alias, line);
+    }
+    let line = quote! { use super::super::#module; };
+    (module, line)
+}
+
 /// The module of the fakes.
-pub fn root(cx: &Context<'_>, files: &[Used]) -> Unit {
+pub fn root(cx: &Context<'_>, files: &[Used], trial: bool) -> Unit {
+    let tags = cx
+        .api
+        .tag_features
+        .then(|| quote! { , feature = "all-tags" });
+    let trial = trial.then(|| quote! { #[cfg(all(test #tags))] mod trial; });
     let modules = cx.names.groups.iter().enumerate().map(|(at, group)| {
         let module = ident(&group.module);
         let condition = Gate::group(at).attribute(cx);
@@ -111,12 +151,16 @@ pub fn root(cx: &Context<'_>, files: &[Used]) -> Unit {
     });
     let exports = EXPORTED.iter().filter_map(|(file, items)| {
         let used = files.iter().find(|used| used.file.name == *file)?;
-        let condition = used.testing.as_ref().and_then(|gate| gate.attribute(cx));
+        let feature = feature(file).map(|feature| quote! { #[cfg(feature = #feature)] });
+        let tags = used.testing.as_ref().and_then(|gate| gate.attribute(cx));
+        let condition = quote! { #feature #tags };
         let file = format_ident!("{file}");
         let items: Vec<Ident> = items.iter().map(|item| format_ident!("{item}")).collect();
-        let exported = root::exported(&file, &items);
-        let exported: TokenStream = exported.into_iter().skip(2).collect();
-        Some(quote! { #condition pub use super::runtime::#exported })
+        Some(match items.as_slice() {
+            [] => quote! { #condition pub use super::runtime::#file; },
+            [only] => quote! { #condition pub use super::runtime::#file::#only; },
+            several => quote! { #condition pub use super::runtime::#file::{#(#several),*}; },
+        })
     });
     Unit {
         path: "testing/mod.rs".to_owned(),
@@ -124,7 +168,7 @@ pub fn root(cx: &Context<'_>, files: &[Used]) -> Unit {
             "Fakes for tests: a server without a socket, typed by the API's description."
                 .to_owned(),
         ],
-        tokens: quote! { #(#modules)* #(#exports)* },
+        tokens: quote! { #(#modules)* #trial #(#exports)* },
         needs: super::Needs::default(),
     }
 }
@@ -134,6 +178,7 @@ const EXPORTED: &[(&str, &[&str])] = &[
     ("fake_clock", &["FakeClock", "FakeSleep"]),
     ("fake_items", &["lines"]),
     ("fake_events", &["events"]),
+    ("fake_server", &["FakeServer"]),
     ("fake_step", &["FakeStep"]),
     ("fake_text_events", &["text_events"]),
     ("fake_transport", &["FakeTransport"]),
@@ -142,21 +187,18 @@ const EXPORTED: &[(&str, &[&str])] = &[
     ("route", &["Captures"]),
     ("serve", &["Answer", "Incoming", "Serve"]),
     ("service", &["Routes", "Service"]),
+    ("written", &[]),
 ];
 
 fn method(
     operation: &Operation,
     own: &OperationNames,
-    group: &GroupNames,
+    module: &Ident,
     imports: &mut Imports,
 ) -> TokenStream {
     let incoming = imports.runtime("serve", "Incoming");
     let answer = imports.runtime("serve", "Answer");
-    let (method, module, name) = (
-        ident(&own.method),
-        ident(&group.module),
-        ident(&own.operation),
-    );
+    let (method, name) = (ident(&own.method), ident(&own.operation));
     let docs = doc::lines(&[format!(
         "`{} {}`",
         operation.method.as_str(),
@@ -297,8 +339,7 @@ impl Side<'_> {
         let read = quote! { receipt.json_optional(#media_type)? };
         match self.check(ty) {
             Some(check) => {
-                let checked = self.imports.runtime("receive_json", "checked");
-                quote! { #read.map(|body| #checked(body, #check)).transpose()? }
+                quote! { #read.map(|body| receipt.checked(body, #check)).transpose()? }
             }
             None => read,
         }
@@ -388,8 +429,7 @@ impl Side<'_> {
     fn checked(&mut self, ty: &Type, read: TokenStream) -> TokenStream {
         match self.check(ty) {
             Some(check) => {
-                let checked = self.imports.runtime("receive_json", "checked");
-                quote! { #checked(#read, #check)? }
+                quote! { receipt.checked(#read, #check)? }
             }
             None => read,
         }
@@ -461,7 +501,7 @@ impl Side<'_> {
         is_success: bool,
     ) -> TokenStream {
         let written = self.imports.runtime_module("written");
-        let status = status(reply.status, is_success);
+        let status = status(self.operation, reply.status, is_success);
         let (pattern, value) = match (&reply.body, variant) {
             (ReplyBody::Empty, None) => (quote! { () }, quote! { #written::empty(#status) }),
             (ReplyBody::Empty, Some(variant)) => {
@@ -499,11 +539,12 @@ impl Side<'_> {
             ReplyBody::Events(_) => "text/event-stream",
             ReplyBody::Lines(_) => "application/x-ndjson",
         };
-        let declared = reply.media_type.as_deref();
-        let is_fit = |kind: &&str| {
-            !kind.contains('*') && kind.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-        };
-        let media_type = declared.filter(is_fit).unwrap_or(fallback);
+        // Of a range, a type that no other reply is likely to have.
+        let declared = reply.media_type.as_deref().filter(|kind| *kind != "*/*");
+        let declared = declared.map(|kind| kind.replace('*', "octet-stream"));
+        let is_fit = |kind: &String| kind.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        let media_type = declared.filter(is_fit);
+        let media_type = media_type.as_deref().unwrap_or(fallback);
         match body {
             ReplyBody::Json(_) => quote! { #written::json(#status, #media_type, &body) },
             ReplyBody::Events(ty) if is_success => {
@@ -573,14 +614,25 @@ fn words_of(cx: &Context<'_>, id: TypeId) -> Option<Vec<String>> {
     Some(members.map(|field| field.wire.clone()).collect())
 }
 
-/// The status that stands for a pattern.
-fn status(pattern: StatusPattern, is_success: bool) -> Literal {
-    Literal::u16_unsuffixed(match pattern {
-        StatusPattern::Code(code) => code,
-        StatusPattern::Class(class) => u16::from(class) * 100,
-        StatusPattern::Default if is_success => 200,
-        StatusPattern::Default => 500,
-    })
+/// A status that stands for a pattern, and for no other of the operation.
+fn status(operation: &Operation, pattern: StatusPattern, is_success: bool) -> Literal {
+    let replies = || operation.success.iter().chain(&operation.failures);
+    let listed = |code: u16| replies().any(|reply| reply.status == StatusPattern::Code(code));
+    let classed = |class: u8| replies().any(|reply| reply.status == StatusPattern::Class(class));
+    let free = |class: u8| {
+        let codes = u16::from(class) * 100..u16::from(class) * 100 + 100;
+        codes.into_iter().find(|code| !listed(*code))
+    };
+    let code = match pattern {
+        StatusPattern::Code(code) => Some(code),
+        StatusPattern::Class(class) => free(class),
+        StatusPattern::Default if is_success => free(2),
+        StatusPattern::Default => [5, 4, 3]
+            .into_iter()
+            .filter(|class| !classed(*class))
+            .find_map(free),
+    };
+    Literal::u16_unsuffixed(code.unwrap_or(500))
 }
 
 fn path_style(style: PathStyle) -> TokenStream {

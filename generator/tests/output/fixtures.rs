@@ -14,7 +14,7 @@ fn each_feature_prints_the_client_that_was_reviewed() {
         &Case::fixtures(),
         |fixture| fixture.name.clone(),
         |fixture| {
-            let output = fixture.generate(&format!("fixture-{}", fixture.name));
+            let output = fixture.generate(&format!("fixture-{}", fixture.name), false);
             let folder = folder("fixtures").join(&fixture.name);
             assert_snapshot(&folder, "client", &shown(&output));
         },

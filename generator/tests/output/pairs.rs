@@ -8,7 +8,7 @@ use crate::support::{Case, folder};
 use crate::{for_each, said};
 
 fn generate(name: &str, text: String) -> Output {
-    let output = Case::new(name, text).generate("pair");
+    let output = Case::new(name, text).generate("pair", false);
     assert_eq!(said(&output), "");
     assert!(!output.files.is_empty());
     output

@@ -22,7 +22,7 @@ fn what_is_wrong_is_said_with_its_place() {
         &Case::rejects(),
         |reject| reject.name.clone(),
         |reject| {
-            let output = reject.generate("reject");
+            let output = reject.generate("reject", false);
             let codes: Vec<Code> = output.diagnostics.iter().map(|found| found.code).collect();
             assert!(
                 codes.contains(&code(reject)),

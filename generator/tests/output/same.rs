@@ -11,7 +11,7 @@ fn neither_repetition_nor_threads_change_a_byte() {
     let all = |cases: &mut dyn Iterator<Item = &Case>| -> BTreeMap<String, _> {
         cases
             .map(|case| {
-                let output = case.generate("same");
+                let output = case.generate("same", false);
                 let found = crate::said(&output);
                 (case.name.clone(), (output.files, output.scaffold, found))
             })

@@ -9,7 +9,7 @@ fn a_document_of_other_origin_keeps_its_operation_names() {
         println!("skipped: there is no such document beside the repository");
         return;
     };
-    let output = Case::new("seed", document).generate("seed");
+    let output = Case::new("seed", document).generate("seed", false);
     assert!(!output.files.is_empty(), "{}", said(&output));
     let handles: String = output
         .files

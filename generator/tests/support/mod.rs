@@ -109,11 +109,12 @@ impl Case {
         }
     }
 
-    /// The whole crate that comes of it.
-    pub fn generate(&self, package: &str) -> Output {
+    /// The whole crate that comes of it, and a test that tries every request and every reply if there is to be a `trial`.
+    pub fn generate(&self, package: &str, trial: bool) -> Output {
         let options = Options {
             package: Some(package.to_owned()),
             scaffold: true,
+            trial,
             formats: self.formats,
             ..Options::default()
         };
@@ -131,7 +132,7 @@ pub fn bundled(package: &str) -> Output {
         formats: Formats::default(),
         folder: Folder(spec),
     };
-    case.generate(package)
+    case.generate(package, false)
 }
 
 /// A 3.1 document for the same API that lies beside the repository, where it does.

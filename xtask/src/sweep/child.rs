@@ -18,6 +18,8 @@ const PATIENCE: Duration = Duration::from_mins(10);
 pub struct Wanted {
     /// A package of this name, in this directory.
     pub package: Option<(String, PathBuf)>,
+    /// Whether the package has a test that tries every request and every reply.
+    pub trial: bool,
     /// A file for the examples.
     pub examples: Option<PathBuf>,
 }
@@ -62,6 +64,9 @@ fn run(document: &Document, store: &Store, wanted: &Wanted) -> Result<Row, Strin
             .args(["--package", package])
             .arg("--out")
             .arg(directory);
+    }
+    if wanted.trial {
+        command.arg("--trial");
     }
     if let Some(path) = &wanted.examples {
         command.arg("--examples").arg(path);

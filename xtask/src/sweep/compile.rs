@@ -72,7 +72,7 @@ fn compiled(
 }
 
 /// Counts a message of the compiler for the package that it is about.
-fn take(message: &Value, found: &mut BTreeMap<&str, Compiled>) {
+pub fn take(message: &Value, found: &mut BTreeMap<&str, Compiled>) {
     let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
     let Some(manifest) = text(message, "manifest_path") else {
         return;

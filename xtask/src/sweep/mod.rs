@@ -3,6 +3,7 @@
 mod child;
 mod compile;
 mod examples;
+mod fakes;
 mod find;
 mod keep;
 mod ledger;
@@ -36,12 +37,8 @@ pub struct Arguments {
     directory: PathBuf,
     #[command(flatten)]
     choice: Choice,
-    /// Compiles every client too: clippy and rustdoc.
-    #[arg(long)]
-    compile: bool,
-    /// Decodes every example into the generated types and encodes it again.
-    #[arg(long)]
-    examples: bool,
+    #[command(flatten)]
+    passes: Passes,
     /// What becomes of strings whose format names a type, such as `date-time` or `uuid`: `strings` or `typed`.
     #[arg(long, value_name = "FORMATS", value_parser = settings::formats, default_value = "strings")]
     formats: Formats,
@@ -53,6 +50,20 @@ pub struct Arguments {
     resume: bool,
     #[command(flatten)]
     report: Report,
+}
+
+/// What else to find out about each client.
+#[derive(clap::Args)]
+struct Passes {
+    /// Compiles every client too: clippy and rustdoc.
+    #[arg(long)]
+    compile: bool,
+    /// Decodes every example into the generated types and encodes it again.
+    #[arg(long)]
+    examples: bool,
+    /// Compiles the fakes too, and tries every request and every reply with them.
+    #[arg(long)]
+    testing: bool,
 }
 
 /// Which documents to take.
@@ -104,11 +115,15 @@ fn sweep(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Outco
         .map_or(1, NonZero::get);
     let store = Store::open(&root.join("target/sweep"), arguments.formats)?;
     let mut rows = generated(&documents, &store, jobs, arguments.resume);
-    if arguments.compile {
+    let passes = &arguments.passes;
+    if passes.compile {
         pass::run::<compile::Compile>(&documents, &mut rows, &store, root, jobs)?;
     }
-    if arguments.examples {
+    if passes.examples {
         pass::run::<examples::Try>(&documents, &mut rows, &store, root, jobs)?;
+    }
+    if passes.testing {
+        pass::run::<fakes::Fake>(&documents, &mut rows, &store, root, jobs)?;
     }
     let faults = arguments
         .report

@@ -34,6 +34,9 @@ pub struct OneArguments {
     /// The package's name.
     #[arg(long)]
     package: Option<String>,
+    /// Whether the package has a test that tries every request and every reply.
+    #[arg(long)]
+    trial: bool,
     /// A file for the examples.
     #[arg(long)]
     examples: Option<PathBuf>,
@@ -71,6 +74,7 @@ fn row(arguments: &OneArguments) -> Outcome<Row> {
         package: arguments.package.clone(),
         scaffold: arguments.out.is_some(),
         positions: arguments.examples.is_some(),
+        trial: arguments.trial,
         formats: arguments.formats,
     };
     let folder = Folder::new(&arguments.root, &arguments.spec)?;

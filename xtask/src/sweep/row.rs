@@ -39,6 +39,8 @@ pub struct Row {
     pub compiled: Option<Compiled>,
     /// What became of the examples in the document.
     pub examples: Option<Examples>,
+    /// What became of the fakes.
+    pub fakes: Option<Fakes>,
 }
 
 /// How a document ended.
@@ -101,6 +103,19 @@ pub struct Examples {
     pub wrong: Vec<String>,
 }
 
+/// What became of the fakes of one client: each request and each reply that it can have, made, read by the other side, and made again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fakes {
+    /// What the compiler says about them.
+    pub compiled: Compiled,
+    /// How many came back as they went.
+    pub same: usize,
+    /// Those of which no sample is known.
+    pub skipped: Vec<String>,
+    /// The others.
+    pub wrong: Vec<String>,
+}
+
 impl Examples {
     /// How many examples count.
     pub fn valid(&self) -> usize {
@@ -133,6 +148,22 @@ impl Row {
             faults.push(format!(
                 "compiles with {errors} errors and {warnings} warnings: {first}"
             ));
+        }
+        if let Some(fakes) = &self.fakes {
+            let compiled = &fakes.compiled;
+            if !compiled.is_clean() {
+                let first = compiled.words.first().map_or("", String::as_str);
+                let (errors, warnings) = (compiled.errors, compiled.warnings);
+                faults.push(format!(
+                    "its fakes compile with {errors} errors and {warnings} warnings: {first}"
+                ));
+            }
+            if let Some(first) = fakes.wrong.first() {
+                let wrong = fakes.wrong.len();
+                faults.push(format!(
+                    "{wrong} requests or replies come back changed: {first}"
+                ));
+            }
         }
         faults
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::row::{Compiled, Examples, Outcome, Row};
+use super::row::{Compiled, Examples, Fakes, Outcome, Row};
 
 const HEADS: [&str; 12] = [
     "document",
@@ -146,6 +146,7 @@ pub fn sums(rows: &[Row], parts: usize) -> String {
         );
     }
     examples(rows, &mut out);
+    fakes(rows, &mut out);
     out
 }
 
@@ -165,6 +166,24 @@ fn examples(rows: &[Row], out: &mut String) {
         percent(same, valid),
         sum(|one| one.invalid),
         sum(|one| one.undeclared),
+    );
+}
+
+fn fakes(rows: &[Row], out: &mut String) {
+    let tried: Vec<&Fakes> = rows.iter().filter_map(|row| row.fakes.as_ref()).collect();
+    if tried.is_empty() {
+        return;
+    }
+    let sum = |figure: fn(&Fakes) -> usize| tried.iter().map(|one| figure(one)).sum::<usize>();
+    let (same, wrong) = (sum(|one| one.same), sum(|one| one.wrong.len()));
+    let _ = writeln!(
+        out,
+        "fakes        {} of {} compile clean; {same} of {} requests and replies come back as they went ({}), {} without a sample",
+        tried.iter().filter(|one| one.compiled.is_clean()).count(),
+        tried.len(),
+        same + wrong,
+        percent(same, same + wrong),
+        sum(|one| one.skipped.len()),
     );
 }
 

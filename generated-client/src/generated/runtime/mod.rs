@@ -48,6 +48,9 @@ pub mod event;
 #[cfg(feature = "testing")]
 pub mod fake_clock;
 
+#[cfg(all(feature = "testing-server", feature = "testing"))]
+pub mod fake_server;
+
 #[cfg(feature = "testing")]
 pub mod fake_step;
 

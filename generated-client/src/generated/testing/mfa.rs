@@ -6,14 +6,13 @@ use std::sync::Arc;
 use http::Response;
 
 use super::super::models;
-use super::super::mfa;
 use super::super::runtime::written;
 use super::super::runtime::body::Body;
 use super::super::runtime::receipt::{Place, Receipt, Style};
-use super::super::runtime::receive_json::checked;
 use super::super::runtime::refusal::Refusal;
 use super::super::runtime::serve::{Answer, Incoming, Serve};
 use super::super::runtime::service::{Routes, Service};
+use super::super::mfa;
 
 /// What a server does with the operations of the tag `MFA`: a method for each, which answers 501 until it is written.
 ///
@@ -57,10 +56,11 @@ impl Serve for mfa::GenerateMessagingCode {
         Ok(Self {
             account_id: receipt
                 .optional(Place::Path, "accountId", Style::Simple(false))?,
-            body: checked(
-                receipt.json("application/json")?,
-                models::CodeRequest::validate,
-            )?,
+            body: receipt
+                .checked(
+                    receipt.json("application/json")?,
+                    models::CodeRequest::validate,
+                )?,
         })
     }
 
@@ -93,10 +93,11 @@ impl Serve for mfa::GenerateVoiceCode {
         Ok(Self {
             account_id: receipt
                 .optional(Place::Path, "accountId", Style::Simple(false))?,
-            body: checked(
-                receipt.json("application/json")?,
-                models::CodeRequest::validate,
-            )?,
+            body: receipt
+                .checked(
+                    receipt.json("application/json")?,
+                    models::CodeRequest::validate,
+                )?,
         })
     }
 
@@ -129,10 +130,11 @@ impl Serve for mfa::VerifyCode {
         Ok(Self {
             account_id: receipt
                 .optional(Place::Path, "accountId", Style::Simple(false))?,
-            body: checked(
-                receipt.json("application/json")?,
-                models::VerifyCodeRequest::validate,
-            )?,
+            body: receipt
+                .checked(
+                    receipt.json("application/json")?,
+                    models::VerifyCodeRequest::validate,
+                )?,
         })
     }
 

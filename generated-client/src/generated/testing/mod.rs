@@ -4,6 +4,8 @@
 pub mod mfa;
 
 pub use super::runtime::fake_clock::{FakeClock, FakeSleep};
+#[cfg(feature = "testing-server")]
+pub use super::runtime::fake_server::FakeServer;
 pub use super::runtime::fake_step::FakeStep;
 pub use super::runtime::fake_transport::FakeTransport;
 pub use super::runtime::receipt::{Place, Receipt, Style};
@@ -11,3 +13,4 @@ pub use super::runtime::refusal::Refusal;
 pub use super::runtime::route::Captures;
 pub use super::runtime::serve::{Answer, Incoming, Serve};
 pub use super::runtime::service::{Routes, Service};
+pub use super::runtime::written;

@@ -195,6 +195,7 @@ fn receiver(value: &TokenStream) -> TokenStream {
     }
 }
 
+/// The members of a form that are not written as usual.
 pub fn form_fields(fields: &[FormField], imports: &mut Imports) -> Vec<TokenStream> {
     let mut tokens = Vec::new();
     for field in fields {

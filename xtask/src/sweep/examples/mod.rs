@@ -82,6 +82,7 @@ fn tried(workspace: &Workspace, documents: &[&Document], store: &Store) -> Outco
         let wanted = Wanted {
             package: Some(((*package).clone(), workspace.clients.join(package))),
             examples: Some(workspace.clients.join(package).join("examples.json")),
+            ..Wanted::default()
         };
         child::row(document, store, &wanted);
         read(&workspace.clients.join(package))

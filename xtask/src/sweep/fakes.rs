@@ -1,0 +1,142 @@
+//! Compiles the fakes of clients, and tries every request and every reply with them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::child::{self, Wanted};
+use super::compile;
+use super::find::Document;
+use super::keep::Store;
+use super::pass::Pass;
+use super::pool;
+use super::row::{Compiled, Fakes, Row};
+use super::workspace::{self, Workspace};
+use crate::console::{Outcome, While};
+
+/// Tries the fakes.
+pub struct Fake;
+
+impl Pass for Fake {
+    type Found = Fakes;
+    const TITLE: &'static str = "trying fakes";
+
+    fn place(row: &mut Row) -> &mut Option<Fakes> {
+        &mut row.fakes
+    }
+
+    fn find(workspace: &Workspace, documents: &[&Document], store: &Store) -> Outcome<Vec<Fakes>> {
+        tried(workspace, documents, store)
+    }
+}
+
+fn tried(workspace: &Workspace, documents: &[&Document], store: &Store) -> Outcome<Vec<Fakes>> {
+    workspace.clear()?;
+    let packages = workspace::packages(documents);
+    let tasks: Vec<(&Document, &String)> = documents.iter().copied().zip(&packages).collect();
+    pool::map(&tasks, workspace.jobs, |(document, package)| {
+        let wanted = Wanted {
+            package: Some(((*package).clone(), workspace.clients.join(package))),
+            trial: true,
+            ..Wanted::default()
+        };
+        child::row(document, store, &wanted)
+    });
+    for package in &packages {
+        with_all_tags(&workspace.clients.join(package).join("Cargo.toml"))?;
+    }
+    workspace.manifest(&packages)?;
+    let mut compiled: BTreeMap<&str, Compiled> = packages
+        .iter()
+        .map(|package| (package.as_str(), Compiled::default()))
+        .collect();
+    let features = ["--no-default-features", "--features", "testing"];
+    let lints = ["--", "-W", "clippy::all"];
+    let clippy = [&["clippy", "--keep-going"], features.as_slice()].concat();
+    for message in workspace.run(&clippy, &lints)? {
+        compile::take(&message, &mut compiled);
+    }
+    let test = [
+        &["test", "--no-run", "--lib", "--keep-going"],
+        features.as_slice(),
+    ]
+    .concat();
+    let mut programs: BTreeMap<String, PathBuf> = BTreeMap::new();
+    for message in workspace.run(&test, &[])? {
+        compile::take(&message, &mut compiled);
+        programs.extend(program(&message));
+    }
+    let results = pool::map(&packages, workspace.jobs, |package| {
+        let compiled = compiled.get(package.as_str()).cloned().unwrap_or_default();
+        let found = match programs.get(package) {
+            Some(program) => run(program),
+            None => Err("there is no program".to_owned()),
+        };
+        judged(compiled, found)
+    });
+    workspace.clear()?;
+    Ok(results)
+}
+
+/// Has the feature for tests turn on all tags where there are some: cargo takes no feature that no package has.
+fn with_all_tags(path: &Path) -> Outcome<()> {
+    let text = fs::read_to_string(path).while_doing("read", path)?;
+    if text.contains("\nall-tags = ") {
+        let text = text.replace("\ntesting = []", "\ntesting = [\"all-tags\"]");
+        fs::write(path, text).while_doing("write", path)?;
+    }
+    Ok(())
+}
+
+/// What a program prints.
+#[derive(Debug, Default, Deserialize)]
+struct Said {
+    same: usize,
+    skipped: Vec<String>,
+    wrong: Vec<String>,
+}
+
+fn judged(compiled: Compiled, found: Result<Said, String>) -> Fakes {
+    let said = found.unwrap_or_else(|words| Said {
+        wrong: vec![words],
+        ..Said::default()
+    });
+    Fakes {
+        compiled,
+        same: said.same,
+        skipped: said.skipped,
+        wrong: said.wrong,
+    }
+}
+
+/// The package whose test was compiled, and the program.
+fn program(message: &Value) -> Option<(String, PathBuf)> {
+    let program = message.get("executable")?.as_str()?;
+    let manifest = Path::new(message.get("manifest_path")?.as_str()?);
+    let package = manifest.parent()?.file_name()?.to_string_lossy();
+    Some((package.into_owned(), PathBuf::from(program)))
+}
+
+fn run(program: &Path) -> Result<Said, String> {
+    let output = Command::new(program)
+        .args(["--nocapture", "trial"])
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| error.to_string())?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let line = text.lines().find_map(|line| line.split_once("trial: "));
+    let said = line.and_then(|(_, json)| serde_json::from_str(json).ok());
+    said.ok_or_else(|| {
+        let words = String::from_utf8_lossy(&output.stderr);
+        let words: Vec<&str> = words
+            .lines()
+            .filter(|line| !line.is_empty())
+            .take(2)
+            .collect();
+        format!("{}: {}", output.status, words.join(" "))
+    })
+}
