@@ -4,3 +4,6 @@
 mod generated;
 
 pub use generated::*;
+
+#[cfg(feature = "testing")]
+pub mod testing;
