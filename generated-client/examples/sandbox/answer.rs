@@ -18,7 +18,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::callbacks::Callbacks;
 use crate::options::{Failing, Options};
-use crate::state;
+use crate::{say, state};
 
 /// The longest request that is read.
 const LONGEST: usize = 1024 * 1024;
@@ -94,7 +94,7 @@ impl Answers {
         let response = inner.service.serve(request);
         for delivery in inner.sandbox.take_deliveries() {
             let callbacks = inner.callbacks.clone();
-            tokio::spawn(async move { println!("{}", callbacks.post(delivery).await) });
+            tokio::spawn(async move { say(&callbacks.post(delivery).await) });
         }
         // Nothing that the sandbox answers is a stream.
         response.map(|body| Full::new(body.into_bytes().unwrap_or_default()))

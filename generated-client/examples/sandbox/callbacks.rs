@@ -1,5 +1,6 @@
 //! Posts delivery reports.
 
+use std::error::Error;
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -40,9 +41,18 @@ impl Callbacks {
         let request = request.header(CONTENT_TYPE, "application/json");
         match request.body(delivery.body).send().await {
             Ok(reply) => format!("report posted: {}", reply.status()),
-            Err(error) => format!("report not posted: {}", error.without_url()),
+            Err(error) => format!("report not posted: {}", reason(&error.without_url())),
         }
     }
+}
+
+/// What is underneath an error: that a request failed is plain.
+fn reason(error: &reqwest::Error) -> String {
+    let mut reason: &dyn Error = error;
+    while let Some(source) = reason.source() {
+        reason = source;
+    }
+    reason.to_string()
 }
 
 /// Whether a URL leads to this machine whatever a name server says.

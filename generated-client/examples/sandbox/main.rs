@@ -18,7 +18,7 @@ mod server;
 mod state;
 
 use std::error::Error;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Write};
 use std::net::Ipv4Addr;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -55,7 +55,10 @@ async fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         let default = || std::env::temp_dir().join(format!("bandwidth-mfa-sandbox-{port}.pem"));
         let file = options.ca_file.clone().unwrap_or_else(default);
         let config = certificates::make(&file)?;
-        println!("The authority's certificate is in {}", file.display());
+        say(&format!(
+            "The authority's certificate is in {}",
+            file.display()
+        ));
         Some(config)
     } else {
         None
@@ -89,7 +92,9 @@ fn sandbox(options: &Options) -> Sandbox {
 fn announce(port: u16, tls: bool) {
     let scheme = if tls { "https" } else { "http" };
     let root = format!("{scheme}://127.0.0.1:{port}");
-    println!("The sandbox listens; {root}/ shows what arrives. For programs:\n");
+    say(&format!(
+        "The sandbox listens; {root}/ shows what arrives. For programs:"
+    ));
     for (name, value) in [
         ("BW_MFA_BASE_URL", format!("{root}/api/v1").as_str()),
         ("BW_TOKEN_URL", &format!("{root}/api/v1/oauth2/token")),
@@ -102,23 +107,22 @@ fn announce(port: u16, tls: bool) {
         ("BW_NUMBER", "+19195554321"),
         ("USER_NUMBER", "+19195551234"),
     ] {
-        println!("export {name}={value}");
+        say(&format!("export {name}={value}"));
     }
-    println!();
 }
 
-/// Prints a message. It is a stranger's text, and a terminal obeys control characters.
+/// Prints a message.
 fn arrived(message: &Message) {
     let Message {
         to, scope, text, ..
     } = message;
     let channel = message.channel.as_str();
-    let line = format!("{to} ({channel}, scope {scope}): {text}");
-    println!("{}", printable(&line));
+    say(&format!("{to} ({channel}, scope {scope}): {text}"));
 }
 
-/// A text without control characters.
-fn printable(text: &str) -> String {
+/// Prints a line. Messages are strangers' texts, and a terminal obeys control characters; and whether anybody reads is no
+/// matter of the server's.
+fn say(line: &str) {
     let shown = |character: char| {
         if character.is_control() {
             ' '
@@ -126,5 +130,6 @@ fn printable(text: &str) -> String {
             character
         }
     };
-    text.chars().map(shown).collect()
+    let line: String = line.chars().map(shown).collect();
+    let _ = writeln!(io::stdout(), "{line}");
 }

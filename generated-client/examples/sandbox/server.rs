@@ -16,6 +16,7 @@ use tokio::signal;
 use tokio_rustls::TlsAcceptor;
 
 use crate::answer::Answers;
+use crate::say;
 
 /// How long a handshake may take, and requests at the end.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -49,7 +50,7 @@ pub async fn serve(
         tokio::spawn(connection(stream, acceptor.clone(), graceful, answers));
     }
     drop(listener);
-    println!("\nStopping.");
+    say("Stopping.");
     if let Some(graceful) = Arc::into_inner(graceful) {
         // A client that does not read its answer does not keep the program.
         let _ = tokio::time::timeout(PATIENCE, graceful.shutdown()).await;
