@@ -6,9 +6,8 @@ use std::time::Duration;
 
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
-use hyper_util::rt::TokioTimer;
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use rustls::ServerConfig;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
@@ -27,7 +26,7 @@ pub async fn serve(
     tls: Option<Arc<ServerConfig>>,
     answers: Answers,
 ) -> Result<(), Box<dyn Error>> {
-    let graceful = Arc::new(GracefulShutdown::new());
+    let graceful = GracefulShutdown::new();
     let acceptor = tls.map(TlsAcceptor::from);
     let mut stop = std::pin::pin!(signal::ctrl_c());
     loop {
@@ -46,29 +45,27 @@ pub async fn serve(
                 break;
             }
         };
-        let (graceful, answers) = (Arc::clone(&graceful), answers.clone());
-        tokio::spawn(connection(stream, acceptor.clone(), graceful, answers));
+        let (watcher, answers) = (graceful.watcher(), answers.clone());
+        tokio::spawn(connection(stream, acceptor.clone(), watcher, answers));
     }
     drop(listener);
     say("Stopping.");
-    if let Some(graceful) = Arc::into_inner(graceful) {
-        // A client that does not read its answer does not keep the program.
-        let _ = tokio::time::timeout(PATIENCE, graceful.shutdown()).await;
-    }
+    // A client that does not read its answer does not keep the program.
+    let _ = tokio::time::timeout(PATIENCE, graceful.shutdown()).await;
     Ok(())
 }
 
 async fn connection(
     stream: TcpStream,
     acceptor: Option<TlsAcceptor>,
-    graceful: Arc<GracefulShutdown>,
+    watcher: Watcher,
     answers: Answers,
 ) {
     let Some(acceptor) = acceptor else {
-        return requests(stream, &graceful, answers).await;
+        return requests(stream, watcher, answers).await;
     };
     match tokio::time::timeout(PATIENCE, acceptor.accept(stream)).await {
-        Ok(Ok(stream)) => requests(stream, &graceful, answers).await,
+        Ok(Ok(stream)) => requests(stream, watcher, answers).await,
         Ok(Err(error)) => eprintln!("no TLS connection: {error}"),
         Err(_) => {}
     }
@@ -76,7 +73,7 @@ async fn connection(
 
 async fn requests(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    graceful: &GracefulShutdown,
+    watcher: Watcher,
     answers: Answers,
 ) {
     let service = service_fn(move |request| {
@@ -88,5 +85,5 @@ async fn requests(
         .header_read_timeout(PATIENCE * 6)
         .serve_connection(TokioIo::new(stream), service);
     // A connection that breaks is the client's business.
-    let _ = graceful.watch(connection).await;
+    let _ = watcher.watch(connection).await;
 }
