@@ -33,12 +33,11 @@ const DEFAULT_MINUTES: f64 = 3.0;
 /// [`Service::from`](super::Service#impl-From<Sandbox>-for-Service) makes it answer requests of others.
 ///
 /// ```
-/// # #[cfg(feature = "reqwest")]
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), bandwidth_mfa::Error> {
 /// use bandwidth_mfa::models::{CodeRequest, VerifyCodeRequest};
 /// use bandwidth_mfa::testing::Sandbox;
 ///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), bandwidth_mfa::Error> {
 /// let sandbox = Sandbox::new();
 /// let client = sandbox.client().build()?;
 ///
@@ -60,8 +59,6 @@ const DEFAULT_MINUTES: f64 = 3.0;
 /// assert!(client.mfa().verify_code(request).await?.body().valid);
 /// # Ok(())
 /// # }
-/// # #[cfg(not(feature = "reqwest"))]
-/// # fn main() {}
 /// ```
 #[derive(Clone)]
 pub struct Sandbox(Arc<Inner>);

@@ -4,5 +4,6 @@ mod access;
 mod clients;
 mod codes;
 mod model;
+mod pages;
 mod replies;
 mod wire;
