@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 
+use super::FakeClock;
 use super::access::{Access, Denial, Tokens};
 use super::clock::Clock;
 use super::codes::{Codes, Line, Outcome, Sent, Standing, Typed};
@@ -79,6 +80,8 @@ pub struct State {
     pub attempts: VecDeque<Attempt>,
     pub failures: VecDeque<StatusCode>,
     pub token_failures: VecDeque<StatusCode>,
+    /// The clocks of the clients that were made here.
+    pub clients: Vec<FakeClock>,
     deliveries: VecDeque<Delivery>,
 }
 
@@ -158,9 +161,13 @@ impl Sandbox {
         self.0.clock.time_of_day(self.0.clock.now())
     }
 
-    /// Moves the clock on: codes get older, locks and tokens end.
+    /// Moves the clock on: codes get older, locks and tokens end. Clients of [`Sandbox::client`] notice that too, and ask for a new
+    /// token when the old one has ended.
     pub fn advance(&self, by: Duration) {
         self.0.clock.advance(by);
+        for clock in &self.state().clients {
+            clock.advance(by);
+        }
     }
 
     /// Takes back all OAuth2 tokens that were handed out.

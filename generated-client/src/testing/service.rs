@@ -43,9 +43,10 @@ impl From<Sandbox> for Service {
 
 impl Sandbox {
     /// Sets up a client of this sandbox: its transport is no network but the sandbox itself, and account and credentials
-    /// (OAuth2) are the ones that the sandbox begins with.
+    /// (OAuth2) are the ones that the sandbox begins with. The client's clock goes on with [`Sandbox::advance`].
     pub fn client(&self) -> ClientBuilder {
         let transport = FakeTransport::new(self.clone());
+        self.state().clients.push(transport.clock().clone());
         let builder = Client::builder();
         #[cfg(feature = "blocking")]
         let builder = builder.blocking_transport(transport.clone());

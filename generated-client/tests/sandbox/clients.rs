@@ -93,6 +93,17 @@ async fn a_client_gets_over_tokens_that_end_early() {
     assert_eq!(sandbox.inbox(NUMBER).attempts().len(), 2);
 }
 
+#[tokio::test]
+async fn a_client_notices_the_time() {
+    let sandbox = Sandbox::new();
+    let client = sandbox.client().build().unwrap();
+    for _ in 0..3 {
+        // Half an hour later the token is good still, an hour later it has ended and another is asked for.
+        assert!(!is_valid(&client, "0").await);
+        sandbox.advance(Duration::from_secs(30 * 60));
+    }
+}
+
 #[cfg(feature = "blocking")]
 #[test]
 fn a_client_sends_and_verifies_without_a_runtime() {
