@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 use std::{env, fs, process};
@@ -23,15 +24,16 @@ pub struct Browser {
 impl Browser {
     /// Starts one of this size, or says why there is none. A run that must not go without one sets `CI_BROWSER`.
     pub fn start(width: u32, height: u32) -> Option<Self> {
-        let Some(mut driver) = driver() else {
+        static STARTED: AtomicU32 = AtomicU32::new(0);
+        let Some((driver, port)) = driver() else {
             let words =
                 "no browser here: Debian has it in the packages chromium and chromium-driver";
             assert!(env::var_os("CI_BROWSER").is_none(), "{words}");
             eprintln!("skipped: {words}");
             return None;
         };
-        let port = port(&mut driver);
-        let profile = env::temp_dir().join(format!("sandbox-page-{}-{width}", process::id()));
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        let profile = env::temp_dir().join(format!("sandbox-page-{}-{number}", process::id()));
         let arguments = [
             "--headless",
             // Containers run tests as root, whom Chromium's own sandbox refuses.
@@ -106,27 +108,37 @@ impl Drop for Browser {
     }
 }
 
-fn driver() -> Option<Child> {
-    let mut driver = Command::new("chromedriver");
-    driver.arg("--port=0").stdin(Stdio::null());
-    driver.stdout(Stdio::piped()).stderr(Stdio::null());
-    driver.spawn().ok()
+/// A driver and the port that it listens on, if it is on this machine.
+fn driver() -> Option<(Child, u16)> {
+    // It takes a port on one kind of address and then wants the same on the other, where another program may have it.
+    for _ in 0..10 {
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok()?;
+        if let Some(port) = port(&mut driver) {
+            return Some((driver, port));
+        }
+        driver.wait().unwrap();
+    }
+    panic!("ChromeDriver finds no port");
 }
 
-/// The port that the driver says it listens on.
-fn port(driver: &mut Child) -> u16 {
-    let mut output = BufReader::new(driver.stdout.take().unwrap());
+/// The port that a driver says it listens on, unless it ends instead.
+fn port(driver: &mut Child) -> Option<u16> {
+    let mut output = BufReader::new(driver.stdout.take()?);
     let mut line = String::new();
-    loop {
+    while output.read_line(&mut line).unwrap() > 0 {
+        if let Some((_, rest)) = line.split_once("started successfully on port ") {
+            // It goes on to say little, which nobody has to read.
+            thread::spawn(move || output.lines().for_each(drop));
+            let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            return digits.parse().ok();
+        }
         line.clear();
-        let length = output.read_line(&mut line).unwrap();
-        assert!(length > 0, "ChromeDriver ended without a port");
-        let Some((_, rest)) = line.split_once("started successfully on port ") else {
-            continue;
-        };
-        // It goes on to say little, which nobody has to read.
-        thread::spawn(move || output.lines().for_each(drop));
-        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        return digits.parse().unwrap();
     }
+    None
 }
