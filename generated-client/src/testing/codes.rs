@@ -153,7 +153,7 @@ impl Codes {
         worst
     }
 
-    /// Ends all locks, and forgets the attempts that led to them.
+    /// Ends the locks of a number in all accounts, and forgets the attempts that led to them.
     pub fn unlock(&mut self, number: &str) {
         for (line, tally) in &mut self.0 {
             if line.number == number {

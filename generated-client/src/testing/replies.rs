@@ -44,7 +44,8 @@ impl Replies<'_> {
     pub fn failure(&self, status: StatusCode) -> Response<Body> {
         match status.as_u16() {
             400 => self.error(status, "400 Request is malformed or invalid"),
-            401 | 404 | 405 => self.access(status, status.canonical_reason().unwrap_or_default()),
+            401 | 404 => self.access(status, status.canonical_reason().unwrap_or_default()),
+            405 => only_post(self.access(status, "Method Not Allowed")),
             403 => self.access(status, DENIED),
             429 => self.error(status, LOCKED),
             500 => self.error(status, "Internal Error"),
@@ -71,9 +72,8 @@ pub fn bare(status: StatusCode) -> Response<Body> {
     response
 }
 
-/// A reply to a method that nothing is done with here but `POST`.
-pub fn only_post() -> Response<Body> {
-    let mut response = bare(StatusCode::METHOD_NOT_ALLOWED);
+/// The same reply to a method that is not `POST`, the one that everything here takes.
+pub fn only_post(mut response: Response<Body>) -> Response<Body> {
     let allowed = HeaderValue::from_static("POST");
     response.headers_mut().insert(ALLOW, allowed);
     response

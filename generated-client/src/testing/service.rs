@@ -83,7 +83,7 @@ impl Sandbox {
             return bare(status);
         }
         if request.method() != Method::POST {
-            return only_post();
+            return only_post(bare(StatusCode::METHOD_NOT_ALLOWED));
         }
         let Some(Presented::Basic { name, secret }) = Presented::read(request.headers()) else {
             return json(

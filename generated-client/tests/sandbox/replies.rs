@@ -1,7 +1,7 @@
 //! The forms of failures.
 
 use bandwidth_mfa::testing::{ErrorForm, Sandbox};
-use http::StatusCode;
+use http::{HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
 use crate::wire::{BASIC, CLIENT, TOKEN, Wire, changed, code_request, verify_request};
@@ -149,6 +149,8 @@ fn other_paths_and_methods_are_refused() {
             (reply.status, reply.json()),
             (status, json!({ "message": text }))
         );
+        let allowed = reply.headers.get("allow").map(HeaderValue::as_bytes);
+        assert_eq!(allowed, (status == 405).then_some(&b"POST"[..]));
         assert_eq!(wire.request(method, path, "", &body).status, 401);
     }
     // The base path is the client's affair.
