@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, IsCa, KeyPair,
@@ -13,6 +14,8 @@ use rcgen::{
 use rustls::ServerConfig;
 use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::PrivatePkcs8KeyDer;
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Names that clients may know the server by: this machine, and the hosts of the production service.
 const NAMES: [&str; 5] = [
@@ -29,10 +32,12 @@ pub fn make(authority_file: &Path) -> Result<Arc<ServerConfig>, Box<dyn Error>> 
     params.distinguished_name = name("MFA sandbox, trust it in tests only");
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+    limit(&mut params);
     let authority = CertifiedIssuer::self_signed(params, KeyPair::generate()?)?;
 
     let mut params = CertificateParams::new(NAMES.map(str::to_owned))?;
     params.distinguished_name = name("MFA sandbox");
+    limit(&mut params);
     // Some programs want to be told which key signed.
     params.use_authority_key_identifier_extension = true;
     let key = KeyPair::generate()?;
@@ -59,6 +64,13 @@ fn write(path: &Path, text: &str) -> Result<(), Box<dyn Error>> {
     let mut file = fs::File::create_new(path).map_err(fails)?;
     file.write_all(text.as_bytes()).map_err(fails)?;
     Ok(())
+}
+
+/// Some programs take no certificate that is good for years, and some clocks are a little slow.
+fn limit(params: &mut CertificateParams) {
+    let now = SystemTime::now();
+    params.not_before = (now - DAY).into();
+    params.not_after = (now + 30 * DAY).into();
 }
 
 fn name(text: &str) -> DistinguishedName {
