@@ -6,6 +6,7 @@ mod features;
 mod folder;
 mod generate;
 mod manifest;
+mod sandbox;
 mod settings;
 mod sweep;
 mod target;
@@ -33,6 +34,8 @@ enum Command {
     Generate(generate::Arguments),
     /// Checks that every two features of the SDK work together, and counts its packages.
     Features(features::Arguments),
+    /// Serves the MFA sandbox on this machine, for trying logins without phones.
+    Sandbox(sandbox::Arguments),
     /// Generates a client for every document of a directory, and says what became of each.
     Sweep(sweep::Arguments),
     /// One document of a sweep, in a process of its own.
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => {
             generate::run(&arguments, root, generator::generate, &mut console).into()
         }
+        Command::Sandbox(arguments) => sandbox::run(&arguments, root, &mut console).into(),
         Command::Sweep(arguments) => sweep::run(&arguments, root, &mut console).into(),
         Command::SweepOne(arguments) => sweep::one(&arguments, &mut console).into(),
     }

@@ -126,6 +126,21 @@ fn two_factor_sends_a_code_and_verifies_what_is_typed() {
     }
 }
 
+#[cfg(feature = "testing")]
+#[test]
+fn two_factor_needs_no_credentials_with_the_sandbox() {
+    let output = example("two_factor").output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<&str> = printed.lines().collect();
+    let [sent, code, verdict] = lines.as_slice() else {
+        panic!("{printed}");
+    };
+    assert!(sent.starts_with("sent: Some("), "{sent}");
+    let code = code.strip_prefix("the code: ").unwrap();
+    assert_eq!(code.len(), 6);
+    assert_eq!(*verdict, "that is the code");
+}
+
 #[cfg(feature = "blocking")]
 #[test]
 fn blocking_sends_a_code_without_a_runtime() {
