@@ -12,7 +12,7 @@ prism_version=5.14.2 # the newest that runs on Node 20
 
 # shellcheck source-path=SCRIPTDIR
 source "$here/scratch.sh"
-scratch "${1:-}"
+use_scratch "${1:-}"
 
 seed=$(compgen -G "$shared/seeds/001_*.txt" | head -n 1) || true
 corpus=$shared/corpus/vendor/bandwidth__bandwidth.yaml
@@ -22,6 +22,7 @@ done
 # The seed is a page that ends with the document.
 sed -n '/^openapi: /,$p' "$seed" >"$scratch/seed.yaml"
 
+say "$(date -u +%Y-%m-%d), Node $(node --version)"
 say "installing @stoplight/prism-cli $prism_version"
 npm_install "@stoplight/prism-cli@$prism_version"
 say "building the calls"

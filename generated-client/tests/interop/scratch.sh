@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Shared by the scripts beside it: a scratch directory, servers that end with the script, packages.
+# What the scripts beside it share: a scratch directory, packages, and servers that end with the script.
 
 processes=()
 
@@ -13,7 +13,7 @@ fail() {
 }
 
 # Sets `scratch` to the directory that was named, or to a temporary one that goes with the script.
-scratch() {
+use_scratch() {
     if [[ -n $1 ]]; then
         mkdir -p "$1"
         scratch=$(cd "$1" && pwd)
@@ -24,27 +24,31 @@ scratch() {
     fi
 }
 
+# Ends what was started in the background, with everything that it has started in turn.
 stop_all() {
     local process
     for process in ${processes[@]+"${processes[@]}"}; do
-        kill "$process" 2>/dev/null || true
+        kill -- "-$process" 2>/dev/null || true
+        # Only then is its port free again.
+        while kill -0 -- "-$process" 2>/dev/null; do sleep 0.1; done
     done
-    wait
+    processes=()
 }
 
 # background LOG COMMAND..
 background() {
     local log=$1
     shift
-    "$@" >"$log" 2>&1 </dev/null &
+    : >"$log"
+    setsid "$@" >"$log" 2>&1 </dev/null &
     processes+=($!)
 }
 
-# wait_for LOG TEXT: until the process that was started last says so.
+# wait_for LOG TEXT: until the server that was started last says so.
 wait_for() {
     local log=$1 text=$2 turns=0
     until grep --quiet --fixed-strings -- "$text" "$log"; do
-        if ! kill -0 "${processes[-1]}" 2>/dev/null || ((turns++ > 600)); then
+        if ! kill -0 "${processes[-1]}" 2>/dev/null || ((turns++ > 3000)); then
             cat "$log" >&2
             fail "no server: it did not say '$text'"
         fi
