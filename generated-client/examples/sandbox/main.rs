@@ -78,6 +78,7 @@ fn sandbox(options: &Options) -> Sandbox {
         .single_use(options.single_use)
         .message_key(options.message_key)
         .unknown_application_status(options.unknown_application)
+        .unknown_user_status(options.unknown_user)
         .on_message(arrived);
     for (id, name) in &options.application {
         builder = builder.application(id, name);

@@ -59,6 +59,10 @@ pub struct Options {
     #[arg(long, value_name = "STATUS", value_parser = status, default_value = "400")]
     pub unknown_application: StatusCode,
 
+    /// What a user that nobody knows is answered with: 401 or 403.
+    #[arg(long, value_name = "STATUS", value_parser = status, default_value = "401")]
+    pub unknown_user: StatusCode,
+
     /// A number that messages do not arrive at.
     #[arg(long, value_name = "NUMBER")]
     pub undeliverable: Vec<String>,

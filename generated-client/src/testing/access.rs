@@ -31,7 +31,9 @@ struct Token {
 /// Why credentials do not open an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Denial {
-    /// There are none, or nobody has them.
+    /// There are none.
+    Missing,
+    /// Nobody has that name.
     Unknown,
     /// The user is known and the password is not theirs.
     WrongSecret,
@@ -83,7 +85,7 @@ pub struct Access<'a> {
 impl Access<'_> {
     /// Whether a request with these headers may act for an account, or for any where none is named.
     pub fn check(&self, headers: &HeaderMap, account: Option<&str>) -> Result<(), Denial> {
-        let holder = match Presented::read(headers).ok_or(Denial::Unknown)? {
+        let holder = match Presented::read(headers).ok_or(Denial::Missing)? {
             Presented::Basic { name, secret } => check(self.users, &name, &secret)?,
             Presented::Bearer(token) => self.bearer(&token).ok_or(Denial::BadToken)?,
         };

@@ -53,6 +53,7 @@ pub struct Options {
     pub clients: Holders,
     pub token_lifetime: Duration,
     pub bad_token: StatusCode,
+    pub unknown_user: StatusCode,
     pub applications: BTreeMap<String, String>,
     pub unknown_application: StatusCode,
     pub fewest_digits: i64,
@@ -84,6 +85,7 @@ impl Default for Options {
             clients: one(Sandbox::CLIENT_ID, Sandbox::CLIENT_SECRET),
             token_lifetime: TOKEN_LIFETIME,
             bad_token: StatusCode::FORBIDDEN,
+            unknown_user: StatusCode::UNAUTHORIZED,
             applications: BTreeMap::new(),
             unknown_application: StatusCode::BAD_REQUEST,
             fewest_digits: 0,
@@ -188,6 +190,13 @@ impl SandboxBuilder {
     /// The other status that is plausible is 401.
     pub fn bad_token_status(mut self, status: StatusCode) -> Self {
         self.0.bad_token = status;
+        self
+    }
+
+    /// What an API user that nobody knows is answered with: 401 unless set, as the documentation says. The tests that come with
+    /// Bandwidth's SDK for Node have 403.
+    pub fn unknown_user_status(mut self, status: StatusCode) -> Self {
+        self.0.unknown_user = status;
         self
     }
 

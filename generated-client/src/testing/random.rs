@@ -37,6 +37,13 @@ impl Random {
         format!("{first}-{second}-{third}-{fourth}-{last}")
     }
 
+    /// Small letters and digits, as many as asked.
+    pub fn word(&self, length: usize) -> String {
+        let character =
+            || char::from_digit(u32::try_from(self.next() % 36).unwrap_or_default(), 36);
+        (0..length).filter_map(|_| character()).collect()
+    }
+
     /// 32 hexadecimal digits.
     pub fn hex(&self) -> String {
         format!("{:016x}{:016x}", self.next(), self.next())

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::StatusCode;
 
@@ -363,11 +363,15 @@ impl Sandbox {
         })
     }
 
-    /// A name for a message or a call, as the documentation's examples look.
+    /// A name for a message or a call, in the form and length of the service's own.
     fn name_of(&self, channel: Channel) -> String {
+        let random = &self.0.random;
         match channel {
-            Channel::Messaging => self.0.random.hex(),
-            Channel::Voice => format!("c-{}", self.0.random.uuid()),
+            Channel::Messaging => {
+                let since = self.now().duration_since(UNIX_EPOCH).unwrap_or_default();
+                format!("{:013}{}", since.as_millis(), random.word(16))
+            }
+            Channel::Voice => format!("c-{}-{}", random.uuid().split_at(8).0, random.uuid()),
         }
     }
 }

@@ -65,7 +65,8 @@ impl Sandbox {
         }
         let denial = self.check(headers, account(uri).as_deref()).err()?;
         let status = match denial {
-            Denial::Unknown => StatusCode::UNAUTHORIZED,
+            Denial::Missing => StatusCode::UNAUTHORIZED,
+            Denial::Unknown => self.options().unknown_user,
             Denial::WrongSecret | Denial::OtherAccount => StatusCode::FORBIDDEN,
             Denial::BadToken => self.options().bad_token,
         };

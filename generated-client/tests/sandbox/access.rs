@@ -71,6 +71,21 @@ fn credentials_open_their_accounts_and_no_others() {
 }
 
 #[test]
+fn users_that_nobody_knows_are_unknown_or_denied() {
+    let denying = Sandbox::builder().unknown_user_status(StatusCode::FORBIDDEN);
+    for (sandbox, status) in [(Sandbox::new(), 401), (denying.build(), 403)] {
+        let wire = Wire::new(sandbox);
+        for (credentials, status) in [
+            (basic("nobody", "sandbox-password").as_str(), status),
+            (BASIC, 200),
+            ("", 401),
+        ] {
+            assert_eq!(verify(&wire, "9900000", credentials).status, status);
+        }
+    }
+}
+
+#[test]
 fn the_key_of_a_refusal_is_small_or_large() {
     for (key, member) in [
         (MessageKey::Small, "message"),

@@ -42,6 +42,7 @@ async fn a_client_sends_and_verifies() {
             .unwrap();
         let message = sandbox.inbox(NUMBER).last_message().unwrap();
         assert_eq!(sent.body().message_id.as_ref(), Some(&message.id));
+        assert_eq!(message.id.len(), "1589228074636lm4k2je7j7jklbn2".len());
         assert!(is_valid(&client, &message.code).await);
 
         let called = client
@@ -51,6 +52,8 @@ async fn a_client_sends_and_verifies() {
             .unwrap();
         let call = sandbox.inbox(NUMBER).last_message().unwrap();
         assert_eq!(called.body().call_id.as_ref(), Some(&call.id));
+        let example = "c-15ac29a2-1331029c-2cb0-4a07-b215-b22865662d85";
+        assert_eq!(call.id.len(), example.len());
         assert_eq!(call.text, call.code);
 
         sandbox.advance(Duration::from_secs(181));
