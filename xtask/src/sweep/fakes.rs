@@ -60,11 +60,7 @@ fn tried(workspace: &Workspace, documents: &[&Document], store: &Store) -> Outco
     for message in workspace.run(&clippy, &lints)? {
         compile::take(&message, &mut compiled);
     }
-    let test = [
-        &["test", "--no-run", "--lib", "--keep-going"],
-        features.as_slice(),
-    ]
-    .concat();
+    let test = [&["build", "--tests", "--keep-going"], features.as_slice()].concat();
     let mut programs: BTreeMap<String, PathBuf> = BTreeMap::new();
     for message in workspace.run(&test, &[])? {
         compile::take(&message, &mut compiled);
