@@ -157,7 +157,6 @@ pub fn root(cx: &Context<'_>, files: &[Used], trial: bool) -> Unit {
         let file = format_ident!("{file}");
         let items: Vec<Ident> = items.iter().map(|item| format_ident!("{item}")).collect();
         Some(match items.as_slice() {
-            [] => quote! { #condition pub use super::runtime::#file; },
             [only] => quote! { #condition pub use super::runtime::#file::#only; },
             several => quote! { #condition pub use super::runtime::#file::{#(#several),*}; },
         })
@@ -187,7 +186,7 @@ const EXPORTED: &[(&str, &[&str])] = &[
     ("route", &["Captures"]),
     ("serve", &["Answer", "Incoming", "Serve"]),
     ("service", &["Routes", "Service"]),
-    ("written", &[]),
+    ("written", &["Written"]),
 ];
 
 fn method(
@@ -465,7 +464,7 @@ impl Side<'_> {
     }
 
     fn answer(&mut self) -> TokenStream {
-        let written = self.imports.runtime_module("written");
+        let written = self.imports.runtime("written", "Written");
         let module = self.module.clone();
         let mut arms = Vec::new();
         if is_plain(self.operation) {
@@ -500,7 +499,7 @@ impl Side<'_> {
         variant: Option<&TokenStream>,
         is_success: bool,
     ) -> TokenStream {
-        let written = self.imports.runtime_module("written");
+        let written = self.imports.runtime("written", "Written");
         let status = status(self.operation, reply.status, is_success);
         let (pattern, value) = match (&reply.body, variant) {
             (ReplyBody::Empty, None) => (quote! { () }, quote! { #written::empty(#status) }),
@@ -531,7 +530,7 @@ impl Side<'_> {
         status: &Literal,
         is_success: bool,
     ) -> TokenStream {
-        let written = self.imports.runtime_module("written");
+        let written = self.imports.runtime("written", "Written");
         let fallback = match body {
             ReplyBody::Empty | ReplyBody::Bytes => "application/octet-stream",
             ReplyBody::Json(_) => "application/json",

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use http::Response;
 
 use super::super::models;
-use super::super::runtime::written;
 use super::super::runtime::body::Body;
 use super::super::runtime::receipt::{Place, Receipt, Style};
 use super::super::runtime::refusal::Refusal;
 use super::super::runtime::serve::{Answer, Incoming, Serve};
 use super::super::runtime::service::{Routes, Service};
+use super::super::runtime::written::Written;
 use super::super::mfa;
 
 /// What a server does with the operations of the tag `MFA`: a method for each, which answers 501 until it is written.
@@ -66,21 +66,21 @@ impl Serve for mfa::GenerateMessagingCode {
 
     fn answer(outcome: Result<Self::Success, Self::Failure>) -> Response<Body> {
         match outcome {
-            Ok(body) => written::json(200, "application/json", &body),
+            Ok(body) => Written::json(200, "application/json", &body),
             Err(mfa::GenerateMessagingCodeError::BadRequest(body)) => {
-                written::json(400, "application/json", &body)
+                Written::json(400, "application/json", &body)
             }
             Err(mfa::GenerateMessagingCodeError::Unauthorized(body)) => {
-                written::json(401, "application/json", &body)
+                Written::json(401, "application/json", &body)
             }
             Err(mfa::GenerateMessagingCodeError::Forbidden(body)) => {
-                written::json(403, "application/json", &body)
+                Written::json(403, "application/json", &body)
             }
             Err(mfa::GenerateMessagingCodeError::InternalServerError(body)) => {
-                written::json(500, "application/json", &body)
+                Written::json(500, "application/json", &body)
             }
             Err(mfa::GenerateMessagingCodeError::Unexpected(unexpected)) => {
-                written::unexpected(&unexpected)
+                Written::unexpected(&unexpected)
             }
         }
     }
@@ -103,21 +103,21 @@ impl Serve for mfa::GenerateVoiceCode {
 
     fn answer(outcome: Result<Self::Success, Self::Failure>) -> Response<Body> {
         match outcome {
-            Ok(body) => written::json(200, "application/json", &body),
+            Ok(body) => Written::json(200, "application/json", &body),
             Err(mfa::GenerateVoiceCodeError::BadRequest(body)) => {
-                written::json(400, "application/json", &body)
+                Written::json(400, "application/json", &body)
             }
             Err(mfa::GenerateVoiceCodeError::Unauthorized(body)) => {
-                written::json(401, "application/json", &body)
+                Written::json(401, "application/json", &body)
             }
             Err(mfa::GenerateVoiceCodeError::Forbidden(body)) => {
-                written::json(403, "application/json", &body)
+                Written::json(403, "application/json", &body)
             }
             Err(mfa::GenerateVoiceCodeError::InternalServerError(body)) => {
-                written::json(500, "application/json", &body)
+                Written::json(500, "application/json", &body)
             }
             Err(mfa::GenerateVoiceCodeError::Unexpected(unexpected)) => {
-                written::unexpected(&unexpected)
+                Written::unexpected(&unexpected)
             }
         }
     }
@@ -140,24 +140,24 @@ impl Serve for mfa::VerifyCode {
 
     fn answer(outcome: Result<Self::Success, Self::Failure>) -> Response<Body> {
         match outcome {
-            Ok(body) => written::json(200, "application/json", &body),
+            Ok(body) => Written::json(200, "application/json", &body),
             Err(mfa::VerifyCodeError::BadRequest(body)) => {
-                written::json(400, "application/json", &body)
+                Written::json(400, "application/json", &body)
             }
             Err(mfa::VerifyCodeError::Unauthorized(body)) => {
-                written::json(401, "application/json", &body)
+                Written::json(401, "application/json", &body)
             }
             Err(mfa::VerifyCodeError::Forbidden(body)) => {
-                written::json(403, "application/json", &body)
+                Written::json(403, "application/json", &body)
             }
             Err(mfa::VerifyCodeError::TooManyRequests(body)) => {
-                written::json(429, "application/json", &body)
+                Written::json(429, "application/json", &body)
             }
             Err(mfa::VerifyCodeError::InternalServerError(body)) => {
-                written::json(500, "application/json", &body)
+                Written::json(500, "application/json", &body)
             }
             Err(mfa::VerifyCodeError::Unexpected(unexpected)) => {
-                written::unexpected(&unexpected)
+                Written::unexpected(&unexpected)
             }
         }
     }

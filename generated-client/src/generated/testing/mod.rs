@@ -13,4 +13,4 @@ pub use super::runtime::refusal::Refusal;
 pub use super::runtime::route::Captures;
 pub use super::runtime::serve::{Answer, Incoming, Serve};
 pub use super::runtime::service::{Routes, Service};
-pub use super::runtime::written;
+pub use super::runtime::written::Written;
