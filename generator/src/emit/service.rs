@@ -139,11 +139,12 @@ pub fn module(names: &GroupNames) -> (Ident, TokenStream) {
 
 /// The module of the fakes.
 pub fn root(cx: &Context<'_>, files: &[Used], trial: bool) -> Unit {
-    let tags = cx
-        .api
-        .tag_features
-        .then(|| quote! { , feature = "all-tags" });
-    let trial = trial.then(|| quote! { #[cfg(all(test #tags))] mod trial; });
+    let condition = if cx.api.tag_features {
+        quote! { all(test, feature = "all-tags") }
+    } else {
+        quote! { test }
+    };
+    let trial = trial.then(|| quote! { #[cfg(#condition)] mod trial; });
     let modules = cx.names.groups.iter().enumerate().map(|(at, group)| {
         let module = ident(&group.module);
         let condition = Gate::group(at).attribute(cx);
