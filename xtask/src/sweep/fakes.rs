@@ -1,7 +1,6 @@
 //! Compiles the fakes of clients, and tries every request and every reply with them.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -16,7 +15,7 @@ use super::pass::Pass;
 use super::pool;
 use super::row::{Compiled, Fakes, Row};
 use super::workspace::{self, Workspace};
-use crate::console::{Outcome, While};
+use crate::console::Outcome;
 
 /// Tries the fakes.
 pub struct Fake;
@@ -46,15 +45,18 @@ fn tried(workspace: &Workspace, documents: &[&Document], store: &Store) -> Outco
         };
         child::row(document, store, &wanted)
     });
-    for package in &packages {
-        with_all_tags(&workspace.clients.join(package).join("Cargo.toml"))?;
-    }
     workspace.manifest(&packages)?;
     let mut compiled: BTreeMap<&str, Compiled> = packages
         .iter()
         .map(|package| (package.as_str(), Compiled::default()))
         .collect();
-    let features = ["--no-default-features", "--features", "testing"];
+    let features = [
+        "--no-default-features",
+        "--features",
+        "testing",
+        "--features",
+        workspace::ALL_TAGS,
+    ];
     let lints = ["--", "-W", "clippy::all"];
     let clippy = [&["clippy", "--keep-going"], features.as_slice()].concat();
     for message in workspace.run(&clippy, &lints)? {
@@ -79,16 +81,6 @@ fn tried(workspace: &Workspace, documents: &[&Document], store: &Store) -> Outco
     });
     workspace.clear()?;
     Ok(results)
-}
-
-/// Has the feature for tests turn on all tags where there are some: cargo takes no feature that no package has.
-fn with_all_tags(path: &Path) -> Outcome<()> {
-    let text = fs::read_to_string(path).while_doing("read", path)?;
-    if text.contains("\nall-tags = ") {
-        let text = text.replace("\ntesting = []", "\ntesting = [\"all-tags\"]");
-        fs::write(path, text).while_doing("write", path)?;
-    }
-    Ok(())
 }
 
 /// What a program prints.

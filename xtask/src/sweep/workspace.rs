@@ -13,6 +13,9 @@ use crate::console::{Outcome, Problem, While};
 /// What the packages of a sweep are called, so that what was made of them can be told from their dependencies.
 const PREFIX: &str = "swept-";
 
+/// The feature of every package that has all of its operations there.
+pub const ALL_TAGS: &str = "swept";
+
 /// A batch is as large as this many documents, or bytes of them: a bound for the disk.
 const BATCH: (usize, u64) = (32, 400_000);
 
@@ -76,6 +79,10 @@ impl Workspace {
                 .map_err(|error| crate::manifest::unreadable(&error))?;
             // A crate of its own becomes a member.
             manifest.remove("workspace");
+            // Cargo takes no feature that no package has: this one they all have.
+            let features = manifest.entry("features").or_insert_with(toml_edit::table);
+            let all = features.get("all-tags").map(|_| "all-tags");
+            features[ALL_TAGS] = toml_edit::value(toml_edit::Array::from_iter(all));
             fs::write(&path, manifest.to_string()).while_doing("write", &path)?;
         }
         let path = self.clients.join("Cargo.toml");

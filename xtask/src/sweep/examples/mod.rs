@@ -100,7 +100,8 @@ fn tried(workspace: &Workspace, documents: &[&Document], store: &Store) -> Outco
     let members: Vec<String> = with.iter().map(|(package, _)| (*package).clone()).collect();
     workspace.manifest(&members)?;
     if !members.is_empty() {
-        let arguments = ["build", "--no-default-features", "--keep-going"];
+        let features = ["--no-default-features", "--features", workspace::ALL_TAGS];
+        let arguments = [&["build", "--keep-going"], features.as_slice()].concat();
         workspace.run(&arguments, &[])?;
     }
     let tasks: Vec<((&Document, &String), &Found)> = tasks.into_iter().zip(&founds).collect();
