@@ -1,5 +1,4 @@
 //! What the test of a client's fakes counts.
-#![cfg(test)]
 
 use bytes::Bytes;
 use http::response::Parts;

@@ -398,7 +398,10 @@ pub fn used<'n>(
 
 /// The conditions under which a file is there.
 fn attribute(cx: &Context<'_>, used: &Used) -> Option<TokenStream> {
-    let feature = feature(used.file.name).map(|feature| quote! { feature = #feature });
+    let feature = match used.file.name {
+        "trial" => Some(quote! { test }),
+        name => feature(name).map(|feature| quote! { feature = #feature }),
+    };
     let tests = quote! { feature = "testing" };
     let tags = match (&used.gate, &used.testing) {
         (Some(gate), Some(testing)) => match (gate.condition(cx), testing.condition(cx)) {
