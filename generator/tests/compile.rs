@@ -116,7 +116,8 @@ fn workspace() -> (PathBuf, Vec<String>) {
     for (kind, cases) in [("fixture", Case::fixtures()), ("reject", Case::rejects())] {
         for case in cases {
             let name = format!("{kind}-{}", case.name);
-            let output = case.generate(&name, true);
+            // Two maps whose members stand beside each other in one query cannot be told apart.
+            let output = case.generate(&name, case.name != "parameter-styles");
             let mut found = output.diagnostics.iter();
             if found.all(|found| found.code.severity() != Severity::Error) {
                 clients.insert(name, output);

@@ -266,13 +266,15 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {
-        match (self.given.json(), self.given.row(), &self.given.word) {
-            (Some(json @ Value::Array(_)), ..) => {
+        match (self.given.row(), self.given.json(), &self.given.word) {
+            (Some(items), ..) => self.list(items, visitor),
+            (None, Some(json @ Value::Array(_)), _) => {
                 json.deserialize_seq(visitor).map_err(Misread::custom)
             }
-            (_, Some(items), _) => self.list(items, visitor),
-            (_, None, Some(_)) => self.list(vec![self.given], visitor),
-            (_, None, None) => self.list(Vec::new(), visitor),
+            (None, _, Some(_)) => self.list(vec![self.given], visitor),
+            (None, _, None) if self.given.is_empty() => self.list(Vec::new(), visitor),
+            // Members that stand on their own are no items.
+            (None, _, None) => Err(Misread("expected a list".to_owned())),
         }
     }
 

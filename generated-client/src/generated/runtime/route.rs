@@ -118,8 +118,11 @@ fn capture(pieces: &[Piece], segment: &str, captures: &mut Captures) -> Option<(
                         let after = rest.char_indices().nth(1).map_or(rest.len(), |(at, _)| at);
                         after + rest.get(after..)?.find(text)?
                     }
+                    // Values that stand side by side begin with a dot or a semicolon.
                     Some(Piece::Name(_)) => {
-                        rest.char_indices().nth(1).map_or(rest.len(), |(at, _)| at)
+                        let after = rest.char_indices().nth(1).map_or(rest.len(), |(at, _)| at);
+                        let next = rest.get(after..)?.find(['.', ';']);
+                        next.map_or(after, |next| after + next)
                     }
                     None => rest.len(),
                 };
