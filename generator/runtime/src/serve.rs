@@ -4,13 +4,14 @@ use std::fmt;
 use std::ops::Deref;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{HeaderName, HeaderValue};
 use http::{HeaderMap, Request, Response, StatusCode, Uri};
 
 use super::body::Body;
 use super::operation::{Operation, OperationFacts};
 use super::receipt::Receipt;
 use super::refusal::Refusal;
+use super::written::Written;
 
 /// The mirror image of [`Operation`]: reads its request, and writes its replies. Both halves are pure.
 pub trait Serve: Operation + Sized {
@@ -159,11 +160,8 @@ fn not_implemented(facts: &OperationFacts) -> Response<Body> {
         "nothing answers `{}` ({} {}) here",
         facts.id, facts.method, facts.path
     );
-    let mut response = Response::new(Body::from(text.into_bytes()));
-    *response.status_mut() = StatusCode::NOT_IMPLEMENTED;
-    let text = HeaderValue::from_static("text/plain; charset=utf-8");
-    response.headers_mut().insert(CONTENT_TYPE, text);
-    response
+    let status = StatusCode::NOT_IMPLEMENTED.as_u16();
+    Written::body(status, "text/plain; charset=utf-8", text.into_bytes())
 }
 
 /// `Ok` is a success, `Err` a failure.

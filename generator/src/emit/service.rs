@@ -14,8 +14,8 @@ use super::runtime::{Used, feature};
 use super::ty::{self, View};
 use super::{Context, Unit, doc, ident};
 use crate::ir::{
-    Content, CookieStyle, Field, Group, HeaderStyle, Operation, PathStyle, Payload, Place,
-    QueryStyle, Reply, ReplyBody, RequestBody, Scalar, Shape, StatusPattern, Type, TypeId,
+    Content, CookieStyle, Field, Group, HeaderStyle, Null, Operation, PathStyle, Payload, Place,
+    QueryStyle, Reply, ReplyBody, RequestBody, Scalar, Shape, StatusPattern, Type, TypeId, behind,
 };
 use crate::names::{self, GroupNames, OperationNames};
 
@@ -437,31 +437,17 @@ impl Side<'_> {
 
     /// What holds a value to its bounds, where it has some.
     fn check(&mut self, ty: &Type) -> Option<TokenStream> {
-        let Type::Named(id) = self.cx.plain(ty) else {
+        // What may be `null` has no bounds of its own.
+        let Type::Named(id) = behind(&self.cx.api.types, ty, Null::Kept) else {
             return None;
         };
-        let is_plain = !matches!(ty, Type::Nullable(_)) && self.is_bare(ty);
-        if !is_plain || !self.cx.facts.of(*id).bounded {
+        let is_alias = matches!(self.cx.api.ty(*id).shape, Shape::Alias(_));
+        if is_alias || !self.cx.facts.of(*id).bounded {
             return None;
         }
         let models = self.imports.models();
         let name = ident(&self.cx.names.of(*id).ty);
         Some(quote! { #models::#name::validate })
-    }
-
-    /// Whether nothing on the way to what a type stands for may be `null`.
-    fn is_bare(&self, ty: &Type) -> bool {
-        let mut ty = ty;
-        for _ in 0..self.cx.api.types.len() {
-            let Type::Named(id) = ty else {
-                return false;
-            };
-            match &self.cx.api.ty(*id).shape {
-                Shape::Alias(inner) => ty = inner,
-                _ => return true,
-            }
-        }
-        false
     }
 
     fn answer(&mut self) -> TokenStream {

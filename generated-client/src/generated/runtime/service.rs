@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{ALLOW, CONTENT_TYPE, HeaderValue};
+use http::header::{ALLOW, HeaderValue};
 use http::{Method, Request, Response, StatusCode};
 use serde_json::{Map, Value};
 
@@ -16,6 +16,7 @@ use super::receipt::Receipt;
 use super::refusal::Refusal;
 use super::route::{Captures, Route, below};
 use super::serve::{Answer, Incoming, Serve};
+use super::written::Written;
 
 /// Answers requests. Clones answer with the same state.
 #[derive(Clone)]
@@ -186,12 +187,9 @@ fn refused(refusal: Refusal, members: &[&str]) -> Response<Body> {
         let body: Map<String, Value> = members.collect();
         ("application/json", Value::from(body).to_string())
     };
-    let mut response = Response::new(Body::from(body.into_bytes()));
-    *response.status_mut() = refusal.status();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    let mut response = Written::body(refusal.status().as_u16(), media_type, body.into_bytes());
     if let Some(Ok(methods)) = refusal.allowed().map(HeaderValue::from_str) {
-        headers.insert(ALLOW, methods);
+        response.headers_mut().insert(ALLOW, methods);
     }
     response.extensions_mut().insert(refusal);
     response
