@@ -95,6 +95,18 @@ impl Given {
             .or_else(|error| T::deserialize(reader(false)).map_err(|_| error))
     }
 
+    /// The value that a word is the JSON of.
+    pub fn read_json<T: DeserializeOwned>(&self) -> Result<T, Misread> {
+        let word = self.word.as_deref().unwrap_or_default();
+        serde_json::from_str(word).map_err(|error| {
+            Misread(if error.is_data() {
+                "does not fit".to_owned()
+            } else {
+                "is not JSON".to_owned()
+            })
+        })
+    }
+
     /// The items of a list: those that stand in a row, or members that are numbered.
     fn row(&self) -> Option<Vec<&Self>> {
         if !self.items.is_empty() {
@@ -156,7 +168,7 @@ impl<'g> Reader<'g> {
         let scalar: Option<Value> = serde_json::from_str(word).ok();
         match scalar {
             Some(Value::Bool(value)) if self.guesses => visitor.visit_bool(value),
-            // Only what is written back as it came: `007` and `1.0` are texts.
+            // Only what is written back as it came: `007` and `1.50` are texts.
             Some(Value::Number(number)) if self.guesses && number.to_string() == word => {
                 match (number.as_u64(), number.as_i64(), number.as_f64()) {
                     (Some(value), ..) => visitor.visit_u64(value),

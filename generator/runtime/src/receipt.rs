@@ -6,7 +6,7 @@ use http::header::{CONTENT_TYPE, COOKIE, HeaderMap};
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 
-use super::given::Given;
+use super::given::{Given, Misread};
 use super::operation::OperationFacts;
 use super::problems::ValidationError;
 use super::refusal::Refusal;
@@ -83,9 +83,7 @@ impl<'r> Receipt<'r> {
         if given.is_empty() {
             return Err(self.refuse(name, "is missing"));
         }
-        given
-            .read()
-            .map_err(|error| self.refuse(name, &error.to_string()))
+        read(&given, style).map_err(|error| self.refuse(name, &error.to_string()))
     }
 
     /// A parameter that may be absent.
@@ -99,7 +97,7 @@ impl<'r> Receipt<'r> {
         if given.is_empty() {
             return Ok(None);
         }
-        match given.read() {
+        match read(&given, style) {
             Ok(value) => Ok(Some(value)),
             // Members that stand on their own say nothing of an object that is not there.
             Err(_) if given.word.is_none() && given.items.is_empty() => Ok(None),
@@ -216,6 +214,14 @@ impl<'r> Receipt<'r> {
             }
         };
         Ok(given.unwrap_or_default())
+    }
+}
+
+/// JSON says what it is: nothing is guessed.
+fn read<T: DeserializeOwned>(given: &Given, style: Style) -> Result<T, Misread> {
+    match style {
+        Style::Json => given.read_json(),
+        _ => given.read(),
     }
 }
 

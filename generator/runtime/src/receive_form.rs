@@ -2,6 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::form_style::{FormField, FormStyle};
 use super::given::Given;
@@ -30,6 +31,12 @@ impl Receipt<'_> {
                 FormStyle::Json => Style::Json,
             };
             let mut given = in_pairs(&pairs, field.name, style, decoded);
+            if field.style == FormStyle::Json
+                && let Some(Ok(Value::String(text))) =
+                    given.word.as_deref().map(serde_json::from_str)
+            {
+                given = Given::word(text);
+            }
             let is_named = given.word.is_some() || !given.items.is_empty();
             if !is_named && field.style != FormStyle::Deep {
                 // What other members are called says nothing of this one, unless its own members stand on their own.

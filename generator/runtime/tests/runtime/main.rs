@@ -18,6 +18,7 @@ mod masking;
 mod paging;
 mod probes;
 mod properties;
+mod receiving;
 mod requests;
 mod retries;
 mod schemes;
