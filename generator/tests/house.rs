@@ -111,7 +111,7 @@ fn names_keep_off_what_generated_files_import() {
     let mut checked = 0;
     for (path, text) in files(&package().join("src/emit"), ".rs") {
         // Nothing in the files of services has a name that the document chooses.
-        if path.ends_with("emit/service.rs") {
+        if path.to_string_lossy().contains("emit/service/") {
             continue;
         }
         for call in CALLS.iter().flat_map(|call| text.split(call).skip(1)) {

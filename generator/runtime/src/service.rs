@@ -112,7 +112,7 @@ impl<S: Send + Sync + 'static> Routes<S> {
         let service = Arc::clone(&self.service);
         self.entries.push(Entry {
             facts: O::FACTS,
-            route: Route::new(O::FACTS.path),
+            route: Route::new(O::ROUTE),
             serve: Box::new(
                 move |request, captures| match receive::<O>(&request, captures) {
                     Ok(operation) => {

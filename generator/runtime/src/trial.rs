@@ -70,7 +70,7 @@ impl Tally {
         };
         let (head, body) = sent.into_parts();
         let sent = Request::from_parts(head, body.into_bytes().ok()?);
-        let route = Route::new(O::FACTS.path);
+        let route = Route::new(O::ROUTE);
         let path = route.end_of(sent.uri().path());
         let captures =
             path.and_then(|path| route.captures(path, sent.uri().query().unwrap_or_default()));

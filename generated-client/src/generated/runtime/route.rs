@@ -22,8 +22,6 @@ pub type Captures = Vec<(&'static str, String)>;
 impl Route {
     /// A route from a template such as `/pets/{petId}`.
     pub fn new(template: &'static str) -> Self {
-        // What a fragment says is never sent.
-        let template = template.split('#').next().unwrap_or_default();
         let (path, query) = template.split_once('?').unwrap_or((template, ""));
         let pairs = query.split('&').filter(|pair| !pair.is_empty());
         let segments = path.strip_prefix('/').unwrap_or(path).split('/');

@@ -16,6 +16,9 @@ use super::written::Written;
 
 /// The mirror image of [`Operation`]: reads its request, and writes its replies. Both halves are pure.
 pub trait Serve: Operation + Sized {
+    /// The template of the paths that reach the operation, where the document spells its own in another way.
+    const ROUTE: &'static str = Self::FACTS.path;
+
     /// The members of the declared 400 that say what is wrong with a request; none where it has no place for words.
     const REFUSED_IN: &'static [&'static str] = &[];
 

@@ -1,0 +1,203 @@
+//! How a server reads the requests of an operation.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::Side;
+use crate::emit::ident;
+use crate::emit::operation::{self, Slot, body};
+use crate::emit::replies::essence;
+use crate::emit::ty::{self, View};
+use crate::ir::{
+    Content, CookieStyle, Field, HeaderStyle, Null, PathStyle, Payload, Place, QueryStyle,
+    RequestBody, Shape, Type, behind,
+};
+
+impl Side<'_> {
+    /// The fields of the operation with what they are read from.
+    pub(super) fn receive(&mut self) -> Vec<TokenStream> {
+        let slots = operation::slots(self.operation, self.names);
+        let mut fields: Vec<TokenStream> = slots.iter().map(|slot| self.parameter(slot)).collect();
+        if let Some(body) = &self.operation.body {
+            let value = self.body(body);
+            fields.push(quote! { body: #value });
+        }
+        fields
+    }
+
+    fn parameter(&mut self, slot: &Slot<'_>) -> TokenStream {
+        let place = self.imports.runtime("receipt", "Place");
+        let style = self.imports.runtime("receipt", "Style");
+        let (stands, written) = match slot.parameter.place {
+            Place::Path(style) => (quote! { Path }, path_style(style)),
+            Place::Query { style, .. } => (quote! { Query }, query_style(style)),
+            Place::Header(HeaderStyle::Simple { exploded }) => {
+                (quote! { Header }, quote! { Simple(#exploded) })
+            }
+            Place::Header(HeaderStyle::Json) => (quote! { Header }, quote! { Json }),
+            Place::Cookie(CookieStyle::Form { exploded }) => {
+                (quote! { Cookie }, quote! { Form(#exploded) })
+            }
+            Place::Cookie(CookieStyle::Json) => (quote! { Cookie }, quote! { Json }),
+        };
+        let (name, wire) = (&slot.name, &slot.parameter.wire);
+        let method = if slot.is_argument() {
+            quote! { required }
+        } else {
+            quote! { optional }
+        };
+        quote! { #name: receipt.#method(#place::#stands, #wire, #style::#written)? }
+    }
+
+    fn body(&mut self, body: &RequestBody) -> TokenStream {
+        let read = match body::sort(body) {
+            Some(body::Sort::One(content)) => {
+                if let (Payload::Json(ty), false) = (&content.payload, body.required) {
+                    return self.optional_json(&content.media_type, ty);
+                }
+                self.payload(content)
+            }
+            Some(body::Sort::Several(contents)) => self.one_of(contents),
+            None => return quote! { None },
+        };
+        if body.required {
+            return read;
+        }
+        quote! { if receipt.is_empty() { None } else { Some(#read) } }
+    }
+
+    fn optional_json(&mut self, media_type: &str, ty: &Type) -> TokenStream {
+        self.imports.need("receive_json");
+        let read = quote! { receipt.json_optional(#media_type)? };
+        match self.check(ty) {
+            Some(check) => {
+                quote! { #read.map(|body| receipt.checked(body, #check)).transpose()? }
+            }
+            None => read,
+        }
+    }
+
+    /// A body in whichever of its forms the request says, those without a range first.
+    fn one_of(&mut self, contents: &[Content]) -> TokenStream {
+        let mut forms: Vec<(String, TokenStream)> = Vec::new();
+        for (content, variant) in contents.iter().zip(&self.names.contents) {
+            let read = self.payload(content);
+            let (module, name) = (&self.module, ident(&self.names.content));
+            let variant = ident(variant);
+            let essence = essence(&content.media_type);
+            if forms.iter().all(|(known, _)| *known != essence) {
+                forms.push((essence, quote! { #module::#name::#variant(#read) }));
+            }
+        }
+        forms.sort_by_key(|(essence, _)| essence.matches('*').count());
+        let arms = forms.iter().map(|(essence, read)| {
+            quote! { if receipt.is(#essence) { #read } else }
+        });
+        quote! { #(#arms)* { return Err(receipt.refuse_media_type()); } }
+    }
+
+    fn payload(&mut self, content: &Content) -> TokenStream {
+        let media_type = &content.media_type;
+        match &content.payload {
+            Payload::Json(ty) => {
+                self.imports.need("receive_json");
+                self.checked(ty, quote! { receipt.json(#media_type)? })
+            }
+            Payload::Form(ty, fields) => {
+                self.imports.need("receive_form");
+                let fields = body::form_fields(fields, self.imports);
+                self.checked(ty, quote! { receipt.form(&[#(#fields),*])? })
+            }
+            Payload::Multipart(fields) => {
+                self.imports.need("receive_multipart");
+                let (module, form) = (self.module.clone(), ident(&self.names.form));
+                let named = fields.iter().zip(&self.names.parts);
+                let parts: Vec<TokenStream> = named
+                    .map(|(part, name)| self.part(&part.field, &ident(name)))
+                    .collect();
+                quote! {{
+                    let mut parts = receipt.parts(#media_type)?;
+                    let mut form = #module::#form::new();
+                    #(#parts)*
+                    for (name, part) in parts.rest() {
+                        form = form.part(name, part);
+                    }
+                    form
+                }}
+            }
+            Payload::Parts => {
+                self.imports.need("receive_multipart");
+                quote! { receipt.parts(#media_type)?.into_form() }
+            }
+            Payload::Text => quote! { receipt.text(#media_type)? },
+            Payload::Upload => {
+                self.imports.need("receive_upload");
+                quote! { receipt.upload(#media_type)? }
+            }
+        }
+    }
+
+    /// A part of a form, set where it came.
+    fn part(&mut self, field: &Field, name: &Ident) -> TokenStream {
+        let wire = &field.wire;
+        match body::part_sort(self.cx, &field.ty) {
+            body::PartSort::Value => {
+                let ty = ty::of(self.cx, View::Outside, self.imports, field.ty.non_null());
+                quote! {
+                    if let Some(value) = parts.value::<#ty>(#wire)? {
+                        form = form.#name(value);
+                    }
+                }
+            }
+            body::PartSort::File => quote! {
+                if let Some(file) = parts.file(#wire) {
+                    form = form.#name(file);
+                }
+            },
+            body::PartSort::Files => quote! { form = form.#name(parts.files(#wire)); },
+        }
+    }
+
+    fn checked(&mut self, ty: &Type, read: TokenStream) -> TokenStream {
+        match self.check(ty) {
+            Some(check) => {
+                quote! { receipt.checked(#read, #check)? }
+            }
+            None => read,
+        }
+    }
+
+    /// What holds a value to its bounds, where it has some.
+    fn check(&mut self, ty: &Type) -> Option<TokenStream> {
+        // What may be `null` has no bounds of its own.
+        let Type::Named(id) = behind(&self.cx.api.types, ty, Null::Kept) else {
+            return None;
+        };
+        let is_alias = matches!(self.cx.api.ty(*id).shape, Shape::Alias(_));
+        if is_alias || !self.cx.facts.of(*id).bounded {
+            return None;
+        }
+        let models = self.imports.models();
+        let name = ident(&self.cx.names.of(*id).ty);
+        Some(quote! { #models::#name::validate })
+    }
+}
+
+fn path_style(style: PathStyle) -> TokenStream {
+    match style {
+        PathStyle::Simple { exploded } => quote! { Simple(#exploded) },
+        PathStyle::Label { exploded } => quote! { Label(#exploded) },
+        PathStyle::Matrix { exploded } => quote! { Matrix(#exploded) },
+        PathStyle::Json => quote! { Json },
+    }
+}
+
+fn query_style(style: QueryStyle) -> TokenStream {
+    match style {
+        QueryStyle::Form { exploded } => quote! { Form(#exploded) },
+        QueryStyle::Space => quote! { SpaceDelimited },
+        QueryStyle::Pipe => quote! { PipeDelimited },
+        QueryStyle::DeepObject => quote! { DeepObject },
+        QueryStyle::Json => quote! { Json },
+    }
+}
