@@ -95,6 +95,7 @@ pub mod json_lines;
 pub mod keyring;
 pub mod look;
 pub mod masker;
+pub mod media_type;
 pub mod members;
 pub mod misfit;
 pub mod missing_transport;

@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 
 use super::given::{Given, Misread};
+use super::media_type::fits;
 use super::operation::OperationFacts;
 use super::problems::ValidationError;
 use super::refusal::Refusal;
@@ -122,20 +123,7 @@ impl<'r> Receipt<'r> {
 
     /// Whether the body is of this media type, which may be a range such as `image/*`.
     pub fn is(&self, media_type: &str) -> bool {
-        let own = self
-            .content_type()
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim();
-        let wanted = media_type.split(';').next().unwrap_or_default().trim();
-        match wanted.strip_suffix('*') {
-            Some("*/") => true,
-            Some(range) => own
-                .get(..range.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(range)),
-            None => own.eq_ignore_ascii_case(wanted),
-        }
+        fits(self.content_type(), media_type)
     }
 
     /// What the request says its body is; empty where it says nothing.
@@ -146,9 +134,10 @@ impl<'r> Receipt<'r> {
             .unwrap_or_default()
     }
 
-    /// Refuses a body of another media type.
+    /// Refuses a body of another media type; parameters do not count.
     pub fn expect(&self, media_type: &str) -> Result<(), Refusal> {
-        if self.is(media_type) {
+        let essence = media_type.split(';').next().unwrap_or_default();
+        if self.is(essence.trim()) {
             return Ok(());
         }
         Err(self.refuse("body", &format!("is not of the type {media_type}")))

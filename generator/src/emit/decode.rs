@@ -6,7 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::imports::Imports;
-use super::replies::{essence, is_plain, is_text};
+use super::replies::{breadth, essence, is_plain, is_text, spelled, told_apart};
 use super::{Context, ident};
 use crate::ir::{Operation, Reply, ReplyBody, StatusPattern};
 use crate::names::OperationNames;
@@ -39,7 +39,7 @@ pub fn decode(
         };
         arms.push(Arm {
             rank,
-            media_type: reply.media_type.as_deref().map(essence),
+            media_type: reply.media_type.as_deref().map(spelled),
             body: success_arm(cx, reply, wrap.as_ref(), imports),
         });
     }
@@ -47,7 +47,7 @@ pub fn decode(
         let (name, variant) = (ident(&names.error), ident(variant));
         arms.push(Arm {
             rank: Rank::of(reply.status),
-            media_type: reply.media_type.as_deref().map(essence),
+            media_type: reply.media_type.as_deref().map(spelled),
             body: failure_arm(reply, &quote! { #name::#variant }, imports),
         });
     }
@@ -83,18 +83,24 @@ pub fn decode(
     }
 }
 
-/// The arms in the order in which they are tried. Of several for one status, all but the last ask for their media type: the last
-/// is `*/*` if it is there, else what the document names first.
+/// The arms in the order in which they are tried. Of several for one status, all but the last ask for their media type, the most
+/// particular first: the last is `*/*` if it is there, else what the document names first.
 fn ordered(mut arms: Vec<Arm>) -> Vec<Arm> {
     arms.sort_by_key(|arm| arm.rank);
     let mut ordered: Vec<Arm> = Vec::new();
     while let Some(rank) = arms.first().map(|arm| arm.rank) {
         let rest = arms.split_off(arms.partition_point(|arm| arm.rank <= rank));
         let mut group = std::mem::replace(&mut arms, rest);
-        let media_type = |arm: &Arm| arm.media_type.clone().unwrap_or_default();
-        let last = group.iter().position(|arm| media_type(arm) == "*/*");
-        let last = last.unwrap_or(0);
-        let mut last = group.remove(last);
+        let names: Vec<&str> = group
+            .iter()
+            .filter_map(|arm| arm.media_type.as_deref())
+            .collect();
+        let names: Vec<String> = told_apart(&names);
+        let named = group.iter_mut().filter_map(|arm| arm.media_type.as_mut());
+        for (media_type, name) in named.zip(names) {
+            *media_type = name;
+        }
+        let mut last = group.remove(last_of(&group));
         last.media_type = None;
         let mut seen = BTreeSet::new();
         group.retain(|arm| {
@@ -102,11 +108,21 @@ fn ordered(mut arms: Vec<Arm>) -> Vec<Arm> {
                 && arm.body.to_string() != last.body.to_string()
                 && seen.insert(arm.media_type.clone())
         });
-        group.sort_by_key(|arm| media_type(arm).contains('*'));
+        group.sort_by_key(|arm| breadth(arm.media_type.as_deref().unwrap_or_default()));
         ordered.extend(group);
         ordered.push(last);
     }
     ordered
+}
+
+/// The arm that is left when no other fits: `*/*`, or what the document names first, in its general form if it has one.
+fn last_of(group: &[Arm]) -> usize {
+    let media_type = |arm: &Arm| arm.media_type.clone().unwrap_or_default();
+    let position = |wanted: &str| group.iter().position(|arm| media_type(arm) == wanted);
+    let first = group.first().map(media_type).unwrap_or_default();
+    position("*/*")
+        .or_else(|| position(&essence(&first)))
+        .unwrap_or(0)
 }
 
 /// The order in which replies are tried.

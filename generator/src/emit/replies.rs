@@ -1,5 +1,6 @@
 //! What an operation answers: its success type and the enum of its failures.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
@@ -86,6 +87,43 @@ pub fn streams(operation: &Operation) -> Option<TokenStream> {
 pub(super) fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()
+}
+
+/// A media type in the one way that it is written here: without spaces, the essence in lower case.
+pub(super) fn spelled(media_type: &str) -> String {
+    let parameters = media_type.split(';').skip(1).map(str::trim);
+    let parameters = parameters.filter(|parameter| !parameter.is_empty());
+    let parameters: String = parameters
+        .map(|parameter| format!(";{parameter}"))
+        .collect();
+    essence(media_type) + &parameters
+}
+
+/// What tells media types apart: their essences, and the parameters of those that share one.
+pub(super) fn told_apart(media_types: &[&str]) -> Vec<String> {
+    let spelled: BTreeSet<String> = media_types.iter().map(|name| spelled(name)).collect();
+    let is_shared = |wanted: &str| {
+        spelled
+            .iter()
+            .filter(|name| essence(name) == wanted)
+            .count()
+            > 1
+    };
+    let apart = media_types.iter().map(|name| {
+        let essence = essence(name);
+        if is_shared(&essence) {
+            self::spelled(name)
+        } else {
+            essence
+        }
+    });
+    apart.collect()
+}
+
+/// How much a media type stands for: the more, the later it is tried.
+pub(super) fn breadth(media_type: &str) -> (usize, Reverse<usize>) {
+    let parameters = media_type.matches(';').count();
+    (media_type.matches('*').count(), Reverse(parameters))
 }
 
 /// Whether all successes carry the same, so that no enum is needed.

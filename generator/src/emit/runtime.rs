@@ -116,6 +116,7 @@ pub const FILES: &[RuntimeFile] = files! {
     "keyring"
     "look"
     "masker"
+    "media_type"
     "members"
     "misfit"
     "missing_transport"

@@ -63,6 +63,9 @@ pub mod given;
 pub mod headers;
 pub mod keyring;
 pub mod masker;
+
+#[cfg(feature = "testing")]
+pub mod media_type;
 pub mod missing_transport;
 pub mod number;
 pub mod number_option;

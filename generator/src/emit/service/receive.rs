@@ -6,7 +6,7 @@ use quote::quote;
 use super::Side;
 use crate::emit::ident;
 use crate::emit::operation::{self, Slot, body};
-use crate::emit::replies::essence;
+use crate::emit::replies::{breadth, told_apart};
 use crate::emit::ty::{self, View};
 use crate::ir::{
     Content, CookieStyle, Field, HeaderStyle, Null, PathStyle, Payload, Place, QueryStyle,
@@ -77,21 +77,26 @@ impl Side<'_> {
         }
     }
 
-    /// A body in whichever of its forms the request says, those without a range first.
+    /// A body in whichever of its forms the request says, the most particular first.
     fn one_of(&mut self, contents: &[Content]) -> TokenStream {
         let mut forms: Vec<(String, TokenStream)> = Vec::new();
-        for (content, variant) in contents.iter().zip(&self.names.contents) {
+        let media_types: Vec<&str> = contents
+            .iter()
+            .map(|content| &*content.media_type)
+            .collect();
+        let media_types = told_apart(&media_types);
+        let named = contents.iter().zip(&self.names.contents);
+        for ((content, variant), media_type) in named.zip(media_types) {
             let read = self.payload(content);
             let (module, name) = (&self.module, ident(&self.names.content));
             let variant = ident(variant);
-            let essence = essence(&content.media_type);
-            if forms.iter().all(|(known, _)| *known != essence) {
-                forms.push((essence, quote! { #module::#name::#variant(#read) }));
+            if forms.iter().all(|(known, _)| *known != media_type) {
+                forms.push((media_type, quote! { #module::#name::#variant(#read) }));
             }
         }
-        forms.sort_by_key(|(essence, _)| essence.matches('*').count());
-        let arms = forms.iter().map(|(essence, read)| {
-            quote! { if receipt.is(#essence) { #read } else }
+        forms.sort_by_key(|(media_type, _)| breadth(media_type));
+        let arms = forms.iter().map(|(media_type, read)| {
+            quote! { if receipt.is(#media_type) { #read } else }
         });
         quote! { #(#arms)* { return Err(receipt.refuse_media_type()); } }
     }
