@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 #[derive(Clone, Debug)]
 pub struct Route {
     segments: Vec<Vec<Piece>>,
-    query: Vec<(&'static str, &'static str)>,
+    query: Vec<(&'static str, Vec<Piece>)>,
 }
 
 #[derive(Clone, Debug)]
@@ -26,9 +26,7 @@ impl Route {
         let segments = path.strip_prefix('/').unwrap_or(path).split('/');
         Self {
             segments: segments.map(pieces).collect(),
-            query: pairs
-                .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-                .collect(),
+            query: pairs.map(named).collect(),
         }
     }
 
@@ -42,11 +40,18 @@ impl Route {
         for (pieces, segment) in self.segments.iter().zip(given) {
             capture(pieces, segment, &mut captures)?;
         }
-        let has = |(name, value): &(&str, &str)| {
-            let mut pairs = query.split('&');
-            pairs.any(|pair| pair.split_once('=').unwrap_or((pair, "")) == (*name, *value))
-        };
-        self.query.iter().all(has).then_some(captures)
+        for (name, pieces) in &self.query {
+            let pairs = query
+                .split('&')
+                .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+            let mut own = pairs.filter(|(known, _)| known == name);
+            let found = own.find_map(|(_, value)| {
+                let mut found = Vec::new();
+                capture(pieces, value, &mut found).map(|()| found)
+            });
+            captures.extend(found?);
+        }
+        Some(captures)
     }
 
     /// The end of a path that has as many segments as the template.
@@ -80,6 +85,12 @@ pub fn below<'p>(
         (rest.starts_with('/') || rest.is_empty()).then_some(rest)
     });
     rest.chain([path])
+}
+
+/// What a pair of a query is called, and the pieces of its value.
+fn named(pair: &'static str) -> (&'static str, Vec<Piece>) {
+    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+    (name, pieces(value))
 }
 
 fn pieces(segment: &'static str) -> Vec<Piece> {

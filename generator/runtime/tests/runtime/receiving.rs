@@ -53,6 +53,9 @@ fn templates_take_paths_apart() {
 fn what_templates_have_of_a_query_has_to_be_there() {
     assert!(captures("/items?kind=a", "/items", "page=1&kind=a").is_some());
     assert!(captures("/items?kind=a", "/items", "kind=b").is_none());
+    assert!(captures("/items?all=", "/items", "all=").is_some());
+    let named = captures("/items?kind={kind}", "/items", "page=1&kind=a%20b");
+    assert_eq!(named, Some(vec![("kind", "a%20b".to_owned())]));
 }
 
 /// The query's value of `v`, as JSON, or why it is refused.
