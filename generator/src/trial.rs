@@ -1,6 +1,7 @@
 //! A test of a generated client that nobody has to write: each operation's request is made, read as its server would read it and
 //! made again, and each of its replies likewise. Both times it has to be the same.
 
+mod pattern;
 mod sample;
 
 use proc_macro2::{Ident, TokenStream};

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Number, Value, json};
 
+use super::pattern;
 use crate::emit::Context;
 use crate::ir::{Bound, Checks, Field, Format, Object, Scalar, Shape, Type, TypeId, Typed, Union};
 
@@ -267,5 +268,10 @@ fn text(format: Format, checks: &Checks) -> Option<String> {
         text.truncate(most.max(least));
         text
     };
-    [own].iter().chain(TEXTS).map(sized).find(fits)
+    let known = [own].iter().chain(TEXTS).map(sized).find(fits);
+    known.or_else(|| {
+        let has_length = |text: &String| (least..=most).contains(&text.chars().count());
+        let mut texts = pattern::matching(checks.pattern.as_deref()?);
+        texts.find(|text| has_length(text) && fits(text))
+    })
 }
