@@ -87,7 +87,8 @@ impl<'s> Samples<'s> {
                         let count = usize::try_from(least.min(most).min(20)).ok()?;
                         Value::from(vec![item; count])
                     }
-                    None => json!([]),
+                    None if checks.min_items.is_none_or(|least| least == 0) => json!([]),
+                    None => return None,
                 }
             }
             Type::Map(inner) => match self.value(inner, each, depth + 1) {

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use http::Request;
 use http::header::{CONTENT_TYPE, COOKIE, HeaderMap};
 use percent_encoding::percent_decode_str;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::given::{Given, Misread};
 use super::media_type::fits;
@@ -47,6 +47,8 @@ pub enum Style {
     Matrix(bool),
     /// `id=1,2`, or `id=1&id=2`.
     Form(bool),
+    /// `R=100&G=200`, with whatever names: only those of other parameters are none of its own.
+    FormBeside(&'static [&'static str]),
     /// `id=1%202`.
     SpaceDelimited,
     /// `id=1|2`.
@@ -241,9 +243,11 @@ fn in_path(text: &str, name: &str, style: Style, decode: Decode) -> Given {
             in_pairs(&pairs, name, Style::Form(exploded), decode)
         }
         Style::Simple(exploded) | Style::Form(exploded) => separated(text, ",", exploded, decode),
-        Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject | Style::Json => {
-            Given::word(decode(text))
-        }
+        Style::FormBeside(_)
+        | Style::SpaceDelimited
+        | Style::PipeDelimited
+        | Style::DeepObject
+        | Style::Json => Given::word(decode(text)),
     }
 }
 
@@ -260,6 +264,13 @@ pub fn in_pairs(pairs: &[(&str, &str)], name: &str, style: Style, decode: Decode
             ),
             ..Given::words(own.map(decode).collect())
         },
+        Style::FormBeside(others) => {
+            let mut given = in_pairs(pairs, name, Style::Form(true), decode);
+            given
+                .members
+                .retain(|(name, _)| !others.contains(&name.as_str()));
+            given
+        }
         Style::DeepObject => {
             let mut root = Given::default();
             for (key, value) in pairs {
@@ -307,7 +318,7 @@ fn first(value: Option<&str>, separators: &[&str], decode: Decode) -> Given {
 
 /// A value with separators between its parts. Members stand as `R=100`, or as `R` and `100` in turn.
 fn separated(text: &str, separator: &str, spread: bool, decode: Decode) -> Given {
-    let parts: Vec<&str> = text.split(separator).collect();
+    let parts = split(text, separator);
     let members: Vec<(String, String)> = if spread {
         let pairs = parts.iter().filter_map(|part| part.split_once('='));
         pairs
@@ -327,4 +338,39 @@ fn separated(text: &str, separator: &str, spread: bool, decode: Decode) -> Given
             .collect(),
         members: Given::grouped(members),
     }
+}
+
+/// The parts between separators. JSON is one part, whatever stands in it.
+fn split<'t>(text: &'t str, separator: &str) -> Vec<&'t str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    loop {
+        // In a pair the JSON begins behind the name.
+        let named = rest
+            .find(separator)
+            .map_or(rest, |end| rest.split_at(end).0);
+        let start = named.find('=').map_or(0, |at| at + 1);
+        let inside = [0, start].into_iter().find_map(|start| {
+            let length = json_length(rest.get(start..)?)?;
+            Some(start + length)
+        });
+        let from = inside.unwrap_or(0);
+        let Some(end) = rest.get(from..).and_then(|rest| rest.find(separator)) else {
+            parts.push(rest);
+            return parts;
+        };
+        let (part, after) = rest.split_at(from + end);
+        parts.push(part);
+        rest = after.get(separator.len()..).unwrap_or_default();
+    }
+}
+
+/// How long the list or object is that a text begins with, if it does.
+fn json_length(text: &str) -> Option<usize> {
+    if !text.starts_with(['[', '{']) {
+        return None;
+    }
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+    values.next()?.ok()?;
+    Some(values.byte_offset())
 }

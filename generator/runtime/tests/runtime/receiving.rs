@@ -1,5 +1,7 @@
 //! How a fake reads requests.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use client_runtime::form_style::{FormField, FormStyle};
 use client_runtime::operation::OperationFacts;
@@ -90,6 +92,36 @@ fn words_are_numbers_only_as_they_would_be_written() {
     for text in ["007", "1.50", "1e3", "text", "\u{e9}"] {
         assert_eq!(form(&format!("v={text}")), json!(text), "{text}");
     }
+}
+
+#[test]
+fn maps_in_a_query_leave_other_parameters_alone() {
+    let given = query("page=1&a=x&b=2", Style::FormBeside(&["page"]));
+    assert_eq!(given, Ok(Some(json!({ "a": "x", "b": 2 }))));
+    let given = query("page=1", Style::FormBeside(&["page"]));
+    assert_eq!(given, Ok(None));
+}
+
+/// The header's value of `v`, as JSON.
+fn header(text: &str, style: Style) -> Value {
+    let request = Request::post("https://api.example.com/find").header("v", text);
+    let request = request.body(Bytes::new()).unwrap();
+    let captures = Captures::new();
+    let receipt = Receipt::new(&FACTS, &captures, &request);
+    let members: BTreeMap<String, Value> = receipt.required(Place::Header, "v", style).unwrap();
+    json!(members)
+}
+
+#[test]
+fn json_within_a_header_is_one_part() {
+    let text = r#"id,7,tags,["a,b",{"c":1}],name,x"#;
+    let expected = json!({ "id": 7, "tags": ["a,b", { "c": 1 }], "name": "x" });
+    assert_eq!(header(text, Style::Simple(false)), expected);
+    let text = r#"id=7,tags=["a,b",{"c":1}],name=x"#;
+    assert_eq!(header(text, Style::Simple(true)), expected);
+    let text = "id,{7,name,x";
+    let expected = json!({ "id": "{7", "name": "x" });
+    assert_eq!(header(text, Style::Simple(false)), expected);
 }
 
 #[derive(Debug, PartialEq, Deserialize)]

@@ -30,6 +30,13 @@ impl Side<'_> {
         let style = self.imports.runtime("receipt", "Style");
         let (stands, written) = match slot.parameter.place {
             Place::Path(style) => (quote! { Path }, path_style(style)),
+            Place::Query {
+                style: QueryStyle::Form { exploded: true },
+                ..
+            } if self.takes_any_member(&slot.parameter.ty) => {
+                let others = self.other_queries(slot);
+                (quote! { Query }, quote! { FormBeside(&[#(#others),*]) })
+            }
             Place::Query { style, .. } => (quote! { Query }, query_style(style)),
             Place::Header(HeaderStyle::Simple { exploded }) => {
                 (quote! { Header }, quote! { Simple(#exploded) })
@@ -47,6 +54,37 @@ impl Side<'_> {
             quote! { optional }
         };
         quote! { #name: receipt.#method(#place::#stands, #wire, #style::#written)? }
+    }
+
+    /// Whether members of any name may be part of a value.
+    fn takes_any_member(&self, ty: &Type) -> bool {
+        if let Type::Named(id) = self.cx.plain(ty)
+            && let Shape::Union(union) = &self.cx.api.ty(*id).shape
+        {
+            let mut variants = union.variants.iter();
+            return variants.any(|variant| self.is_open(&variant.ty));
+        }
+        self.is_open(ty)
+    }
+
+    fn is_open(&self, ty: &Type) -> bool {
+        match self.cx.plain(ty) {
+            Type::Map(_) | Type::Json(_) => true,
+            Type::Named(id) => match &self.cx.api.ty(*id).shape {
+                Shape::Object(object) => object.extra.is_some(),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// What the other parameters in the query are called.
+    fn other_queries(&self, slot: &Slot<'_>) -> Vec<&str> {
+        let parameters = self.operation.parameters.iter();
+        let names = parameters
+            .filter(|parameter| matches!(parameter.place, Place::Query { .. }))
+            .map(|parameter| parameter.wire.as_str());
+        names.filter(|name| *name != slot.parameter.wire).collect()
     }
 
     fn body(&mut self, body: &RequestBody) -> TokenStream {
