@@ -84,7 +84,7 @@ impl<'s> Samples<'s> {
                 let item = self.value(item, each, depth + 1);
                 match item {
                     Some(item) => {
-                        let count = usize::try_from(least.min(most).min(20)).ok()?;
+                        let count = usize::try_from(least.min(most).min(100)).ok()?;
                         Value::from(vec![item; count])
                     }
                     None if checks.min_items.is_none_or(|least| least == 0) => json!([]),

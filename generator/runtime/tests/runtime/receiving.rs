@@ -48,6 +48,7 @@ fn templates_take_paths_apart() {
         captures("/{from}..{to}.zip", "/1..2.zip", ""),
         some(&[("from", "1"), ("to", "2")])
     );
+    assert_eq!(captures("/{a/b?c}/d", "/1/d", ""), some(&[("a/b?c", "1")]));
     assert_eq!(captures("/caf\u{e9}", "/caf%C3%A9", ""), some(&[]));
 }
 
@@ -119,6 +120,9 @@ fn json_within_a_header_is_one_part() {
     assert_eq!(header(text, Style::Simple(false)), expected);
     let text = r#"id=7,tags=["a,b",{"c":1}],name=x"#;
     assert_eq!(header(text, Style::Simple(true)), expected);
+    let text = r#"tags,["a"],one,[{"c":1}]"#;
+    let expected = json!({ "tags": ["a"], "one": [{ "c": 1 }] });
+    assert_eq!(header(text, Style::Simple(false)), expected);
     let text = "id,{7,name,x";
     let expected = json!({ "id": "{7", "name": "x" });
     assert_eq!(header(text, Style::Simple(false)), expected);
