@@ -336,7 +336,10 @@ fn separated(text: &str, separator: &str, spread: bool, decode: Decode) -> Given
             .into_iter()
             .map(|part| Given::word(decode(part)))
             .collect(),
-        members: Given::grouped(members),
+        members: members
+            .into_iter()
+            .map(|(name, value)| (name, Given::word(value)))
+            .collect(),
     }
 }
 

@@ -22,12 +22,13 @@ pub type Captures = Vec<(&'static str, String)>;
 impl Route {
     /// A route from a template such as `/pets/{petId}`.
     pub fn new(template: &'static str) -> Self {
-        let (path, query) = template.split_once('?').unwrap_or((template, ""));
-        let pairs = query.split('&').filter(|pair| !pair.is_empty());
-        let segments = path.strip_prefix('/').unwrap_or(path).split('/');
+        let template = template.strip_prefix('/').unwrap_or(template);
+        let path = split(template, '?').first().copied().unwrap_or_default();
+        let query = template.get(path.len() + 1..).unwrap_or_default();
+        let pairs = split(query, '&').into_iter();
         Self {
-            segments: segments.map(pieces).collect(),
-            query: pairs.map(named).collect(),
+            segments: split(path, '/').into_iter().map(pieces).collect(),
+            query: pairs.filter(|pair| !pair.is_empty()).map(named).collect(),
         }
     }
 
@@ -86,6 +87,20 @@ pub fn below<'p>(
         (rest.starts_with('/') || rest.is_empty()).then_some(rest)
     });
     rest.chain([path])
+}
+
+/// The parts between separators. What stands in braces is a name, whatever it is.
+fn split(text: &'static str, separator: char) -> Vec<&'static str> {
+    let mut is_name = false;
+    let parts = text.split(|character| {
+        match character {
+            '{' => is_name = true,
+            '}' => is_name = false,
+            _ => {}
+        }
+        character == separator && !is_name
+    });
+    parts.collect()
 }
 
 /// What a pair of a query is called, and the pieces of its value.
