@@ -88,9 +88,11 @@ impl Checks {
                     float,
                 )
             };
+            let ends = [&checks.minimum, &checks.maximum].into_iter().flatten();
+            let allowance = literal::allowance(ends.filter_map(|end| end.number.parse().ok()));
             let number = value.part(cx, Part::Number);
             self.statements
-                .push(quote! { #problems.range(#label, #number, #bounds); });
+                .push(quote! { #allowance #problems.range(#label, #number, #bounds); });
         }
         if checks.min_items.is_some() || checks.max_items.is_some() {
             imports.need("check_items");

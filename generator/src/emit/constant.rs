@@ -31,6 +31,10 @@ pub fn unit(cx: &Context<'_>, id: TypeId, value: &Json) -> Unit {
         // `lower` makes constants of scalars only.
         Json::Null | Json::Array(_) | Json::Object(_) => (quote! { &'static str }, quote! { "" }),
     };
+    let allowance = match value {
+        Json::Number(number) => literal::allowance(number.as_f64()),
+        _ => None,
+    };
     let constant = imports.runtime_module("constant");
     let fmt = imports.item("std::fmt");
     let serialize = imports.item("serde::Serialize");
@@ -44,6 +48,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, value: &Json) -> Unit {
         pub struct #name;
         impl #name {
             /// The value as it is sent.
+            #allowance
             pub const VALUE: #ty = #wire;
         }
         impl #fmt::Display for #name {

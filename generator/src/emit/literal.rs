@@ -1,11 +1,52 @@
 //! Numbers as Rust literals.
 
+use std::f64::consts::{
+    E, FRAC_1_PI, FRAC_1_SQRT_2, FRAC_2_PI, FRAC_2_SQRT_PI, FRAC_PI_2, FRAC_PI_3, FRAC_PI_4,
+    FRAC_PI_6, FRAC_PI_8, LN_2, LN_10, LOG2_10, LOG2_E, LOG10_2, LOG10_E, PI, SQRT_2, TAU,
+};
 use std::str::FromStr as _;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::ir::Bound;
+
+/// Lets clippy pass over numbers that it takes for constants of `std::f64::consts`, where there are some.
+pub fn allowance(numbers: impl IntoIterator<Item = f64>) -> Option<TokenStream> {
+    const TOLERANCE: f64 = 0.002;
+    let is_near = |number: f64, known: f64| (number.abs() / known - 1.0).abs() < TOLERANCE;
+    let is_taken = |number: f64| FAMOUS.iter().any(|known| is_near(number, *known));
+    let reason = "the number is the document's";
+    let mut numbers = numbers.into_iter();
+    numbers
+        .any(is_taken)
+        .then(|| quote! { #[allow(clippy::approx_constant, reason = #reason)] })
+}
+
+/// Euler's constant and the golden ratio are not in `std` of every version.
+const FAMOUS: &[f64] = &[
+    E,
+    FRAC_1_PI,
+    FRAC_1_SQRT_2,
+    FRAC_2_PI,
+    FRAC_2_SQRT_PI,
+    FRAC_PI_2,
+    FRAC_PI_3,
+    FRAC_PI_4,
+    FRAC_PI_6,
+    FRAC_PI_8,
+    LN_10,
+    LN_2,
+    LOG10_2,
+    LOG10_E,
+    LOG2_10,
+    LOG2_E,
+    PI,
+    SQRT_2,
+    TAU,
+    0.577_215_664_9,
+    1.618_033_988_7,
+];
 
 /// Both ends of a range as `(Bound<B>, Bound<B>)`, in whole numbers where both ends are.
 pub fn bounds(
