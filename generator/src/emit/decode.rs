@@ -91,13 +91,13 @@ fn ordered(mut arms: Vec<Arm>) -> Vec<Arm> {
     while let Some(rank) = arms.first().map(|arm| arm.rank) {
         let rest = arms.split_off(arms.partition_point(|arm| arm.rank <= rank));
         let mut group = std::mem::replace(&mut arms, rest);
-        let names: Vec<&str> = group
+        let written: Vec<&str> = group
             .iter()
             .filter_map(|arm| arm.media_type.as_deref())
             .collect();
-        let names: Vec<String> = told_apart(&names);
-        let named = group.iter_mut().filter_map(|arm| arm.media_type.as_mut());
-        for (media_type, name) in named.zip(names) {
+        let apart = told_apart(&written);
+        let media_types = group.iter_mut().filter_map(|arm| arm.media_type.as_mut());
+        for (media_type, name) in media_types.zip(apart) {
             *media_type = name;
         }
         let mut last = group.remove(last_of(&group));

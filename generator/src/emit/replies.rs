@@ -93,10 +93,10 @@ pub(super) fn essence(media_type: &str) -> String {
 pub(super) fn spelled(media_type: &str) -> String {
     let parameters = media_type.split(';').skip(1).map(str::trim);
     let parameters = parameters.filter(|parameter| !parameter.is_empty());
-    let parameters: String = parameters
-        .map(|parameter| format!(";{parameter}"))
+    let parts: Vec<String> = std::iter::once(essence(media_type))
+        .chain(parameters.map(str::to_owned))
         .collect();
-    essence(media_type) + &parameters
+    parts.join(";")
 }
 
 /// What tells media types apart: their essences, and the parameters of those that share one.
