@@ -72,6 +72,12 @@ pub(super) fn definition(
         setters.push(setter(cx, slot, imports));
     }
     let parts = slots.iter().map(written);
+    // A setter of that name stands before the trait's function.
+    let start = if slots.iter().any(|slot| slot.name == "default") {
+        quote! { Default::default() }
+    } else {
+        quote! { Self::default() }
+    };
     quote! {
         #about
         #[derive(Clone, #derived Default)]
@@ -82,7 +88,7 @@ pub(super) fn definition(
         impl #name {
             /// A form without parts.
             pub fn new() -> Self {
-                Self::default()
+                #start
             }
 
             #(#setters)*
