@@ -10,6 +10,11 @@ use super::receipt::{Receipt, Style, in_pairs, pairs};
 use super::refusal::Refusal;
 
 impl Receipt<'_> {
+    /// Whether there is no form, not even one without members.
+    pub fn has_no_form(&self) -> bool {
+        self.is_empty() && !self.is("application/x-www-form-urlencoded")
+    }
+
     /// A form as an object, with the members that are not written as usual.
     pub fn form<T: DeserializeOwned>(&self, fields: &[FormField]) -> Result<T, Refusal> {
         self.expect("application/x-www-form-urlencoded")?;

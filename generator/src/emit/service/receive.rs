@@ -101,7 +101,14 @@ impl Side<'_> {
         if body.required {
             return read;
         }
-        quote! { if receipt.is_empty() { None } else { Some(#read) } }
+        // A form without members is a form.
+        let is_absent = match body::sort(body) {
+            Some(body::Sort::One(content)) if matches!(content.payload, Payload::Form(..)) => {
+                quote! { receipt.has_no_form() }
+            }
+            _ => quote! { receipt.is_empty() },
+        };
+        quote! { if #is_absent { None } else { Some(#read) } }
     }
 
     fn optional_json(&mut self, media_type: &str, ty: &Type) -> TokenStream {
