@@ -23,7 +23,13 @@ pub fn snake(words: &str) -> String {
 
 /// `CodeRequest` for `code request`, `N2fa` for `2fa`. `Self` is for the scope to keep away.
 pub fn camel(words: &str) -> String {
-    guarded(&spoken(words).to_upper_camel_case(), 'N')
+    // Types have pages called after them, and file systems allow no more; an ending has room.
+    const LONGEST: usize = 200;
+    let mut name = guarded(&spoken(words).to_upper_camel_case(), 'N');
+    if name.is_char_boundary(LONGEST) {
+        name.truncate(LONGEST);
+    }
+    name
 }
 
 /// `PRODUCTION` for `production`.
