@@ -27,8 +27,6 @@ pub struct Facts {
 pub struct TypeFacts {
     /// Which fields of an object stand behind a box, since the object would contain itself.
     pub boxed: Vec<bool>,
-    /// Whether equality is total: no floating point number inside.
-    pub eq: bool,
     /// Whether a value can be made out of nothing: no required member.
     pub default: bool,
     /// Whether a member's value must not be shown.
@@ -68,7 +66,6 @@ pub fn of(api: &Api) -> Facts {
         .map(|(id, definition)| match &definition.shape {
             Shape::Object(object) => TypeFacts {
                 boxed: boxed(object.fields.iter().map(|field| &field.ty), id, &contains),
-                eq: true,
                 default: object
                     .fields
                     .iter()
@@ -77,13 +74,11 @@ pub fn of(api: &Api) -> Facts {
                 ..TypeFacts::default()
             },
             Shape::StringEnum(_) | Shape::ValueEnum(_) | Shape::Constant(_) => TypeFacts {
-                eq: true,
                 default: is_preset(api, &Type::Named(id)),
                 ..TypeFacts::default()
             },
             Shape::Sequence(sequence) => TypeFacts {
                 boxed: boxed(sequence.items.iter(), id, &contains),
-                eq: true,
                 default: sequence.required == 0,
                 ..TypeFacts::default()
             },
@@ -93,18 +88,15 @@ pub fn of(api: &Api) -> Facts {
                     .iter()
                     .map(|variant| is_unbroken(api, id, &variant.ty))
                     .collect(),
-                eq: true,
                 ..TypeFacts::default()
             },
             Shape::Alias(ty) => TypeFacts {
                 boxed: boxed(std::iter::once(ty), id, &contains),
-                eq: true,
                 recursive_alias: is_alias_circle(api, &mentions, id, ty),
                 ..TypeFacts::default()
             },
         })
         .collect();
-    settle_eq(api, &mut types);
     settle_bounds(api, &mut types);
     measure(api, &contains, &mut types);
     for id in sent(api) {
@@ -232,26 +224,6 @@ fn is_alias_circle(api: &Api, mentions: &[usize], id: TypeId, ty: &Type) -> bool
     false
 }
 
-/// Equality is total unless a floating point number is inside, however deep.
-fn settle_eq(api: &Api, types: &mut [TypeFacts]) {
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for (id, definition) in api.types() {
-            let slot = id.0 as usize;
-            let total = definition
-                .shape
-                .types()
-                .iter()
-                .all(|ty| is_total(ty, types));
-            if types[slot].eq && !total {
-                types[slot].eq = false;
-                changed = true;
-            }
-        }
-    }
-}
-
 /// A value has bounds to keep if a member has, or if a value inside has, however deep.
 fn settle_bounds(api: &Api, types: &mut [TypeFacts]) {
     let mut changed = true;
@@ -296,16 +268,6 @@ fn holds_bounds(ty: &Type, types: &[TypeFacts]) -> bool {
         Type::Tuple(items) => items.iter().any(|item| holds_bounds(item, types)),
         Type::Named(id) => types[id.0 as usize].bounded,
         Type::Scalar(_) | Type::Json(_) => false,
-    }
-}
-
-fn is_total(ty: &Type, types: &[TypeFacts]) -> bool {
-    match ty {
-        Type::Scalar(scalar) => *scalar != Scalar::F64,
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_total(inner, types),
-        Type::Tuple(items) => items.iter().all(|item| is_total(item, types)),
-        Type::Named(id) => types[id.0 as usize].eq,
-        Type::Json(_) => true,
     }
 }
 

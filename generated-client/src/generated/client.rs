@@ -22,6 +22,7 @@ impl Client {
     }
 
     /// Sends one-time codes by SMS or voice, and verifies them.
+    #[inline]
     pub fn mfa(&self) -> Mfa<'_> {
         Mfa::new(self)
     }

@@ -20,6 +20,7 @@ pub enum Webhook {
 
 impl Webhook {
     /// Reads the body of the request that delivers the webhook of this name.
+    #[inline]
     pub fn parse(name: &str, body: &[u8]) -> Result<Self, DecodeError> {
         match name {
             "message-delivered" => {
@@ -45,6 +46,7 @@ impl MessageDelivered {
     pub const METHOD: Method = Method::POST;
 
     /// Reads the body of the request that delivers it.
+    #[inline]
     pub fn parse(body: &[u8]) -> Result<models::DeliveryEvent, DecodeError> {
         delivery::json(body)
     }
@@ -64,6 +66,7 @@ impl MessageFailed {
     pub const METHOD: Method = Method::POST;
 
     /// Reads the body of the request that delivers it.
+    #[inline]
     pub fn parse(body: &[u8]) -> Result<models::DeliveryEvent, DecodeError> {
         delivery::json(body)
     }

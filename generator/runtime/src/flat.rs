@@ -9,26 +9,16 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
 use super::look::{FLAT, Look, REST, Tally, WHOLE};
-
-/// A struct that knows how to be read where its flat fields stand beside the others.
-pub trait Flat: Sized {
-    /// What it is called in errors.
-    const NAME: &'static str;
-
-    /// Reads it field by field.
-    fn fields<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
-}
+use super::object::{self, Object};
 
 /// Reads a struct: each flat field from the whole object.
-pub fn read<'de, T: Flat, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn read<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_newtype_struct(WHOLE, Reader(PhantomData))
 }
 
 /// Writes a struct: the members of each flat field among its own.
-pub fn write<S: Serializer>(
-    fields: Result<Value, serde_json::Error>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+pub fn write<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let fields = object::write(object, serde_json::value::Serializer);
     let mut json = fields.map_err(S::Error::custom)?;
     if let Value::Object(members) = &mut json {
         let mut beside = [Vec::new(), Vec::new()];
@@ -49,15 +39,15 @@ pub fn write<S: Serializer>(
 
 struct Fields<T>(T);
 
-impl<'de, T: Flat> Deserialize<'de> for Fields<T> {
+impl<'de, T: Object> Deserialize<'de> for Fields<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::fields(deserializer).map(Self)
+        object::read(deserializer).map(Self)
     }
 }
 
 struct Reader<T>(PhantomData<T>);
 
-impl<'de, T: Flat> Visitor<'de> for Reader<T> {
+impl<'de, T: Object> Visitor<'de> for Reader<T> {
     type Value = T;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -68,7 +58,7 @@ impl<'de, T: Flat> Visitor<'de> for Reader<T> {
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         let value = Value::deserialize(deserializer)?;
         let tally = Tally::settled();
-        T::fields(Look::new(&value, &tally)).map_err(|misfit| {
+        object::read(Look::new(&value, &tally)).map_err(|misfit| {
             let expected = misfit.to_string();
             D::Error::invalid_value(Unexpected::Other("value"), &expected.as_str())
         })

@@ -40,14 +40,13 @@ fn newtype(cx: &Context<'_>, id: TypeId, ty: &TokenStream, imports: &mut Imports
     let serialize = imports.item("serde::Serialize");
     let deserialize = imports.item("serde::Deserialize");
     let facts = cx.facts.of(id);
-    let eq = facts.eq.then(|| quote! { Eq, });
     let ty = if facts.boxed.contains(&true) {
         quote! { Box<#ty> }
     } else {
         ty.clone()
     };
     quote! {
-        #[derive(Clone, Debug, PartialEq, #eq #serialize, #deserialize)]
+        #[derive(Clone, Debug, PartialEq, #serialize, #deserialize)]
         #[serde(transparent)]
         pub struct #name(pub #ty);
     }

@@ -61,6 +61,7 @@ fn new(cx: &Context<'_>, id: TypeId, slots: &[Slot<'_>], extra: Option<&Extra>) 
     quote! {
         impl #name {
             #docs
+            #[inline]
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#values,)* #extra }
             }
@@ -105,6 +106,7 @@ fn builder(
     let extra_setter = extra.map(|(name, ty)| {
         quote! {
             /// Members that the document does not declare.
+            #[inline]
             pub fn #name(mut self, #name: #ty) -> Self {
                 self.#name = #name;
                 self
@@ -114,6 +116,7 @@ fn builder(
     let unchecked = checks.map(|_| {
         quote! {
             /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
+            #[inline]
             pub fn unchecked(mut self) -> Self {
                 self.unchecked = true;
                 self
@@ -135,6 +138,7 @@ fn builder(
     quote! {
         impl #name {
             #start_docs
+            #[inline]
             pub fn builder() -> #builder {
                 #start
             }
@@ -145,6 +149,7 @@ fn builder(
             #extra_setter
             #unchecked
             #build_docs
+            #[inline]
             pub fn build(self) -> Result<#name, #error> {
                 #body
             }
@@ -201,6 +206,7 @@ fn builder_structure(
             #unchecked
         }
         impl #debug::Debug for #builder {
+            #[inline]
             fn fmt(&self, formatter: &mut #debug::Formatter<'_>) -> #debug::Result {
                 formatter.debug_struct(#label).finish_non_exhaustive()
             }
@@ -221,6 +227,7 @@ fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStre
             #docs
             #deprecated
             #allow
+            #[inline]
             pub fn #name(mut self, #name: impl Into<#maybe<#ty>>) -> Self {
                 self.#name = #name.into();
                 self
@@ -234,6 +241,7 @@ fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStre
         #docs
         #deprecated
         #allow
+        #[inline]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = Some(#value);
             self

@@ -52,6 +52,7 @@ fn client(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
         handles.push(quote! {
             #docs
             #condition
+            #[inline]
             pub fn #accessor(&self) -> #handle<'_> {
                 #handle::new(self)
             }

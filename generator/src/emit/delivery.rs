@@ -89,6 +89,7 @@ fn item(
         let reader = imports.runtime_module("delivery");
         quote! {
             /// Reads the body of the request that delivers it.
+            #[inline]
             pub fn parse(body: &[u8]) -> Result<#ty, #error> {
                 #reader::json(body)
             }
@@ -141,6 +142,7 @@ fn any(cx: &Context<'_>, imports: &mut Imports) -> Option<TokenStream> {
         pub enum Webhook { #(#variants)* }
         impl Webhook {
             /// Reads the body of the request that delivers the webhook of this name.
+            #[inline]
             pub fn parse(name: &str, body: &[u8]) -> Result<Self, #error> {
                 match name {
                     #(#arms)*

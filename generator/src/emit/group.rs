@@ -123,6 +123,7 @@ fn method(
         #docs
         #deprecated
         #allow
+        #[inline]
         pub fn #method(&self, #(#parameters),*) -> #call<#name> {
             #client.call(#value)
         }

@@ -13,6 +13,7 @@ mod group;
 mod imports;
 mod inner;
 mod literal;
+mod members;
 mod object;
 pub mod operation;
 mod reach;

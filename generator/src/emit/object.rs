@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::ty::{self, View};
-use super::{Context, Unit, builder, doc, ident, model_path};
+use super::{Context, Unit, builder, doc, ident, members, model_path};
 use crate::facts::is_preset;
-use crate::ir::{Direction, Field, Object, Rule, Scalar, Type, TypeId};
+use crate::ir::{Direction, Field, Object, Rule, Type, TypeId};
 use crate::names::Place;
 
 /// How a field holds its value.
@@ -60,16 +60,13 @@ pub fn unit(cx: &Context<'_>, id: TypeId, object: &Object) -> Unit {
         .of(id)
         .sensitive
         .then(|| debug(cx, id, &slots, extra.as_ref(), &mut imports));
-    let among = slots
-        .iter()
-        .any(|slot| slot.field.flat)
-        .then(|| among(cx, id, &mut imports));
+    let serde = members::serde(cx, id, &slots, extra.as_ref(), &mut imports);
     let making = builder::making(cx, id, &slots, extra.as_ref(), &mut imports);
     let uses = imports.tokens();
     Unit {
         path: model_path(cx, id),
         about: Vec::new(),
-        tokens: quote! { #uses #structure #debug #among #making },
+        tokens: quote! { #uses #structure #debug #making #serde },
         needs: imports.into_needs(),
     }
 }
@@ -147,35 +144,19 @@ fn structure(
         &format!("`{}`.", definition.words.join(" ")),
     ));
     let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });
-    let serialize = imports.item("serde::Serialize");
-    let deserialize = imports.item("serde::Deserialize");
     let debug = (!facts.sensitive).then(|| quote! { Debug, });
     let default = facts.default.then(|| quote! { Default, });
-    let eq = facts.eq.then(|| quote! { Eq, });
-    let remote = slots
-        .iter()
-        .any(|slot| slot.field.flat)
-        .then(|| quote! { #[serde(remote = "Self")] });
-    let fields: Vec<TokenStream> = slots.iter().map(|slot| field(cx, slot, imports)).collect();
+    let fields: Vec<TokenStream> = slots.iter().map(|slot| field(slot, imports)).collect();
     let extra = extra.map(|(name, ty)| {
-        // serde's own way does not know of members that stand beside the others.
-        let serde = if remote.is_some() {
-            let wire = format!("(rest) {name}");
-            quote! { rename = #wire }
-        } else {
-            quote! { flatten }
-        };
         quote! {
             /// Members that the document does not declare.
-            #[serde(#serde)]
             pub #name: #ty,
         }
     });
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, #debug #default PartialEq, #eq #serialize, #deserialize)]
-        #remote
+        #[derive(Clone, #debug #default PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -184,17 +165,15 @@ fn structure(
     }
 }
 
-fn field(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
+fn field(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
     let field = slot.field;
     let docs = doc::lines(&member_docs(field));
     let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
-    let serde = attributes(cx, slot, imports);
     let ty = slot.field_type(imports);
     let name = &slot.name;
     quote! {
         #docs
         #deprecated
-        #serde
         pub #name: #ty,
     }
 }
@@ -228,59 +207,6 @@ pub fn member_docs(field: &Field) -> Vec<String> {
         doc::paragraph(&mut lines, vec![format!("The server's default: {value}.")]);
     }
     lines
-}
-
-fn attributes(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> Option<TokenStream> {
-    let field = slot.field;
-    let mut parts = Vec::new();
-    if field.flat {
-        let wire = format!("(flat) {}", slot.name);
-        parts.push(quote! { rename = #wire });
-    } else if slot.name != field.wire {
-        let wire = &field.wire;
-        parts.push(quote! { rename = #wire });
-    }
-    parts.extend(
-        field
-            .wire_aliases
-            .iter()
-            .map(|alias| quote! { alias = #alias }),
-    );
-    let typed = ty::is_read_as_typed(cx, imports, &field.ty);
-    match slot.holder {
-        Holder::Plain => {}
-        Holder::Optional => parts.push(quote! { default, skip_serializing_if = "Option::is_none" }),
-        Holder::Maybe => parts.push(quote! { default, skip_serializing_if = "Maybe::is_absent" }),
-        Holder::Null if typed => {}
-        Holder::Null => {
-            imports.runtime_module("required_nullable");
-            parts.push(quote! { deserialize_with = "required_nullable::deserialize" });
-        }
-    }
-    if typed {
-        imports.runtime_module("typed");
-        if slot.holder == Holder::Maybe {
-            imports.need("typed_maybe");
-        }
-        parts.push(quote! { deserialize_with = "typed::deserialize" });
-    }
-    match (&field.ty, slot.holder) {
-        (Type::Scalar(Scalar::F64), Holder::Plain) => {
-            imports.runtime_module("number");
-            parts.push(quote! { serialize_with = "number::serialize" });
-        }
-        (Type::Scalar(Scalar::F64), Holder::Optional) => {
-            imports.runtime_module("number_option");
-            parts.push(quote! { serialize_with = "number_option::serialize" });
-        }
-        (Type::Json(_), Holder::Optional) => {
-            // Any JSON may be `null`, which is then a value and not an absent member.
-            imports.runtime_module("present");
-            parts.push(quote! { deserialize_with = "present::deserialize" });
-        }
-        _ => {}
-    }
-    (!parts.is_empty()).then(|| quote! { #[serde(#(#parts),*)] })
 }
 
 /// `Debug` by hand: whether a sensitive member is there, never what it holds.
@@ -322,39 +248,9 @@ fn debug(
     });
     quote! {
         impl #fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 formatter.debug_struct(#label) #(#lines)* #extra .finish()
-            }
-        }
-    }
-}
-
-/// Reads and writes a struct with members that are laid flat beside its own.
-fn among(cx: &Context<'_>, id: TypeId, imports: &mut Imports) -> TokenStream {
-    let name = ident(&cx.names.of(id).ty);
-    let label = name.to_string();
-    let module = imports.runtime_module("flat");
-    let serialize = imports.item("serde::Serialize");
-    let serializer = imports.item("serde::Serializer");
-    let deserialize = imports.item("serde::Deserialize");
-    let deserializer = imports.item("serde::Deserializer");
-    let value = imports.item("serde_json::value");
-    quote! {
-        impl #module::Flat for #name {
-            const NAME: &'static str = #label;
-
-            fn fields<'de, D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Self::deserialize(deserializer)
-            }
-        }
-        impl #serialize for #name {
-            fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                #module::write(Self::serialize(self, #value::Serializer), serializer)
-            }
-        }
-        impl<'de> #deserialize<'de> for #name {
-            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                #module::read(deserializer)
             }
         }
     }

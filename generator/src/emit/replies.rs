@@ -242,6 +242,14 @@ pub fn failure(
     imports: &mut Imports,
 ) -> TokenStream {
     let name = ident(&names.error);
+    if operation.failures.is_empty() {
+        let undeclared = imports.runtime("undeclared", "Undeclared");
+        let docs = doc::lines(&[format!(
+            "Why [`{}`] failed: the document describes no failure of it.",
+            names.operation
+        )]);
+        return quote! { #docs pub type #name = #undeclared; };
+    }
     let operation_error = imports.runtime("operation", "OperationError");
     let unexpected = imports.runtime("unexpected", "Unexpected");
     let docs = doc::lines(&[format!(
@@ -261,6 +269,7 @@ pub fn failure(
             Unexpected(#unexpected),
         }
         impl #operation_error for #name {
+            #[inline]
             fn unexpected(unexpected: #unexpected) -> Self {
                 Self::Unexpected(unexpected)
             }

@@ -123,8 +123,18 @@ pub const FILES: &[RuntimeFile] = files! {
     "multipart"
     "nullable"
     "number"
-    "number_option"
     "oauth2"
+    "object"
+    "object_fill"
+    "object_fill_typed"
+    "object_keep"
+    "object_maybe"
+    "object_member"
+    "object_number"
+    "object_optional"
+    "object_set"
+    "object_set_typed"
+    "object_typed"
     "observer"
     "operation"
     "own_server"
@@ -133,7 +143,6 @@ pub const FILES: &[RuntimeFile] = files! {
     "pages_blocking"
     "plain"
     "plan"
-    "present"
     "problem_path"
     "problems"
     "random"
@@ -151,7 +160,6 @@ pub const FILES: &[RuntimeFile] = files! {
     "reply_text"
     "reply_text_events"
     "report"
-    "required_nullable"
     "reqwest_tls"
     "response"
     "retry"
@@ -184,6 +192,7 @@ pub const FILES: &[RuntimeFile] = files! {
     "typed_text"
     "typed_time"
     "typed_uuid"
+    "undeclared"
     "unexpected"
     "upload"
     "watch"
@@ -258,6 +267,7 @@ const PUBLIC: &[(&str, &[&str])] = &[
     ),
     ("transport_reqwest", &["ReqwestTransport"]),
     ("transport_ureq", &["UreqTransport"]),
+    ("undeclared", &["Undeclared"]),
     ("unexpected", &["Unexpected"]),
     ("upload", &["Upload"]),
 ];
@@ -287,6 +297,15 @@ const CALLS: &[(&str, &str)] = &[
     ("draft_query_reserved", "draft_query_start"),
     ("draft_simple", "draft_segment_parts"),
     ("fake_transport", "fake_server"),
+    ("object_fill", "object_member"),
+    ("object_fill_typed", "object_typed"),
+    ("object_keep", "object_member"),
+    ("object_maybe", "object_member"),
+    ("object_number", "object_member"),
+    ("object_optional", "object_member"),
+    ("object_set", "object_member"),
+    ("object_set_typed", "object_typed"),
+    ("object_typed", "object_member"),
     ("page", "pages"),
     ("pages", "pages_blocking"),
 ];

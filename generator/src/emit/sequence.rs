@@ -85,7 +85,6 @@ fn structure(
     let docs = doc::lines(&lines);
     let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });
     let default = facts.default.then(|| quote! { Default, });
-    let eq = facts.eq.then(|| quote! { Eq, });
     let fields = (1..).zip(items).map(|(number, item)| {
         let (name, ty) = (&item.name, &item.ty);
         let ty = if item.boxed {
@@ -111,7 +110,7 @@ fn structure(
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug, #default PartialEq, #eq)]
+        #[derive(Clone, Debug, #default PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -152,6 +151,7 @@ fn new(
     Some(quote! {
         impl #name {
             #docs
+            #[inline]
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#values,)* #rest }
             }

@@ -47,7 +47,7 @@ fn enumeration(cx: &Context<'_>, id: TypeId, values: &[EnumValue]) -> TokenStrea
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug, #default PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Debug, #default PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -75,6 +75,7 @@ fn conversions(
     quote! {
         impl #name {
             /// The value as it is sent.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#variants => #wires,)*
@@ -83,6 +84,7 @@ fn conversions(
             }
         }
         impl From<&str> for #name {
+            #[inline]
             fn from(value: &str) -> Self {
                 match value {
                     #(#wires => Self::#variants,)*
@@ -91,6 +93,7 @@ fn conversions(
             }
         }
         impl #fmt::Display for #name {
+            #[inline]
             fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 formatter.write_str(self.as_str())
             }

@@ -30,10 +30,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, union: &Union) -> Unit {
         .map(|slot| from(cx, id, slot))
         .collect();
     let display = display(cx, id, union, &slots, &mut imports);
-    let writing = union
-        .tag
-        .as_ref()
-        .map(|tag| writing(cx, id, &slots, &tag.wire, &mut imports));
+    let writing = writing(cx, id, union, &slots, &mut imports);
     let reading = reading(cx, id, union, &slots, &mut imports);
     let variants = slots.iter().map(|slot| (&slot.name, slot.variant));
     let validate = validate::union(cx, id, variants, union.tag.is_some(), &mut imports);
@@ -82,21 +79,10 @@ fn enumeration(
         &fallback,
     ));
     let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });
-    let eq = cx.facts.of(id).eq.then(|| quote! { Eq, });
     let uneven = uneven(cx, slots);
-    // What a variant holds is written as it is; a tag is written by hand.
-    let (serialize, untagged) = if union.tag.is_some() {
-        (None, None)
-    } else {
-        let serialize = imports.item("serde::Serialize");
-        (
-            Some(quote! { #serialize }),
-            Some(quote! { #[serde(untagged)] }),
-        )
-    };
     let variants: Vec<TokenStream> = slots
         .iter()
-        .map(|slot| definition_of(cx, union, slot, imports))
+        .map(|slot| definition_of(cx, union, slot))
         .collect();
     let unknown = union.tag.as_ref().map(|tag| {
         let about = format!(
@@ -111,8 +97,7 @@ fn enumeration(
         #docs
         #deprecated
         #uneven
-        #[derive(Clone, Debug, PartialEq, #eq #serialize)]
-        #untagged
+        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -121,12 +106,7 @@ fn enumeration(
     }
 }
 
-fn definition_of(
-    cx: &Context<'_>,
-    union: &Union,
-    slot: &Slot<'_>,
-    imports: &mut Imports,
-) -> TokenStream {
+fn definition_of(cx: &Context<'_>, union: &Union, slot: &Slot<'_>) -> TokenStream {
     let variant = slot.variant;
     let lines = doc::of(&variant.docs, &ty::described(cx, &variant.ty));
     let lines = match (&union.tag, variant.values.is_empty()) {
@@ -134,18 +114,13 @@ fn definition_of(
         _ => lines,
     };
     let docs = doc::lines(&lines);
-    let is_float = union.tag.is_none() && variant.ty == Type::Scalar(Scalar::F64);
-    let float = is_float.then(|| {
-        imports.runtime_module("number");
-        quote! { #[serde(serialize_with = "number::serialize")] }
-    });
     let (name, ty) = (&slot.name, &slot.ty);
     let ty = if slot.boxed {
         quote! { Box<#ty> }
     } else {
         ty.clone()
     };
-    quote! { #docs #float #name(#ty), }
+    quote! { #docs #name(#ty), }
 }
 
 /// Which values of the tag name a variant.
@@ -203,6 +178,7 @@ fn from(cx: &Context<'_>, id: TypeId, slot: &Slot<'_>) -> TokenStream {
     let borrowed = borrowed.then(|| {
         quote! {
             impl From<&str> for #name {
+                #[inline]
                 fn from(value: &str) -> Self {
                     Self::#variant(value.to_owned())
                 }
@@ -211,6 +187,7 @@ fn from(cx: &Context<'_>, id: TypeId, slot: &Slot<'_>) -> TokenStream {
     });
     quote! {
         impl From<#ty> for #name {
+            #[inline]
             fn from(value: #ty) -> Self {
                 Self::#variant(#value)
             }
@@ -238,6 +215,7 @@ fn display(
     });
     Some(quote! {
         impl #fmt::Display for #name {
+            #[inline]
             fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 match self { #(#arms)* }
             }
@@ -263,34 +241,44 @@ fn is_word(cx: &Context<'_>, ty: &Type) -> bool {
     }
 }
 
-/// Writes what a variant holds, with the tag that names it.
+/// Writes what a variant holds, with the tag that names it where there is one.
 fn writing(
     cx: &Context<'_>,
     id: TypeId,
+    union: &Union,
     slots: &[Slot<'_>],
-    tag: &str,
     imports: &mut Imports,
 ) -> TokenStream {
     let name = ident(&cx.names.of(id).ty);
     let serialize = imports.item("serde::Serialize");
     let serializer = imports.item("serde::Serializer");
-    let mut arms = Vec::new();
-    for slot in slots {
-        let variant = &slot.name;
-        let values = &slot.variant.values;
-        arms.push(if values.is_empty() {
-            quote! { Self::#variant(value) => value.serialize(serializer), }
-        } else {
-            let tagged = imports.runtime_module("tagged");
-            quote! { Self::#variant(value) => #tagged::write(value, #tag, &[#(#values),*], serializer), }
-        });
-    }
+    let arms: Vec<TokenStream> = slots
+        .iter()
+        .map(|slot| {
+            let (variant, values) = (&slot.name, &slot.variant.values);
+            let tag = union.tag.as_ref().filter(|_| !values.is_empty());
+            let written = if let Some(tag) = tag {
+                let (tagged, wire) = (imports.runtime_module("tagged"), &tag.wire);
+                quote! { #tagged::write(value, #wire, &[#(#values),*], serializer) }
+            } else if union.tag.is_none() && slot.variant.ty == Type::Scalar(Scalar::F64) {
+                let number = imports.runtime_module("number");
+                quote! { #number::serialize(value, serializer) }
+            } else {
+                quote! { value.serialize(serializer) }
+            };
+            quote! { Self::#variant(value) => #written, }
+        })
+        .collect();
+    let unknown = union
+        .tag
+        .is_some()
+        .then(|| quote! { Self::Unknown(value) => value.serialize(serializer), });
     quote! {
         impl #serialize for #name {
             fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     #(#arms)*
-                    Self::Unknown(value) => value.serialize(serializer),
+                    #unknown
                 }
             }
         }
@@ -343,6 +331,7 @@ fn reading(
             (
                 Some(quote! { const TAG: Option<&'static str> = Some(#wire); }),
                 Some(quote! {
+                    #[inline]
                     fn unknown(value: #value) -> Option<Self> {
                         Some(Self::Unknown(value))
                     }

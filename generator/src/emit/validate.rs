@@ -215,6 +215,7 @@ fn function(
     quote! {
         /// Checks the members that have bounds; one that is not set is fine.
         #allow
+        #[inline]
         fn check(problems: &mut Problems, #(#arguments),*) {
             #(#statements)*
         }
@@ -351,6 +352,7 @@ fn method(cx: &Context<'_>, id: TypeId, body: &TokenStream, imports: &mut Import
         let check = imports.runtime("check_inside", "CheckInside");
         quote! {
             impl #check for #name {
+                #[inline]
                 fn check_inside(&self) -> Result<(), #error> {
                     self.validate()
                 }
@@ -367,6 +369,7 @@ fn method(cx: &Context<'_>, id: TypeId, body: &TokenStream, imports: &mut Import
     quote! {
         impl #name {
             #docs
+            #[inline]
             pub fn validate(&self) -> Result<(), #error> {
                 #body
             }

@@ -62,7 +62,7 @@ fn enumeration(
         });
     let (derives, unknown) = if values.whole {
         (
-            quote! { Copy, Debug, #default PartialEq, Eq, PartialOrd, Ord, Hash },
+            quote! { Copy, Debug, #default PartialEq, Eq, Hash },
             quote! { i64 },
         )
     } else {
@@ -105,6 +105,7 @@ fn whole(cx: &Context<'_>, id: TypeId, values: &ValueEnum) -> TokenStream {
     quote! {
         impl #name {
             /// The value as it is sent.
+            #[inline]
             pub fn value(&self) -> i64 {
                 match self {
                     #(Self::#variants => #wires,)*
@@ -113,6 +114,7 @@ fn whole(cx: &Context<'_>, id: TypeId, values: &ValueEnum) -> TokenStream {
             }
         }
         impl From<i64> for #name {
+            #[inline]
             fn from(value: i64) -> Self {
                 match value {
                     #(#wires => Self::#variants,)*
@@ -140,6 +142,7 @@ fn mixed(cx: &Context<'_>, id: TypeId, values: &ValueEnum) -> TokenStream {
     quote! {
         impl #name {
             /// The value as it is sent.
+            #[inline]
             pub fn value(&self) -> Value {
                 match self {
                     #(Self::#variants => Value::from(#wires),)*
@@ -148,6 +151,7 @@ fn mixed(cx: &Context<'_>, id: TypeId, values: &ValueEnum) -> TokenStream {
             }
         }
         impl From<Value> for #name {
+            #[inline]
             fn from(value: Value) -> Self {
                 match (value.as_str(), value.as_i64(), value.as_bool()) {
                     #(#patterns => Self::#variants,)*
@@ -194,6 +198,7 @@ fn serde(cx: &Context<'_>, id: TypeId, values: &ValueEnum, imports: &mut Imports
     };
     quote! {
         impl #fmt::Display for #name {
+            #[inline]
             fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 #display
             }

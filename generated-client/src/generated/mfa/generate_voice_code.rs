@@ -39,6 +39,7 @@ pub struct GenerateVoiceCode {
 
 impl GenerateVoiceCode {
     /// Prepares `generate voice code`; [`Client::call`](crate::Client::call) sends it.
+    #[inline]
     pub fn new(account_id: impl Into<String>, body: models::CodeRequest) -> Self {
         Self {
             account_id: Some(account_id.into()),
@@ -52,6 +53,7 @@ impl Operation for GenerateVoiceCode {
     type Failure = GenerateVoiceCodeError;
     const FACTS: &'static OperationFacts = &FACTS;
 
+    #[inline]
     fn request(&self, base: &BaseUrl) -> Result<Request<Body>, ValidationError> {
         let mut draft = Draft::new(&FACTS, base);
         draft.path("/accounts/");
@@ -60,6 +62,7 @@ impl Operation for GenerateVoiceCode {
         draft.json(&self.body)
     }
 
+    #[inline]
     fn decode(reply: Reply) -> Result<Self::Success, DecodeFailure<Self::Failure>> {
         match reply.status().as_u16() {
             200 => reply.success_json(),
@@ -74,6 +77,7 @@ impl Operation for GenerateVoiceCode {
 
 impl Call<GenerateVoiceCode> {
     /// The account that is billed. It must have the service enabled that the operation uses.
+    #[inline]
     pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
         self.operation_mut().account_id = Some(account_id.into());
         self
@@ -99,6 +103,7 @@ pub enum GenerateVoiceCodeError {
 }
 
 impl OperationError for GenerateVoiceCodeError {
+    #[inline]
     fn unexpected(unexpected: Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }

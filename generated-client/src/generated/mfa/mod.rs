@@ -38,6 +38,7 @@ impl<'a> Mfa<'a> {
     #[doc(alias = "messagingTwoFactor")]
     #[doc(alias = "createMessagingTwoFactor")]
     #[doc(alias = "createMessagingMfa")]
+    #[inline]
     pub fn generate_messaging_code(
         &self,
         body: models::CodeRequest,
@@ -63,6 +64,7 @@ impl<'a> Mfa<'a> {
     #[doc(alias = "voiceTwoFactor")]
     #[doc(alias = "createVoiceTwoFactor")]
     #[doc(alias = "createVoiceMfa")]
+    #[inline]
     pub fn generate_voice_code(
         &self,
         body: models::CodeRequest,
@@ -88,6 +90,7 @@ impl<'a> Mfa<'a> {
     #[doc(alias = "verifyTwoFactor")]
     #[doc(alias = "createVerifyTwoFactor")]
     #[doc(alias = "verifyMfaCode")]
+    #[inline]
     pub fn verify_code(&self, body: models::VerifyCodeRequest) -> Call<VerifyCode> {
         self.client
             .call(VerifyCode {

@@ -39,6 +39,7 @@ pub struct VerifyCode {
 
 impl VerifyCode {
     /// Prepares `verify code`; [`Client::call`](crate::Client::call) sends it.
+    #[inline]
     pub fn new(account_id: impl Into<String>, body: models::VerifyCodeRequest) -> Self {
         Self {
             account_id: Some(account_id.into()),
@@ -52,6 +53,7 @@ impl Operation for VerifyCode {
     type Failure = VerifyCodeError;
     const FACTS: &'static OperationFacts = &FACTS;
 
+    #[inline]
     fn request(&self, base: &BaseUrl) -> Result<Request<Body>, ValidationError> {
         let mut draft = Draft::new(&FACTS, base);
         draft.path("/accounts/");
@@ -60,6 +62,7 @@ impl Operation for VerifyCode {
         draft.json(&self.body)
     }
 
+    #[inline]
     fn decode(reply: Reply) -> Result<Self::Success, DecodeFailure<Self::Failure>> {
         match reply.status().as_u16() {
             200 => reply.success_json(),
@@ -75,6 +78,7 @@ impl Operation for VerifyCode {
 
 impl Call<VerifyCode> {
     /// The account that is billed. It must have the service enabled that the operation uses.
+    #[inline]
     pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
         self.operation_mut().account_id = Some(account_id.into());
         self
@@ -103,6 +107,7 @@ pub enum VerifyCodeError {
 }
 
 impl OperationError for VerifyCodeError {
+    #[inline]
     fn unexpected(unexpected: Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }

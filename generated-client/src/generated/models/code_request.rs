@@ -3,15 +3,16 @@
 use std::fmt;
 use std::ops::Bound;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::MapAccess;
 
-use super::super::runtime::number_option;
+use super::super::runtime::object;
 use super::super::runtime::check_pattern::Pattern;
 use super::super::runtime::problems::{Problems, ValidationError};
 use super::super::runtime::secret::Redacted;
 
 /// Whom to send a code, and how. Texts and calls take the same request.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CodeRequest {
     /// The number that gets the code, in E.164: `+`, then the country code and the number, at most
@@ -22,7 +23,6 @@ pub struct CodeRequest {
     pub from: String,
     /// The application that sends: a messaging application for texts, a voice application for
     /// calls. Often a UUID, but not always. At most 50 characters.
-    #[serde(rename = "applicationId")]
     pub application_id: String,
     /// What the code is for, such as `login` or `transfer`. A code verifies only under the scope
     /// that it was sent with, and the scope replaces `{SCOPE}` in the message.
@@ -31,7 +31,6 @@ pub struct CodeRequest {
     /// others name no limit.
     ///
     /// The server's default: `"2FA"`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
     /// The text that is sent or read aloud, at most 2048 characters. It must contain `{CODE}`,
     /// where the code is put in: without it the person would get no code. It may contain
@@ -42,20 +41,14 @@ pub struct CodeRequest {
     pub digits: i64,
     /// Where to report whether the message arrived, see `DeliveryEvent`. Only for texts, and
     /// only one source has it.
-    #[serde(rename = "callbackUrl", default, skip_serializing_if = "Option::is_none")]
     pub callback_url: Option<String>,
     /// How long the code stays valid, in minutes. Only one source has this field on a send, with
     /// 1 to 15 and a default of 3; all sources have it on the verification, where it counts.
-    #[serde(
-        rename = "expirationTimeInMinutes",
-        default,
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "number_option::serialize"
-    )]
     pub expiration_time_in_minutes: Option<f64>,
 }
 
 impl fmt::Debug for CodeRequest {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("CodeRequest")
@@ -73,6 +66,7 @@ impl fmt::Debug for CodeRequest {
 
 impl CodeRequest {
     /// Starts a `CodeRequest`.
+    #[inline]
     pub fn builder() -> CodeRequestBuilder {
         CodeRequestBuilder::default()
     }
@@ -94,6 +88,7 @@ pub struct CodeRequestBuilder {
 }
 
 impl fmt::Debug for CodeRequestBuilder {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("CodeRequestBuilder").finish_non_exhaustive()
     }
@@ -102,6 +97,7 @@ impl fmt::Debug for CodeRequestBuilder {
 impl CodeRequestBuilder {
     /// The number that gets the code, in E.164: `+`, then the country code and the number, at most
     /// 15 digits in all.
+    #[inline]
     pub fn to(mut self, to: impl Into<String>) -> Self {
         self.to = Some(to.into());
         self
@@ -109,6 +105,7 @@ impl CodeRequestBuilder {
 
     /// The sender: a number that belongs to the application, in E.164. Texts may also come from a
     /// short code or a toll-free number. At most 32 characters.
+    #[inline]
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.from = Some(from.into());
         self
@@ -116,6 +113,7 @@ impl CodeRequestBuilder {
 
     /// The application that sends: a messaging application for texts, a voice application for
     /// calls. Often a UUID, but not always. At most 50 characters.
+    #[inline]
     pub fn application_id(mut self, application_id: impl Into<String>) -> Self {
         self.application_id = Some(application_id.into());
         self
@@ -128,6 +126,7 @@ impl CodeRequestBuilder {
     /// others name no limit.
     ///
     /// The server's default: `"2FA"`.
+    #[inline]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
         self
@@ -136,6 +135,7 @@ impl CodeRequestBuilder {
     /// The text that is sent or read aloud, at most 2048 characters. It must contain `{CODE}`,
     /// where the code is put in: without it the person would get no code. It may contain
     /// `{NAME}`, the name of the application, and `{SCOPE}`.
+    #[inline]
     pub fn message(mut self, message: impl Into<String>) -> Self {
         self.message = Some(message.into());
         self
@@ -143,6 +143,7 @@ impl CodeRequestBuilder {
 
     /// How many digits the code has: 2 to 8. The sources disagree about the lower bound, some of
     /// them begin at 4; the service may refuse what is below that.
+    #[inline]
     pub fn digits(mut self, digits: i64) -> Self {
         self.digits = Some(digits);
         self
@@ -150,6 +151,7 @@ impl CodeRequestBuilder {
 
     /// Where to report whether the message arrived, see `DeliveryEvent`. Only for texts, and
     /// only one source has it.
+    #[inline]
     pub fn callback_url(mut self, callback_url: impl Into<String>) -> Self {
         self.callback_url = Some(callback_url.into());
         self
@@ -157,6 +159,7 @@ impl CodeRequestBuilder {
 
     /// How long the code stays valid, in minutes. Only one source has this field on a send, with
     /// 1 to 15 and a default of 3; all sources have it on the verification, where it counts.
+    #[inline]
     pub fn expiration_time_in_minutes(
         mut self,
         expiration_time_in_minutes: impl Into<f64>,
@@ -166,12 +169,14 @@ impl CodeRequestBuilder {
     }
 
     /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
+    #[inline]
     pub fn unchecked(mut self) -> Self {
         self.unchecked = true;
         self
     }
 
     /// The `CodeRequest`, or everything that is wrong with it at once.
+    #[inline]
     pub fn build(self) -> Result<CodeRequest, ValidationError> {
         let mut problems = Problems::new("CodeRequest");
         problems.required("to", self.to.is_some());
@@ -218,6 +223,7 @@ impl CodeRequest {
     /// Checks lengths, patterns and bounds, here and in the values inside, and says everything that is wrong at once.
     ///
     /// Nothing else does so for a value that came in a reply or was changed by hand: what a server sends is taken as it is.
+    #[inline]
     pub fn validate(&self) -> Result<(), ValidationError> {
         let mut problems = Problems::new("CodeRequest");
         check(
@@ -234,6 +240,7 @@ impl CodeRequest {
 }
 
 /// Checks the members that have bounds; one that is not set is fine.
+#[inline]
 fn check(
     problems: &mut Problems,
     to: Option<&str>,
@@ -260,3 +267,78 @@ fn check(
 static TO: Pattern = Pattern::new(r"^\+[1-9][0-9]{1,14}$");
 
 static MESSAGE: Pattern = Pattern::new(r"\{CODE\}");
+
+impl object::Object for CodeRequest {
+    const NAME: &'static str = "CodeRequest";
+    const MEMBERS: &'static [&'static str] = &[
+        "to",
+        "from",
+        "applicationId",
+        "message",
+        "digits",
+        "scope",
+        "callbackUrl",
+        "expirationTimeInMinutes",
+    ];
+    const REQUIRED: usize = 5;
+
+    fn read<'de, A: MapAccess<'de>>(
+        members: &mut object::Members<'de, A>,
+    ) -> Option<Self> {
+        let mut to = None;
+        let mut from = None;
+        let mut application_id = None;
+        let mut message = None;
+        let mut digits = None;
+        let mut scope = None;
+        let mut callback_url = None;
+        let mut expiration_time_in_minutes = None;
+        while members.advance() {
+            match members.at() {
+                0 => members.fill(&mut to),
+                1 => members.fill(&mut from),
+                2 => members.fill(&mut application_id),
+                3 => members.fill(&mut message),
+                4 => members.fill(&mut digits),
+                5 => members.set(&mut scope),
+                6 => members.set(&mut callback_url),
+                7 => members.set(&mut expiration_time_in_minutes),
+                _ => members.skip(),
+            }
+        }
+        Some(Self {
+            to: to?,
+            from: from?,
+            application_id: application_id?,
+            message: message?,
+            digits: digits?,
+            scope,
+            callback_url,
+            expiration_time_in_minutes,
+        })
+    }
+
+    fn write<S: Serializer>(&self, writer: object::Writer<S>) -> object::Writer<S> {
+        writer
+            .member("to", &self.to)
+            .member("from", &self.from)
+            .member("applicationId", &self.application_id)
+            .optional("scope", &self.scope)
+            .member("message", &self.message)
+            .member("digits", &self.digits)
+            .optional("callbackUrl", &self.callback_url)
+            .number("expirationTimeInMinutes", self.expiration_time_in_minutes)
+    }
+}
+
+impl Serialize for CodeRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object::write(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for CodeRequest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::read(deserializer)
+    }
+}

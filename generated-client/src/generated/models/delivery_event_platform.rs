@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The network that carried the message.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeliveryEventPlatform {
     /// `NorthAmericaSMS`
@@ -18,6 +18,7 @@ pub enum DeliveryEventPlatform {
 
 impl DeliveryEventPlatform {
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::NorthAmericaSms => "NorthAmericaSMS",
@@ -28,6 +29,7 @@ impl DeliveryEventPlatform {
 }
 
 impl From<&str> for DeliveryEventPlatform {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "NorthAmericaSMS" => Self::NorthAmericaSms,
@@ -38,6 +40,7 @@ impl From<&str> for DeliveryEventPlatform {
 }
 
 impl fmt::Display for DeliveryEventPlatform {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.as_str())
     }

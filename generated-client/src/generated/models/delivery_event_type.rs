@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Whether the message arrived.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeliveryEventType {
     /// `message-delivered`
@@ -18,6 +18,7 @@ pub enum DeliveryEventType {
 
 impl DeliveryEventType {
     /// The value as it is sent.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::MessageDelivered => "message-delivered",
@@ -28,6 +29,7 @@ impl DeliveryEventType {
 }
 
 impl From<&str> for DeliveryEventType {
+    #[inline]
     fn from(value: &str) -> Self {
         match value {
             "message-delivered" => Self::MessageDelivered,
@@ -38,6 +40,7 @@ impl From<&str> for DeliveryEventType {
 }
 
 impl fmt::Display for DeliveryEventType {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.as_str())
     }

@@ -3,15 +3,16 @@
 use std::fmt;
 use std::ops::Bound;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::MapAccess;
 
-use super::super::runtime::number;
+use super::super::runtime::object;
 use super::super::runtime::check_pattern::Pattern;
 use super::super::runtime::problems::{Problems, ValidationError};
 use super::super::runtime::secret::Redacted;
 
 /// What the person typed, and whom the code had been sent to.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VerifyCodeRequest {
     /// The number that got the code, in E.164: `+`, then the country code and the number, at most
@@ -21,26 +22,22 @@ pub struct VerifyCodeRequest {
     pub code: String,
     /// How old a code may be, in minutes: more than 0, at most 15. With 3, only codes that were
     /// sent in the last three minutes verify. Fractions are allowed; one source begins at 1.
-    #[serde(rename = "expirationTimeInMinutes", serialize_with = "number::serialize")]
     pub expiration_time_in_minutes: f64,
     /// The scope that the code was sent with. Another scope does not verify. The service takes
     /// `2FA` where none is given.
     ///
     /// The server's default: `"2FA"`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
     /// The application that sent the code. Older sources require it, the newest does not have it.
-    #[serde(rename = "applicationId", default, skip_serializing_if = "Option::is_none")]
     pub application_id: Option<String>,
     /// The sender of the code. Only one source, an old one, has this field.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
     /// How many digits the code has. Only one source, an old one, has this field.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub digits: Option<i64>,
 }
 
 impl fmt::Debug for VerifyCodeRequest {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("VerifyCodeRequest")
@@ -57,6 +54,7 @@ impl fmt::Debug for VerifyCodeRequest {
 
 impl VerifyCodeRequest {
     /// Starts a `VerifyCodeRequest`.
+    #[inline]
     pub fn builder() -> VerifyCodeRequestBuilder {
         VerifyCodeRequestBuilder::default()
     }
@@ -77,6 +75,7 @@ pub struct VerifyCodeRequestBuilder {
 }
 
 impl fmt::Debug for VerifyCodeRequestBuilder {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("VerifyCodeRequestBuilder").finish_non_exhaustive()
     }
@@ -85,12 +84,14 @@ impl fmt::Debug for VerifyCodeRequestBuilder {
 impl VerifyCodeRequestBuilder {
     /// The number that got the code, in E.164: `+`, then the country code and the number, at most
     /// 15 digits in all.
+    #[inline]
     pub fn to(mut self, to: impl Into<String>) -> Self {
         self.to = Some(to.into());
         self
     }
 
     /// The code as the person typed it, 1 to 8 characters. It is a text since leading zeros count.
+    #[inline]
     pub fn code(mut self, code: impl Into<String>) -> Self {
         self.code = Some(code.into());
         self
@@ -98,6 +99,7 @@ impl VerifyCodeRequestBuilder {
 
     /// How old a code may be, in minutes: more than 0, at most 15. With 3, only codes that were
     /// sent in the last three minutes verify. Fractions are allowed; one source begins at 1.
+    #[inline]
     pub fn expiration_time_in_minutes(
         mut self,
         expiration_time_in_minutes: impl Into<f64>,
@@ -110,36 +112,42 @@ impl VerifyCodeRequestBuilder {
     /// `2FA` where none is given.
     ///
     /// The server's default: `"2FA"`.
+    #[inline]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
         self
     }
 
     /// The application that sent the code. Older sources require it, the newest does not have it.
+    #[inline]
     pub fn application_id(mut self, application_id: impl Into<String>) -> Self {
         self.application_id = Some(application_id.into());
         self
     }
 
     /// The sender of the code. Only one source, an old one, has this field.
+    #[inline]
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.from = Some(from.into());
         self
     }
 
     /// How many digits the code has. Only one source, an old one, has this field.
+    #[inline]
     pub fn digits(mut self, digits: i64) -> Self {
         self.digits = Some(digits);
         self
     }
 
     /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
+    #[inline]
     pub fn unchecked(mut self) -> Self {
         self.unchecked = true;
         self
     }
 
     /// The `VerifyCodeRequest`, or everything that is wrong with it at once.
+    #[inline]
     pub fn build(self) -> Result<VerifyCodeRequest, ValidationError> {
         let mut problems = Problems::new("VerifyCodeRequest");
         problems.required("to", self.to.is_some());
@@ -182,6 +190,7 @@ impl VerifyCodeRequest {
     /// Checks lengths, patterns and bounds, here and in the values inside, and says everything that is wrong at once.
     ///
     /// Nothing else does so for a value that came in a reply or was changed by hand: what a server sends is taken as it is.
+    #[inline]
     pub fn validate(&self) -> Result<(), ValidationError> {
         let mut problems = Problems::new("VerifyCodeRequest");
         check(
@@ -195,6 +204,7 @@ impl VerifyCodeRequest {
 }
 
 /// Checks the members that have bounds; one that is not set is fine.
+#[inline]
 fn check(
     problems: &mut Problems,
     to: Option<&str>,
@@ -212,3 +222,73 @@ fn check(
 }
 
 static TO: Pattern = Pattern::new(r"^\+[1-9][0-9]{1,14}$");
+
+impl object::Object for VerifyCodeRequest {
+    const NAME: &'static str = "VerifyCodeRequest";
+    const MEMBERS: &'static [&'static str] = &[
+        "to",
+        "code",
+        "expirationTimeInMinutes",
+        "scope",
+        "applicationId",
+        "from",
+        "digits",
+    ];
+    const REQUIRED: usize = 3;
+
+    fn read<'de, A: MapAccess<'de>>(
+        members: &mut object::Members<'de, A>,
+    ) -> Option<Self> {
+        let mut to = None;
+        let mut code = None;
+        let mut expiration_time_in_minutes = None;
+        let mut scope = None;
+        let mut application_id = None;
+        let mut from = None;
+        let mut digits = None;
+        while members.advance() {
+            match members.at() {
+                0 => members.fill(&mut to),
+                1 => members.fill(&mut code),
+                2 => members.fill(&mut expiration_time_in_minutes),
+                3 => members.set(&mut scope),
+                4 => members.set(&mut application_id),
+                5 => members.set(&mut from),
+                6 => members.set(&mut digits),
+                _ => members.skip(),
+            }
+        }
+        Some(Self {
+            to: to?,
+            code: code?,
+            expiration_time_in_minutes: expiration_time_in_minutes?,
+            scope,
+            application_id,
+            from,
+            digits,
+        })
+    }
+
+    fn write<S: Serializer>(&self, writer: object::Writer<S>) -> object::Writer<S> {
+        writer
+            .member("to", &self.to)
+            .member("code", &self.code)
+            .number("expirationTimeInMinutes", self.expiration_time_in_minutes)
+            .optional("scope", &self.scope)
+            .optional("applicationId", &self.application_id)
+            .optional("from", &self.from)
+            .optional("digits", &self.digits)
+    }
+}
+
+impl Serialize for VerifyCodeRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object::write(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for VerifyCodeRequest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::read(deserializer)
+    }
+}

@@ -1,9 +1,10 @@
 //! Enums whose variants are told apart by what they hold.
 
 use client_runtime::choice::{self, Choice, Variants};
-use client_runtime::flat::{self, Flat};
+use client_runtime::flat;
+use client_runtime::object::{Members, Object, Writer};
 use client_runtime::tagged;
-use serde::de::Deserializer;
+use serde::de::{Deserializer, MapAccess};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -227,19 +228,37 @@ fn a_chain_of_any_depth_is_read_and_refused() {
     }
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self")]
+#[derive(Debug, PartialEq)]
 struct Owner {
     name: String,
-    #[serde(rename = "(flat) pet")]
     pet: Named,
 }
 
-impl Flat for Owner {
+impl Object for Owner {
     const NAME: &'static str = "Owner";
+    const MEMBERS: &'static [&'static str] = &["name", "(flat) pet"];
+    const REQUIRED: usize = 2;
 
-    fn fields<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::deserialize(deserializer)
+    fn read<'de, A: MapAccess<'de>>(members: &mut Members<'de, A>) -> Option<Self> {
+        let mut name = None;
+        let mut pet = None;
+        while members.advance() {
+            match members.at() {
+                0 => members.fill(&mut name),
+                1 => members.fill(&mut pet),
+                _ => members.skip(),
+            }
+        }
+        Some(Self {
+            name: name?,
+            pet: pet?,
+        })
+    }
+
+    fn write<S: Serializer>(&self, writer: Writer<S>) -> Writer<S> {
+        writer
+            .member("name", &self.name)
+            .member("(flat) pet", &self.pet)
     }
 }
 
@@ -251,10 +270,7 @@ impl<'de> Deserialize<'de> for Owner {
 
 impl Serialize for Owner {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        flat::write(
-            Self::serialize(self, serde_json::value::Serializer),
-            serializer,
-        )
+        flat::write(self, serializer)
     }
 }
 

@@ -7,34 +7,203 @@ use client_runtime::body::Body;
 use client_runtime::environment::Environment;
 use client_runtime::iso_duration::IsoDuration;
 use client_runtime::nullable::Maybe;
+use client_runtime::object::{self, Members, Object, Writer};
 use client_runtime::operation::Reply;
 use client_runtime::secret::{Redacted, Secret};
 use client_runtime::security::Credentials;
 use client_runtime::spelled::Spelled;
 use client_runtime::typed::Inside;
 use client_runtime::typed_text::TypedText;
-use client_runtime::{number, number_option, required_nullable};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::de::MapAccess;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::support::{End, Pieces};
 
-#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq)]
 struct Model {
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    maybe: Maybe<i64>,
-    #[serde(deserialize_with = "required_nullable::deserialize")]
     nullable: Option<i64>,
-    #[serde(serialize_with = "number::serialize")]
     number: f64,
-    #[serde(
-        default,
-        serialize_with = "number_option::serialize",
-        skip_serializing_if = "Option::is_none"
-    )]
+    maybe: Maybe<i64>,
     option: Option<f64>,
+    json: Option<Value>,
+}
+
+impl Object for Model {
+    const NAME: &'static str = "Model";
+    const MEMBERS: &'static [&'static str] = &[
+        "nullable",
+        "number",
+        "maybe",
+        "option",
+        "json",
+        "old number",
+    ];
+    const REQUIRED: usize = 2;
+
+    fn read<'de, A: MapAccess<'de>>(members: &mut Members<'de, A>) -> Option<Self> {
+        let mut nullable = None;
+        let mut number = None;
+        let mut maybe = Maybe::Absent;
+        let mut option = None;
+        let mut json = None;
+        while members.advance() {
+            match members.at() {
+                0 => members.fill(&mut nullable),
+                1 | 5 => members.fill(&mut number),
+                2 => members.set(&mut maybe),
+                3 => members.set(&mut option),
+                4 => members.fill(&mut json),
+                _ => members.skip(),
+            }
+        }
+        Some(Self {
+            nullable: nullable?,
+            number: number?,
+            maybe,
+            option,
+            json,
+        })
+    }
+
+    fn write<S: Serializer>(&self, writer: Writer<S>) -> Writer<S> {
+        writer
+            .maybe("maybe", &self.maybe)
+            .member("nullable", &self.nullable)
+            .number("number", self.number)
+            .number("option", self.option)
+            .optional("json", &self.json)
+    }
+}
+
+impl Serialize for Model {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object::write(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Model {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::read(deserializer)
+    }
+}
+
+/// A struct with more members than a machine word has bits, that keeps those which it does not declare.
+#[derive(Debug, PartialEq)]
+struct Wide {
+    first: i64,
+    last: i64,
+    rest: Map<String, Value>,
+}
+
+/// The names of 130 members.
+const WIDE: [&str; 130] = {
+    let mut names = ["unused"; 130];
+    names[0] = "first";
+    names[129] = "last";
+    names
+};
+
+impl Object for Wide {
+    const NAME: &'static str = "Wide";
+    const MEMBERS: &'static [&'static str] = &WIDE;
+    const REQUIRED: usize = 130;
+    const OPEN: bool = true;
+
+    fn read<'de, A: MapAccess<'de>>(members: &mut Members<'de, A>) -> Option<Self> {
+        let mut first = None;
+        let mut last = None;
+        let mut rest = Map::new();
+        while members.advance() {
+            match members.at() {
+                0 => members.fill(&mut first),
+                129 => members.fill(&mut last),
+                _ => members.keep(&mut rest),
+            }
+        }
+        Some(Self {
+            first: first?,
+            last: last?,
+            rest,
+        })
+    }
+
+    fn write<S: Serializer>(&self, writer: Writer<S>) -> Writer<S> {
+        writer
+            .member("first", &self.first)
+            .member("last", &self.last)
+            .rest(&self.rest)
+    }
+}
+
+impl Serialize for Wide {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object::write(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Wide {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        object::read(deserializer)
+    }
+}
+
+#[test]
+fn a_struct_is_read_member_by_member_or_not_at_all() {
+    // (what is read, how the error begins)
+    let wrong = [
+        (r#"{"number":1}"#, "missing field `nullable`"),
+        (r#"{"nullable":1}"#, "missing field `number`"),
+        (
+            r#"{"nullable":1,"number":"x"}"#,
+            "invalid type: string \"x\"",
+        ),
+        (
+            r#"{"nullable":1,"number":1,"maybe":"x"}"#,
+            "invalid type: string \"x\"",
+        ),
+        (
+            r#"{"number":1,"nullable":1,"number":2}"#,
+            "duplicate field `number`",
+        ),
+        (
+            r#"{"nullable":1,"number":1,"maybe":1,"maybe":1}"#,
+            "duplicate field `maybe`",
+        ),
+        (r#"{"nullable":1,"number":1,"other":}"#, "expected value"),
+        (r#"{"nullable":1,"number":1"#, "EOF while parsing an object"),
+        ("7", "invalid type: integer `7`, expected struct Model"),
+    ];
+    for (json, begins) in wrong {
+        let error = read(json).unwrap_err();
+        assert!(error.starts_with(begins), "{json}: {error}");
+    }
+    // In any order, with members that nobody declared, and by another name for a member.
+    let model =
+        read(r#"{"x":[{}],"json":null,"old number":1,"option":null,"nullable":null}"#).unwrap();
+    let expected = Model {
+        number: 1.0,
+        json: Some(Value::Null),
+        ..Model::default()
+    };
+    assert_eq!(model, expected);
+}
+
+#[test]
+fn a_wide_struct_misses_its_last_member_and_keeps_what_it_does_not_declare() {
+    let json = r#"{"first":1,"last":2,"more":{"a":[1]},"none":null}"#;
+    let wide: Wide = serde_json::from_str(json).unwrap();
+    assert_eq!(serde_json::to_string(&wide).unwrap(), json);
+    let names: Vec<&String> = wide.rest.keys().collect();
+    assert_eq!(names, ["more", "none"]);
+    let twice = serde_json::from_str::<Wide>(r#"{"first":1,"last":2,"last":3}"#).unwrap_err();
+    assert!(
+        twice.to_string().starts_with("duplicate field `last`"),
+        "{twice}"
+    );
 }
 
 fn read(json: &str) -> Result<Model, String> {

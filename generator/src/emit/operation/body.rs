@@ -278,6 +278,7 @@ fn conversion(name: &Ident, variant: &Ident, ty: &TokenStream, payload: &Payload
     let from = |source: TokenStream, value: TokenStream| {
         quote! {
             impl From<#source> for #name {
+                #[inline]
                 fn from(body: #source) -> Self {
                     Self::#variant(#value)
                 }

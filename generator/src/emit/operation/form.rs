@@ -87,6 +87,7 @@ pub(super) fn definition(
         }
         impl #name {
             /// A form without parts.
+            #[inline]
             pub fn new() -> Self {
                 #start
             }
@@ -100,6 +101,7 @@ pub(super) fn definition(
                 self
             }
 
+            #[inline]
             fn parts(&self) -> #multipart {
                 let mut parts = #multipart::new();
                 #(#parts)*
@@ -151,6 +153,7 @@ fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStre
         #deprecated
         #allow
         #[must_use]
+        #[inline]
         pub fn #name(mut self, #name: #argument) -> Self {
             #assigned
             self
@@ -186,6 +189,7 @@ fn debug(name: &Ident, imports: &mut Imports) -> TokenStream {
     let label = name.to_string();
     quote! {
         impl #fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 formatter.debug_struct(#label).finish_non_exhaustive()
             }

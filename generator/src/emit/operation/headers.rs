@@ -45,6 +45,7 @@ pub(super) fn definition(
             #(#fields)*
         }
         impl From<&#map> for #name {
+            #[inline]
             fn from(headers: &#map) -> Self {
                 Self {
                     #(#values)*

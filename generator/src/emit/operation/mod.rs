@@ -241,6 +241,7 @@ fn new(
     quote! {
         #docs
         #allow
+        #[inline]
         pub fn new(#(#arguments),*) -> Self {
             #built
         }
@@ -282,10 +283,12 @@ fn behaviour(
             const FACTS: &'static #facts = &FACTS;
             #streams
 
+            #[inline]
             fn request(&self, base: &#base) -> Result<#request<#body>, #problem> {
                 #assembled
             }
 
+            #[inline]
             fn decode(reply: #reply) -> Result<Self::Success, #failure<Self::Failure>> {
                 #decoded
             }
@@ -384,6 +387,7 @@ fn debug(
         .map(|_| quote! { .field("body", &self.body) });
     quote! {
         impl #fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 formatter.debug_struct(#label) #(#lines)* #body .finish()
             }

@@ -53,10 +53,12 @@ pub(super) fn paginated(
         impl #trait_ for #name {
             type Item = #item;
 
+            #[inline]
             fn items(page: Self::Success) -> Option<Vec<Self::Item>> {
                 #taken
             }
 
+            #[inline]
             fn advance(&mut self, #page: &Self::Success) -> Option<#next_page> {
                 #more
                 #turn

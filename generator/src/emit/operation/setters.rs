@@ -69,6 +69,7 @@ fn setter(cx: &Context<'_>, slot: &Slot<'_>, owner: &Owner, imports: &mut Import
         #deprecated
         #allow
         #must_use
+        #[inline]
         pub fn #name(mut self, #name: #ty) -> Self {
             #path.#name = Some(#value);
             self
@@ -91,6 +92,7 @@ fn body_setter(
     Some(quote! {
         #docs
         #must_use
+        #[inline]
         pub fn body(mut self, body: #ty) -> Self {
             #path.body = Some(#value);
             self
