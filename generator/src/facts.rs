@@ -33,8 +33,10 @@ pub struct TypeFacts {
     pub sensitive: bool,
     /// Whether another name for a type leads back to itself, so that only a struct can break the circle.
     pub recursive_alias: bool,
-    /// Whether values are made by a builder: `new` would be too long, or could be misread.
+    /// Whether a caller makes values by a builder: `new` would be too long, or could be misread.
     pub builder: bool,
+    /// Whether only a server makes values of it by their builder, so that a client has it for tests alone.
+    pub built_in_tests: bool,
     /// About how many bytes a value takes in place; what it keeps on the heap does not count.
     pub size: usize,
     /// Whether a caller makes values of it to send them.
@@ -107,7 +109,10 @@ pub fn of(api: &Api) -> Facts {
     }
     for (id, definition) in api.types() {
         if let Shape::Object(object) = &definition.shape {
-            types[id.0 as usize].builder = wants_builder(api, object, types[id.0 as usize].sent);
+            let facts = &mut types[id.0 as usize];
+            let builder = wants_builder(api, object, facts.sent);
+            facts.builder = builder && facts.sent;
+            facts.built_in_tests = builder && !facts.sent;
         }
     }
     Facts { types }

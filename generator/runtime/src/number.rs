@@ -1,4 +1,4 @@
-//! Numbers in floating point, for serde's `serialize_with`: a whole one goes out as an integer.
+//! Numbers in floating point: a whole one goes out as an integer.
 
 use serde::Serializer;
 use serde::ser::Error;
@@ -9,7 +9,7 @@ const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
 /// Writes 3 as `3` and not as `3.0`, which some servers refuse. What is not finite is an error.
 #[allow(
     clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
+    reason = "who writes a value holds it by reference"
 )]
 pub fn serialize<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     if !value.is_finite() {

@@ -1,4 +1,4 @@
-//! Members that are texts with types of their own, or hold some, for serde's `deserialize_with`.
+//! Values that are texts with types of their own, or hold some.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +10,6 @@ use super::typed_text::{self, TypedText};
 pub trait Typed: Sized {
     /// Reads it.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
-}
-
-/// Reads a member that has to be there.
-pub fn deserialize<'de, T: Typed, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    T::read(deserializer)
 }
 
 /// Reads itself as its value is read.

@@ -4,9 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::imports::Imports;
-use super::object::{Extra, Holder, Slot, member_docs};
-use super::{Context, doc, ident, like_operator, ty, validate};
+use super::object::{self, Extra, Holder, Slot, member_docs};
+use super::ty::{self, View};
+use super::{Context, Needs, Unit, doc, ident, like_operator, validate};
 use crate::ir::TypeId;
+use crate::names::{Place, RustName};
 
 /// `new` where it cannot be misread, a builder otherwise.
 pub fn making(
@@ -16,12 +18,17 @@ pub fn making(
     extra: Option<&Extra>,
     imports: &mut Imports,
 ) -> TokenStream {
-    if cx.facts.of(id).builder {
-        return builder(cx, id, slots, extra, imports);
+    let bounds = validate::object(cx, id, slots, extra, imports);
+    let validate = bounds.items;
+    let facts = cx.facts.of(id);
+    if facts.builder {
+        let ty = ident(&cx.names.of(id).ty);
+        let checks = bounds.in_builder.as_ref();
+        let builder = builder(cx, id, &quote! { #ty }, slots, extra, checks, imports);
+        return quote! { #builder #validate };
     }
-    let validate = validate::object(cx, id, slots, extra, imports).items;
     // With nothing required, `Default` says it already.
-    if cx.facts.of(id).default {
+    if facts.default || facts.built_in_tests {
         return validate;
     }
     let new = new(cx, id, slots, extra);
@@ -89,19 +96,73 @@ fn boxed(slot: &Slot<'_>, value: TokenStream) -> TokenStream {
     }
 }
 
+/// The file of a builder that only tests need: what it makes comes in replies.
+pub fn unit(cx: &Context<'_>, id: TypeId) -> Unit {
+    let mut imports = Imports::of(Place::Builder);
+    let slots = object::slots(cx, View::Outside, id, &mut imports);
+    let extra = object::extra(cx, View::Outside, id, &mut imports);
+    let names = cx.names.of(id);
+    let (models, ty) = (imports.models(), ident(&names.ty));
+    let ty = quote! { #models::#ty };
+    let builder = builder(cx, id, &ty, &slots, extra.as_ref(), None, &mut imports);
+    let uses = imports.tokens();
+    Unit {
+        path: format!("testing/{}/{}.rs", module(cx), names.module),
+        about: Vec::new(),
+        tokens: quote! { #uses #builder },
+        needs: imports.into_needs(),
+    }
+}
+
+/// The types whose builders only tests need.
+pub fn for_tests(cx: &Context<'_>) -> impl Iterator<Item = TypeId> {
+    let types = cx.api.types().map(|(id, _)| id);
+    types.filter(|id| cx.facts.of(*id).built_in_tests)
+}
+
+/// What the module of the builders for tests is called, beside those of the groups.
+pub fn module(cx: &Context<'_>) -> String {
+    let mut name = "builders".to_owned();
+    let groups = &cx.names.groups;
+    while groups.iter().any(|group| group.module.as_str() == name) {
+        name.insert_str(0, "model_");
+    }
+    name
+}
+
+/// The module of the builders for tests.
+pub fn root(cx: &Context<'_>) -> Unit {
+    let mut modules = Vec::new();
+    let mut exports = Vec::new();
+    for id in for_tests(cx) {
+        let names = cx.names.of(id);
+        let (module, builder) = (ident(&names.module), ident(&names.builder));
+        let gate = cx.gates.get(id.0 as usize);
+        let condition = gate.and_then(|gate| gate.attribute(cx));
+        modules.push(quote! { #condition mod #module; });
+        exports.push(quote! { #condition pub use #module::#builder; });
+    }
+    Unit {
+        path: format!("testing/{}/mod.rs", module(cx)),
+        about: vec!["Builders of what comes in replies, which only a server makes.".to_owned()],
+        tokens: quote! { #(#modules)* #(#exports)* },
+        needs: Needs::default(),
+    }
+}
+
 fn builder(
     cx: &Context<'_>,
     id: TypeId,
+    name: &TokenStream,
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
+    checks: Option<&TokenStream>,
     imports: &mut Imports,
 ) -> TokenStream {
     let names = cx.names.of(id);
-    let (name, builder) = (ident(&names.ty), ident(&names.builder));
+    let builder = ident(&names.builder);
     let error = imports.runtime("problems", "ValidationError");
-    let bounds = validate::object(cx, id, slots, extra, imports);
-    let checks = bounds.in_builder.as_ref();
-    let structure = builder_structure(cx, id, slots, extra, checks.is_some(), imports);
+    let structure = builder_structure(cx, id, name, slots, extra, checks.is_some(), imports);
     let setters: Vec<TokenStream> = slots.iter().map(|slot| setter(cx, slot, imports)).collect();
     let extra_setter = extra.map(|(name, ty)| {
         quote! {
@@ -123,17 +184,17 @@ fn builder(
             }
         }
     });
-    let body = build_body(&name, slots, extra, checks, imports);
-    let validate = &bounds.items;
+    let body = build_body(name, &names.ty, slots, extra, checks, imports);
     // A setter of that name stands before the trait's function.
     let start = if slots.iter().any(|slot| slot.name == "default") {
         quote! { <#builder as Default>::default() }
     } else {
         quote! { #builder::default() }
     };
-    let start_docs = doc::lines(&[format!("Starts a `{name}`.")]);
+    let start_docs = doc::lines(&[format!("Starts a `{}`.", names.ty)]);
     let build_docs = doc::lines(&[format!(
-        "The `{name}`, or everything that is wrong with it at once."
+        "The `{}`, or everything that is wrong with it at once.",
+        names.ty
     )]);
     quote! {
         impl #name {
@@ -154,7 +215,6 @@ fn builder(
                 #body
             }
         }
-        #validate
     }
 }
 
@@ -174,6 +234,7 @@ fn slot_type(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
 fn builder_structure(
     cx: &Context<'_>,
     id: TypeId,
+    made: &TokenStream,
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
     checked: bool,
@@ -181,9 +242,9 @@ fn builder_structure(
 ) -> TokenStream {
     let names = cx.names.of(id);
     let builder = ident(&names.builder);
+    let made = made.to_string().replace(' ', "");
     let docs = doc::lines(&[format!(
-        "Builds a [`{0}`]; [`{0}::builder`] starts one.",
-        names.ty
+        "Builds a [`{made}`]; [`{made}::builder`] starts one."
     )]);
     let debug = imports.item("std::fmt");
     let fields: Vec<TokenStream> = slots
@@ -250,13 +311,14 @@ fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStre
 }
 
 fn build_body(
-    name: &Ident,
+    name: &TokenStream,
+    label: &RustName,
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
     checks: Option<&TokenStream>,
     imports: &mut Imports,
 ) -> TokenStream {
-    let label = name.to_string();
+    let label = label.as_str();
     let required: Vec<&Slot<'_>> = slots.iter().filter(|slot| is_taken(slot)).collect();
     let asked = slots.iter().filter(|slot| slot.field.asked && !slot.preset);
     let missing: Vec<TokenStream> = asked

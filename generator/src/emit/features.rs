@@ -103,12 +103,14 @@ fn mark(gates: &mut [Gate], reached: Vec<TypeId>, gate: &Gate) {
 /// When a file is there.
 pub fn of_job(cx: &Context<'_>, job: Job) -> Gate {
     match job {
-        Job::Client | Job::Servers | Job::Webhooks | Job::Models => Gate::always(),
+        Job::Client | Job::Servers | Job::Webhooks | Job::Models | Job::Builders => Gate::always(),
         Job::Operation(group, _)
         | Job::Group(group)
         | Job::Callbacks(group)
         | Job::Service(group) => Gate::group(group),
-        Job::Model(id) => cx.gates.get(id.0 as usize).cloned().unwrap_or_default(),
+        Job::Model(id) | Job::Builder(id) => {
+            cx.gates.get(id.0 as usize).cloned().unwrap_or_default()
+        }
     }
 }
 

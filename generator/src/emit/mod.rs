@@ -99,6 +99,10 @@ pub enum Job {
     Model(TypeId),
     /// The module of the types.
     Models,
+    /// The builder of a type that only tests make.
+    Builder(TypeId),
+    /// The module of such builders.
+    Builders,
 }
 
 /// The files of a client, in order: all but the runtime's and the root, which depend on what these use.
@@ -121,6 +125,10 @@ pub fn jobs(cx: &Context<'_>) -> Vec<Job> {
     if !cx.api.types.is_empty() {
         jobs.push(Job::Models);
         jobs.extend(cx.api.types().map(|(id, _)| Job::Model(id)));
+        if builder::for_tests(cx).next().is_some() {
+            jobs.push(Job::Builders);
+            jobs.extend(builder::for_tests(cx).map(Job::Builder));
+        }
     }
     jobs
 }
@@ -144,7 +152,7 @@ pub fn unit(cx: &Context<'_>, job: Job) -> Unit {
         Job::Webhooks => delivery::webhooks(cx),
         Job::Service(at) => service::unit(cx, &cx.api.groups[at], &cx.names.groups[at]),
         Job::Model(id) => match &cx.api.ty(id).shape {
-            Shape::Object(object) => object::unit(cx, id, object),
+            Shape::Object(_) => object::unit(cx, id),
             Shape::StringEnum(values) => string_enum::unit(cx, id, values),
             Shape::ValueEnum(values) => value_enum::unit(cx, id, values),
             Shape::Constant(value) => constant::unit(cx, id, value),
@@ -153,13 +161,15 @@ pub fn unit(cx: &Context<'_>, job: Job) -> Unit {
             Shape::Alias(ty) => alias::unit(cx, id, ty),
         },
         Job::Models => root::models(cx),
+        Job::Builder(id) => builder::unit(cx, id),
+        Job::Builders => builder::root(cx),
     }
 }
 
 impl Job {
     /// Whether its file is there for tests alone.
     pub fn is_testing(self) -> bool {
-        matches!(self, Job::Service(_))
+        matches!(self, Job::Service(_) | Job::Builder(_) | Job::Builders)
     }
 }
 

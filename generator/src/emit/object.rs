@@ -7,7 +7,7 @@ use super::imports::Imports;
 use super::ty::{self, View};
 use super::{Context, Unit, builder, doc, ident, members, model_path};
 use crate::facts::is_preset;
-use crate::ir::{Direction, Field, Object, Rule, Type, TypeId};
+use crate::ir::{Direction, Field, Rule, Shape, Type, TypeId};
 use crate::names::Place;
 
 /// How a field holds its value.
@@ -50,10 +50,10 @@ pub struct Slot<'a> {
 }
 
 /// The file of a struct.
-pub fn unit(cx: &Context<'_>, id: TypeId, object: &Object) -> Unit {
+pub fn unit(cx: &Context<'_>, id: TypeId) -> Unit {
     let mut imports = Imports::of(Place::Model);
-    let slots = slots(cx, id, object, &mut imports);
-    let extra = extra(cx, id, object, &mut imports);
+    let slots = slots(cx, View::Model(id), id, &mut imports);
+    let extra = extra(cx, View::Model(id), id, &mut imports);
     let structure = structure(cx, id, &slots, extra.as_ref(), &mut imports);
     let debug = cx
         .facts
@@ -74,17 +74,16 @@ pub fn unit(cx: &Context<'_>, id: TypeId, object: &Object) -> Unit {
 /// The member for what is not declared: its name and type.
 pub type Extra = (Ident, TokenStream);
 
-fn slots<'a>(
-    cx: &Context<'_>,
-    id: TypeId,
-    object: &'a Object,
-    imports: &mut Imports,
-) -> Vec<Slot<'a>> {
+/// The fields of a struct, their types as they are seen from a file.
+pub fn slots<'a>(cx: &Context<'a>, view: View, id: TypeId, imports: &mut Imports) -> Vec<Slot<'a>> {
+    let Shape::Object(object) = &cx.api.ty(id).shape else {
+        return Vec::new();
+    };
     let names = &cx.names.of(id).members;
     let boxed = &cx.facts.of(id).boxed;
     let mut slots = Vec::with_capacity(object.fields.len());
     for ((field, name), boxed) in object.fields.iter().zip(names).zip(boxed) {
-        let ty = ty::of(cx, View::Model(id), imports, field.ty.non_null());
+        let ty = ty::of(cx, view, imports, field.ty.non_null());
         slots.push(Slot {
             field,
             name: ident(name),
@@ -97,14 +96,13 @@ fn slots<'a>(
     slots
 }
 
-fn extra(cx: &Context<'_>, id: TypeId, object: &Object, imports: &mut Imports) -> Option<Extra> {
-    let value = object.extra.as_ref()?;
-    let ty = ty::of(
-        cx,
-        View::Model(id),
-        imports,
-        &Type::Map(Box::new(value.clone())),
-    );
+/// The member for what a struct does not declare, if it has one.
+pub fn extra(cx: &Context<'_>, view: View, id: TypeId, imports: &mut Imports) -> Option<Extra> {
+    let Shape::Object(object) = &cx.api.ty(id).shape else {
+        return None;
+    };
+    let value = object.extra.clone()?;
+    let ty = ty::of(cx, view, imports, &Type::Map(Box::new(value)));
     Some((ident(&cx.names.of(id).extra), ty))
 }
 

@@ -1,6 +1,6 @@
 //! What each kind of generated file imports, and may therefore call nothing else by the same name.
 
-use Place::{Callbacks, Client, Group, Model, Operation, Servers, Service, Webhooks};
+use Place::{Builder, Callbacks, Client, Group, Model, Operation, Servers, Service, Webhooks};
 
 /// A kind of generated file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Place {
     Callbacks,
     /// The other side of a group's operations.
     Service,
+    /// The builder of a type that only tests make.
+    Builder,
 }
 
 impl Place {
@@ -29,13 +31,14 @@ impl Place {
         match self {
             Client | Group | Servers | Webhooks => 1,
             Model | Operation | Callbacks | Service => 2,
+            Builder => 3,
         }
     }
 
     /// Whether such a file may import an item: only what stands in the table, so that nothing else has its name there.
     pub fn may_import(self, item: &str) -> bool {
         // What stands there has names that the document does not choose.
-        if self == Service {
+        if matches!(self, Service | Builder) {
             return true;
         }
         // Modules and functions have names of their own kind.

@@ -20,7 +20,7 @@ pub use verify_code_request::{VerifyCodeRequest, VerifyCodeRequestBuilder};
 pub use verify_code_response::VerifyCodeResponse;
 pub use error_reply::ErrorReply;
 pub use access_error_reply::AccessErrorReply;
-pub use delivery_event::{DeliveryEvent, DeliveryEventBuilder};
+pub use delivery_event::DeliveryEvent;
 pub use delivery_message::DeliveryMessage;
 pub use delivery_event_type::DeliveryEventType;
 pub use delivery_event_platform::DeliveryEventPlatform;

@@ -1,6 +1,7 @@
 // Generated from the API's OpenAPI document. Changes are made there, or in the generator.
 //! Fakes for tests: a server without a socket, typed by the API's description.
 
+pub mod builders;
 pub mod mfa;
 
 pub use super::runtime::fake_clock::{FakeClock, FakeSleep};

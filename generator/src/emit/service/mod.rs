@@ -12,7 +12,7 @@ use quote::{format_ident, quote};
 use super::features::Gate;
 use super::imports::Imports;
 use super::runtime::{Used, feature};
-use super::{Context, Unit, doc, ident};
+use super::{Context, Unit, builder, doc, ident};
 use crate::ir::{Group, Operation, PathPiece};
 use crate::names::{self, GroupNames, OperationNames};
 
@@ -132,6 +132,10 @@ pub fn root(cx: &Context<'_>, files: &[Used], trial: bool) -> Unit {
         let condition = Gate::group(at).attribute(cx);
         quote! { #condition pub mod #module; }
     });
+    let builders = builder::for_tests(cx).next().map(|_| {
+        let module = format_ident!("{}", builder::module(cx));
+        quote! { pub mod #module; }
+    });
     let exports = EXPORTED.iter().filter_map(|(file, items)| {
         let used = files.iter().find(|used| used.file.name == *file)?;
         let feature = feature(file).map(|feature| quote! { #[cfg(feature = #feature)] });
@@ -150,7 +154,7 @@ pub fn root(cx: &Context<'_>, files: &[Used], trial: bool) -> Unit {
             "Fakes for tests: a server without a socket, typed by the API's description."
                 .to_owned(),
         ],
-        tokens: quote! { #(#modules)* #trial #(#exports)* },
+        tokens: quote! { #builders #(#modules)* #trial #(#exports)* },
         needs: super::Needs::default(),
     }
 }
