@@ -4,9 +4,7 @@ mod graph;
 
 use std::collections::BTreeSet;
 
-use crate::ir::{
-    Api, Field, Null, Object, Operation, Scalar, Shape, Type, TypeId, Typed, Variant, behind,
-};
+use crate::ir::{Api, Null, Object, Operation, Scalar, Shape, Type, TypeId, Typed, behind};
 
 pub use graph::{reached, reached_by_group, reached_by_webhooks};
 
@@ -25,7 +23,7 @@ pub struct Facts {
     reason = "independent answers to independent questions"
 )]
 pub struct TypeFacts {
-    /// Which fields of an object stand behind a box, since the object would contain itself.
+    /// Which fields of an object stand behind a box, since the object would contain itself or grow too large.
     pub boxed: Vec<bool>,
     /// Whether a value can be made out of nothing: no required member.
     pub default: bool,
@@ -276,42 +274,50 @@ fn holds_bounds(ty: &Type, types: &[TypeFacts]) -> bool {
     }
 }
 
-/// Sizes, innermost types first: the numbers of circles rise from what is contained to what contains it.
+/// The most bytes that a member takes in place. Whoever reads a reply has what it holds on the stack several times over, so
+/// that structs in structs without a limit would outgrow it.
+const MOST_IN_PLACE: usize = 512;
+
+/// Sizes, innermost types first: the numbers of circles rise from what is contained to what contains it. What turns out too
+/// large stands behind a box.
 fn measure(api: &Api, contains: &[usize], types: &mut [TypeFacts]) {
     let mut order: Vec<usize> = (0..types.len()).collect();
     order.sort_by_key(|at| contains[*at]);
     for at in order {
-        types[at].size = match &api.types[at].shape {
+        let shape = &api.types[at].shape;
+        let is_container = matches!(shape, Shape::Object(_) | Shape::Union(_));
+        let mut boxed = std::mem::take(&mut types[at].boxed);
+        let mut in_place = |held: Vec<&Type>| -> Vec<usize> {
+            let pairs = held.into_iter().zip(boxed.iter_mut());
+            let sized = pairs.map(|(ty, boxed)| {
+                let size = size(ty, types);
+                *boxed |= is_container && size > MOST_IN_PLACE;
+                if *boxed { 8 } else { size }
+            });
+            sized.collect()
+        };
+        let size = match shape {
             Shape::Object(object) => {
-                let fields = object.fields.iter().zip(&types[at].boxed);
-                let size = |(field, boxed): (&Field, &bool)| {
-                    if *boxed { 8 } else { size(&field.ty, types) }
-                };
-                fields.map(size).sum::<usize>() + object.extra.as_ref().map_or(0, |_| 24)
+                let fields = object.fields.iter().map(|field| &field.ty).collect();
+                let size: usize = in_place(fields).iter().sum();
+                size + object.extra.as_ref().map_or(0, |_| 24)
             }
             Shape::StringEnum(_) => 24,
-            Shape::ValueEnum(values) => {
-                if values.whole {
-                    16
-                } else {
-                    32
-                }
-            }
+            Shape::ValueEnum(values) if values.whole => 16,
+            Shape::ValueEnum(_) => 32,
             Shape::Constant(_) => 0,
             Shape::Sequence(sequence) => {
-                let items = sequence.items.iter().zip(&types[at].boxed);
-                let size = |(ty, boxed): (&Type, &bool)| if *boxed { 8 } else { size(ty, types) };
-                items.map(size).sum::<usize>() + sequence.rest.as_ref().map_or(0, |_| 24)
+                let size: usize = in_place(sequence.items.iter().collect()).iter().sum();
+                size + sequence.rest.as_ref().map_or(0, |_| 24)
             }
             Shape::Union(union) => {
-                let variants = union.variants.iter().zip(&types[at].boxed);
-                let size = |(variant, boxed): (&Variant, &bool)| {
-                    if *boxed { 8 } else { size(&variant.ty, types) }
-                };
-                variants.map(size).max().unwrap_or(0).max(24) + 8
+                let variants = union.variants.iter().map(|variant| &variant.ty).collect();
+                in_place(variants).into_iter().max().unwrap_or(0).max(24) + 8
             }
             Shape::Alias(ty) => size(ty, types),
         };
+        types[at].boxed = boxed;
+        types[at].size = size;
     }
 }
 
