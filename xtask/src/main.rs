@@ -1,5 +1,6 @@
 //! The maintainers' commands: `cargo xtask <command>`.
 
+mod bench;
 mod check;
 mod console;
 mod features;
@@ -38,6 +39,8 @@ enum Command {
     Sandbox(sandbox::Arguments),
     /// Generates a client for every document of a directory, and says what became of each.
     Sweep(sweep::Arguments),
+    /// Measures what generating clients costs, and what compiling them does, beside other generators.
+    Bench(bench::Arguments),
     /// One document of a sweep, in a process of its own.
     #[command(hide = true)]
     SweepOne(sweep::OneArguments),
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let root = package.parent().unwrap_or(package);
     match arguments.command {
+        Command::Bench(arguments) => bench::run(&arguments, root, &mut console).into(),
         Command::Features(arguments) => features::run(&arguments, root, &mut console).into(),
         Command::Generate(arguments) => {
             generate::run(&arguments, root, generator::generate, &mut console).into()

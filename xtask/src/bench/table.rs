@@ -1,0 +1,173 @@
+//! The figures as a table.
+
+use std::fmt::Write as _;
+
+use super::Row;
+use super::compilation::How;
+use super::process::Cost;
+
+const HEADS: [&str; 10] = [
+    "document",
+    "generator",
+    "lines",
+    "generation s (CPU)",
+    "MB",
+    "again s",
+    "dev CPU s / MB",
+    "release",
+    "check",
+    "doc",
+];
+
+/// In columns.
+pub fn text(rows: &[Row]) -> String {
+    let lines: Vec<_> = std::iter::once(HEADS.map(str::to_owned))
+        .chain(rows.iter().map(|row| cells(row, rows)))
+        .collect();
+    let mut widths = [0; HEADS.len()];
+    for line in &lines {
+        for (width, cell) in widths.iter_mut().zip(line) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    let mut out = String::new();
+    for line in &lines {
+        let padded: Vec<String> = line
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell:width$}"))
+            .collect();
+        let _ = writeln!(out, "{}", padded.join("  ").trim_end());
+    }
+    out
+}
+
+/// As Markdown.
+pub fn markdown(rows: &[Row]) -> String {
+    let mut out = format!(
+        "| {} |\n|{}\n",
+        HEADS.join(" | "),
+        "---|".repeat(HEADS.len())
+    );
+    for row in rows {
+        let _ = writeln!(
+            out,
+            "| {} |",
+            cells(row, rows).join(" | ").replace('\n', " ")
+        );
+    }
+    out
+}
+
+fn cells(row: &Row, rows: &[Row]) -> [String; HEADS.len()] {
+    let own = rows
+        .iter()
+        .find(|other| other.document == row.document && other.generator == "own");
+    // How many times more than ours another generator takes.
+    let ratio = |ours: Option<f64>, theirs: f64| match ours {
+        Some(ours) if row.generator != "own" && ours > 0.0 => format!(" x{:.2}", theirs / ours),
+        _ => String::new(),
+    };
+    let compiled = |how: How| {
+        let find = |row: &Row| -> Option<Cost> {
+            let found = row.compilation.iter().find(|(other, _)| *other == how);
+            found.map(|(_, cost)| *cost)
+        };
+        find(row).map_or(String::new(), |cost| {
+            let ours = own.and_then(find).map(|cost| cost.cpu);
+            let ratio = ratio(ours, cost.cpu);
+            format!("{:.2} / {:.0}{ratio}", cost.cpu, cost.peak)
+        })
+    };
+    let generation = match (&row.generation, &row.failure) {
+        (Some(cost), _) => {
+            let ours = own.and_then(|own| own.generation).map(|cost| cost.wall);
+            format!(
+                "{:.3} ({:.3}){}",
+                cost.wall,
+                cost.cpu,
+                ratio(ours, cost.wall)
+            )
+        }
+        (None, Some(_)) => "fails".to_owned(),
+        (None, None) => String::new(),
+    };
+    let or_nothing =
+        |cost: Option<Cost>, figure: fn(Cost) -> String| cost.map_or(String::new(), figure);
+    let dev = match (&row.failure, compiled(How::Dev)) {
+        (Some(_), cell) if cell.is_empty() && row.generation.is_some() => "fails".to_owned(),
+        (_, cell) => cell,
+    };
+    [
+        row.document.to_owned(),
+        row.generator.clone(),
+        row.lines.to_string(),
+        generation,
+        or_nothing(row.generation, |cost| format!("{:.0}", cost.peak)),
+        or_nothing(row.again, |cost| format!("{:.3}", cost.wall)),
+        dev,
+        compiled(How::Release),
+        compiled(How::Check),
+        compiled(How::Doc),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Row;
+    use super::super::compilation::How;
+    use super::super::process::Cost;
+    use super::text;
+
+    #[test]
+    fn another_generator_is_shown_beside_ours_with_the_ratio() {
+        let cost = |wall| Cost {
+            wall,
+            cpu: wall * 2.0,
+            peak: 10.0,
+        };
+        let row = |generator: &str, wall: f64| Row {
+            document: "pets",
+            bytes: 1,
+            generator: generator.to_owned(),
+            failure: None,
+            lines: 7,
+            generation: Some(cost(wall)),
+            again: None,
+            compilation: vec![(How::Dev, cost(wall))],
+        };
+        let failed = Row {
+            failure: Some("panic".to_owned()),
+            generation: None,
+            compilation: Vec::new(),
+            lines: 0,
+            ..row("none", 1.0)
+        };
+        let table = text(&[row("own", 0.5), row("other", 1.5), failed]);
+        let lines: Vec<Vec<&str>> = table
+            .lines()
+            .map(|line| {
+                line.split("  ")
+                    .map(str::trim)
+                    .filter(|cell| !cell.is_empty())
+                    .collect()
+            })
+            .collect();
+        assert_eq!(
+            lines[1],
+            ["pets", "own", "7", "0.500 (1.000)", "10", "1.00 / 10"]
+        );
+        assert_eq!(
+            lines[2],
+            [
+                "pets",
+                "other",
+                "7",
+                "1.500 (3.000) x3.00",
+                "10",
+                "3.00 / 10 x3.00"
+            ]
+        );
+        assert_eq!(lines[3], ["pets", "none", "0", "fails"]);
+    }
+}
