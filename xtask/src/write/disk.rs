@@ -43,26 +43,35 @@ impl Disk {
             self.step()
                 .and_then(|()| fs::create_dir(at))
                 .while_doing("make the directory", at)?;
-            if let Some(above) = at.parent() {
-                self.sync_dir(above)?;
-            }
         }
         Ok(())
     }
 
-    /// Writes a file that is safe on the disk once this returns.
+    /// Writes a file.
     pub fn write(&self, path: &Path, bytes: &[u8]) -> Outcome<()> {
-        let (first, rest) = bytes.split_at(bytes.len() / 2);
+        self.written(path, bytes)
+            .map(|_| ())
+            .while_doing("write", path)
+    }
+
+    /// Writes a file that is safe on the disk once this returns, even if the power fails then.
+    pub fn write_safely(&self, path: &Path, bytes: &[u8]) -> Outcome<()> {
         let write = || {
-            self.step()?;
-            let mut file = File::create(path)?;
-            file.write_all(first)?;
-            self.step()?;
-            file.write_all(rest)?;
+            let file = self.written(path, bytes)?;
             self.step()?;
             file.sync_all()
         };
         write().while_doing("write", path)
+    }
+
+    fn written(&self, path: &Path, bytes: &[u8]) -> io::Result<File> {
+        let (first, rest) = bytes.split_at(bytes.len() / 2);
+        self.step()?;
+        let mut file = File::create(path)?;
+        file.write_all(first)?;
+        self.step()?;
+        file.write_all(rest)?;
+        Ok(file)
     }
 
     /// Gives a file the permissions of another, if that is there.
