@@ -241,12 +241,12 @@ fn write(api: &Api, options: &Options, output: &mut Output) {
     if options.positions {
         output.positions = figures::positions(&cx);
     }
-    let operations = api.operations().count();
+    let failing = |operation: &&ir::Operation| !operation.failures.is_empty();
     output.summary = Summary {
         title: api.title.clone(),
         version: api.version.clone(),
-        operations,
+        operations: api.operations().count(),
         models: api.types.len(),
-        error_enums: operations,
+        error_enums: api.operations().filter(failing).count(),
     };
 }

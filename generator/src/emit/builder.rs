@@ -4,11 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::imports::Imports;
-use super::object::{self, Extra, Holder, Slot, member_docs};
-use super::ty::{self, View};
-use super::{Context, Needs, Unit, doc, ident, like_operator, validate};
+use super::object::{Extra, Holder, Slot, member_docs};
+use super::{Context, doc, ident, like_operator, ty, validate};
 use crate::ir::TypeId;
-use crate::names::{Place, RustName};
+use crate::names::RustName;
 
 /// `new` where it cannot be misread, a builder otherwise.
 pub fn making(
@@ -96,61 +95,8 @@ fn boxed(slot: &Slot<'_>, value: TokenStream) -> TokenStream {
     }
 }
 
-/// The file of a builder that only tests need: what it makes comes in replies.
-pub fn unit(cx: &Context<'_>, id: TypeId) -> Unit {
-    let mut imports = Imports::of(Place::Builder);
-    let slots = object::slots(cx, View::Outside, id, &mut imports);
-    let extra = object::extra(cx, View::Outside, id, &mut imports);
-    let names = cx.names.of(id);
-    let (models, ty) = (imports.models(), ident(&names.ty));
-    let ty = quote! { #models::#ty };
-    let builder = builder(cx, id, &ty, &slots, extra.as_ref(), None, &mut imports);
-    let uses = imports.tokens();
-    Unit {
-        path: format!("testing/{}/{}.rs", module(cx), names.module),
-        about: Vec::new(),
-        tokens: quote! { #uses #builder },
-        needs: imports.into_needs(),
-    }
-}
-
-/// The types whose builders only tests need.
-pub fn for_tests(cx: &Context<'_>) -> impl Iterator<Item = TypeId> {
-    let types = cx.api.types().map(|(id, _)| id);
-    types.filter(|id| cx.facts.of(*id).built_in_tests)
-}
-
-/// What the module of the builders for tests is called, beside those of the groups.
-pub fn module(cx: &Context<'_>) -> String {
-    let mut name = "builders".to_owned();
-    let groups = &cx.names.groups;
-    while groups.iter().any(|group| group.module.as_str() == name) {
-        name.insert_str(0, "model_");
-    }
-    name
-}
-
-/// The module of the builders for tests.
-pub fn root(cx: &Context<'_>) -> Unit {
-    let mut modules = Vec::new();
-    let mut exports = Vec::new();
-    for id in for_tests(cx) {
-        let names = cx.names.of(id);
-        let (module, builder) = (ident(&names.module), ident(&names.builder));
-        let gate = cx.gates.get(id.0 as usize);
-        let condition = gate.and_then(|gate| gate.attribute(cx));
-        modules.push(quote! { #condition mod #module; });
-        exports.push(quote! { #condition pub use #module::#builder; });
-    }
-    Unit {
-        path: format!("testing/{}/mod.rs", module(cx)),
-        about: vec!["Builders of what comes in replies, which only a server makes.".to_owned()],
-        tokens: quote! { #(#modules)* #(#exports)* },
-        needs: Needs::default(),
-    }
-}
-
-fn builder(
+/// The builder of a struct that is called `name` where its builder stands.
+pub fn builder(
     cx: &Context<'_>,
     id: TypeId,
     name: &TokenStream,

@@ -10,9 +10,20 @@ use crate::ir::{Scalar, Type, TypeId};
 
 /// A member on its way in and out.
 struct Member<'a> {
-    slot: &'a Slot<'a>,
+    /// Its field.
+    name: &'a Ident,
     /// What it is called in JSON.
     wire: String,
+    /// Other names that it may come by.
+    aliases: &'a [String],
+    /// Whether it must be there.
+    required: bool,
+    /// What its variable holds before it is read.
+    start: TokenStream,
+    /// The method that reads it into its variable.
+    reads: Ident,
+    /// What writes it.
+    written: TokenStream,
 }
 
 /// What makes a struct one that serde reads and writes.
@@ -62,30 +73,31 @@ fn object(
     let name = ident(&cx.names.of(id).ty);
     let label = name.to_string();
     let module = imports.runtime_module("object");
-    let members = members(slots);
-    let required = members
+    let members: Vec<Member<'_>> = slots
         .iter()
-        .filter(|member| member.slot.field.required)
-        .count();
+        .map(|slot| member(cx, slot, imports))
+        .chain(extra.filter(|_| is_flat).map(rest))
+        .collect();
+    // Beside members that are laid flat, the rest is one of them.
+    let rest = extra.filter(|_| !is_flat);
+    if is_flat && extra.is_some() {
+        imports.need("object_member");
+        imports.need("object_set");
+    }
+    if rest.is_some() {
+        imports.need("object_keep");
+    }
+    let required = members.iter().filter(|member| member.required).count();
     let required = Literal::usize_unsuffixed(required);
-    let wires = wires(&members, extra.filter(|_| is_flat));
-    let open = (extra.is_some() && !is_flat).then(|| quote! { const OPEN: bool = true; });
-    let read = read(cx, &members, extra, is_flat, imports);
-    let written = slots.iter().map(|slot| written(slot, imports));
-    let written: Vec<TokenStream> = written.collect();
-    let rest = extra.map(|(name, _)| {
-        if is_flat {
-            imports.need("object_member");
-            let wire = rest_wire(name);
-            quote! { .member(#wire, &self.#name) }
-        } else {
-            imports.need("object_keep");
-            quote! { .rest(&self.#name) }
-        }
-    });
+    let open = rest.map(|_| quote! { const OPEN: bool = true; });
+    let written = members.iter().map(|member| &member.written);
+    let written_rest = rest.map(|(name, _)| quote! { .rest(&self.#name) });
+    let source = source(&members, rest);
+    let indexed = indexed(&members);
+    let wires = wires(&indexed);
+    let read = read(&indexed, rest, &source);
     let map_access = imports.item("serde::de::MapAccess");
     let serializer = imports.item("serde::Serializer");
-    let source = source(slots, extra);
     quote! {
         impl #module::Object for #name {
             const NAME: &'static str = #label;
@@ -98,96 +110,107 @@ fn object(
             }
 
             fn write<S: #serializer>(&self, writer: #module::Writer<S>) -> #module::Writer<S> {
-                writer #(#written)* #rest
+                writer #(#written)* #written_rest
             }
         }
     }
 }
 
-/// The members in the order of their indices: those that must be there first.
-fn members<'a>(slots: &'a [Slot<'a>]) -> Vec<Member<'a>> {
-    let (required, optional): (Vec<_>, Vec<_>) = slots.iter().partition(|slot| slot.field.required);
-    let members = required.into_iter().chain(optional);
-    members
-        .map(|slot| Member {
-            slot,
-            wire: wire(slot),
-        })
-        .collect()
-}
-
-fn wire(slot: &Slot<'_>) -> String {
-    if slot.field.flat {
+fn member<'a>(cx: &Context<'_>, slot: &'a Slot<'_>, imports: &mut Imports) -> Member<'a> {
+    let wire = if slot.field.flat {
         format!("(flat) {}", slot.name)
     } else {
         slot.field.wire.clone()
+    };
+    let start = match slot.holder {
+        Holder::Plain | Holder::Null | Holder::Optional => quote! { None },
+        Holder::Maybe => {
+            let maybe = imports.runtime("nullable", "Maybe");
+            quote! { #maybe::Absent }
+        }
+    };
+    Member {
+        name: &slot.name,
+        written: written(slot, &wire, imports),
+        wire,
+        aliases: &slot.field.wire_aliases,
+        required: slot.field.required,
+        start,
+        reads: reads(cx, slot, imports),
     }
 }
 
-fn rest_wire(name: &Ident) -> String {
-    format!("(rest) {name}")
+/// The members that are not declared, as one that is called so.
+fn rest((name, ty): &Extra) -> Member<'_> {
+    let wire = format!("(rest) {name}");
+    Member {
+        name,
+        written: quote! { .member(#wire, &self.#name) },
+        wire,
+        aliases: &[],
+        required: false,
+        start: empty(ty),
+        reads: format_ident!("set"),
+    }
 }
 
-/// Every name that a member may come by: other names for them follow their own.
-fn wires(members: &[Member<'_>], rest: Option<&Extra>) -> Vec<String> {
-    let own = members.iter().map(|member| member.wire.clone());
-    let rest = rest.map(|(name, _)| rest_wire(name));
-    let aliases = members
-        .iter()
-        .flat_map(|member| member.slot.field.wire_aliases.iter().cloned());
-    own.chain(rest).chain(aliases).collect()
+/// An empty map of a type, by its name without what it holds.
+fn empty(ty: &TokenStream) -> TokenStream {
+    let name: TokenStream = ty.clone().into_iter().take(1).collect();
+    quote! { #name::new() }
+}
+
+/// The members with their indices, those that must be there first. Other names have theirs after all of them.
+fn indexed<'m>(members: &'m [Member<'m>]) -> Vec<(&'m Member<'m>, Vec<usize>)> {
+    let (required, optional): (Vec<_>, Vec<_>) = members.iter().partition(|member| member.required);
+    let mut next_alias = members.len();
+    let members = required.into_iter().chain(optional).enumerate();
+    let with_indices = |(at, member): (usize, &'m Member<'m>)| {
+        let first_alias = next_alias;
+        next_alias += member.aliases.len();
+        let indices = std::iter::once(at).chain(first_alias..next_alias);
+        (member, indices.collect())
+    };
+    members.map(with_indices).collect()
+}
+
+/// Every name that a member may come by, in the order of the indices.
+fn wires<'m>(members: &[(&'m Member<'m>, Vec<usize>)]) -> Vec<&'m str> {
+    let own = members.iter().map(|(member, _)| member.wire.as_str());
+    let aliases = members.iter().flat_map(|(member, _)| member.aliases);
+    own.chain(aliases.map(String::as_str)).collect()
 }
 
 fn read(
-    cx: &Context<'_>,
-    members: &[Member<'_>],
-    extra: Option<&Extra>,
-    is_flat: bool,
-    imports: &mut Imports,
+    members: &[(&Member<'_>, Vec<usize>)],
+    rest: Option<&Extra>,
+    source: &Ident,
 ) -> TokenStream {
-    let slots: Vec<&Slot<'_>> = members.iter().map(|member| member.slot).collect();
-    let source = source(slots.iter().copied(), extra);
     let mut starts = Vec::new();
     let mut arms = Vec::new();
     let mut values = Vec::new();
-    let mut next_alias = members.len() + usize::from(is_flat && extra.is_some());
-    for (at, slot) in slots.iter().enumerate() {
-        let name = &slot.name;
-        let start = match slot.holder {
-            Holder::Plain | Holder::Null | Holder::Optional => quote! { None },
-            Holder::Maybe => {
-                let maybe = imports.runtime("nullable", "Maybe");
-                quote! { #maybe::Absent }
-            }
-        };
+    for (member, indices) in members {
+        let Member {
+            name, start, reads, ..
+        } = member;
         starts.push(quote! { let mut #name = #start; });
-        let mut indices = vec![at];
-        for _ in &slot.field.wire_aliases {
-            indices.push(next_alias);
-            next_alias += 1;
-        }
         let indices = indices.iter().map(|at| Literal::usize_unsuffixed(*at));
-        let reads = reads(cx, slot, imports);
         arms.push(quote! { #(#indices)|* => #source.#reads(&mut #name), });
-        values.push(match slot.holder {
-            Holder::Plain | Holder::Null => quote! { #name: #name? },
-            Holder::Optional | Holder::Maybe => quote! { #name },
+        values.push(if member.required {
+            quote! { #name: #name? }
+        } else {
+            quote! { #name }
         });
     }
-    let mut otherwise = quote! { #source.skip() };
-    if let Some((name, ty)) = extra {
-        let map = map_name(ty);
-        starts.push(quote! { let mut #name = #map::new(); });
-        values.push(quote! { #name });
-        if is_flat {
-            imports.need("object_set");
-            let at = Literal::usize_unsuffixed(members.len());
-            arms.push(quote! { #at => #source.set(&mut #name), });
-        } else {
-            imports.need("object_keep");
-            otherwise = quote! { #source.keep(&mut #name) };
+    let otherwise = match rest {
+        Some((name, ty)) => {
+            let empty = empty(ty);
+            starts.push(quote! { let mut #name = #empty; });
+            values.push(quote! { #name });
+            quote! { #source.keep(&mut #name) }
         }
-    }
+        None => quote! { #source.skip() },
+    };
     let step = if arms.is_empty() {
         quote! { #otherwise; }
     } else {
@@ -200,11 +223,6 @@ fn read(
         }
         Some(Self { #(#values),* })
     }
-}
-
-/// The name of the type of a map, without what it holds.
-fn map_name(ty: &TokenStream) -> TokenStream {
-    ty.clone().into_iter().take(1).collect()
 }
 
 /// The method that reads a member into its variable.
@@ -230,12 +248,11 @@ fn reads(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> Ident {
     format_ident!("{method}")
 }
 
-/// The line that writes a member.
-fn written(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
-    let wire = wire(slot);
+/// What writes a member.
+fn written(slot: &Slot<'_>, wire: &str, imports: &mut Imports) -> TokenStream {
     let name = &slot.name;
     let is_number = slot.field.ty == Type::Scalar(Scalar::F64);
-    let (file, line) = match slot.holder {
+    let (file, written) = match slot.holder {
         Holder::Plain | Holder::Optional if is_number => {
             ("object_number", quote! { .number(#wire, self.#name) })
         }
@@ -244,14 +261,14 @@ fn written(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
         Holder::Maybe => ("object_maybe", quote! { .maybe(#wire, &self.#name) }),
     };
     imports.need(file);
-    line
+    written
 }
 
 /// What the members are read from, by a name that no member has.
-fn source<'a>(slots: impl IntoIterator<Item = &'a Slot<'a>>, extra: Option<&Extra>) -> Ident {
-    let slots: Vec<&Slot<'_>> = slots.into_iter().collect();
+fn source(members: &[Member<'_>], rest: Option<&Extra>) -> Ident {
     let is_taken = |name: &str| {
-        slots.iter().any(|slot| slot.name == name) || extra.is_some_and(|(extra, _)| extra == name)
+        let mut names = members.iter().map(|member| member.name);
+        names.any(|member| member == name) || rest.is_some_and(|(rest, _)| rest == name)
     };
     let mut name = "members".to_owned();
     while is_taken(&name) {

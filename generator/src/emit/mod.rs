@@ -125,9 +125,9 @@ pub fn jobs(cx: &Context<'_>) -> Vec<Job> {
     if !cx.api.types.is_empty() {
         jobs.push(Job::Models);
         jobs.extend(cx.api.types().map(|(id, _)| Job::Model(id)));
-        if builder::for_tests(cx).next().is_some() {
+        if service::builders::module(cx).is_some() {
             jobs.push(Job::Builders);
-            jobs.extend(builder::for_tests(cx).map(Job::Builder));
+            jobs.extend(service::builders::types(cx).map(Job::Builder));
         }
     }
     jobs
@@ -161,8 +161,8 @@ pub fn unit(cx: &Context<'_>, job: Job) -> Unit {
             Shape::Alias(ty) => alias::unit(cx, id, ty),
         },
         Job::Models => root::models(cx),
-        Job::Builder(id) => builder::unit(cx, id),
-        Job::Builders => builder::root(cx),
+        Job::Builder(id) => service::builders::unit(cx, id),
+        Job::Builders => service::builders::root(cx),
     }
 }
 

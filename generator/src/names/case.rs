@@ -26,9 +26,7 @@ pub fn camel(words: &str) -> String {
     // Types have pages called after them, and file systems allow no more; an ending has room.
     const LONGEST: usize = 200;
     let mut name = guarded(&spoken(words).to_upper_camel_case(), 'N');
-    if name.is_char_boundary(LONGEST) {
-        name.truncate(LONGEST);
-    }
+    name.truncate(LONGEST);
     name
 }
 

@@ -34,8 +34,8 @@ pub struct Arguments {
     /// Generates only, and compiles nothing.
     #[arg(long)]
     generation: bool,
-    /// How clients are compiled: `dev`, `release`, `check`, `doc`; without it, the first three.
-    #[arg(long, value_name = "HOW")]
+    /// How clients are compiled; may be given several times.
+    #[arg(long, value_name = "HOW", default_values = ["dev", "release", "check"])]
     how: Vec<compilation::How>,
     /// Where to write the figures as JSON.
     #[arg(long, value_name = "FILE")]
@@ -154,17 +154,14 @@ fn of_document(
     if arguments.generation {
         return Ok(rows);
     }
-    let all = [
-        compilation::How::Dev,
-        compilation::How::Release,
-        compilation::How::Check,
-    ];
-    let how = if arguments.how.is_empty() {
-        &all[..]
-    } else {
-        &arguments.how
-    };
     let target = scratch.join("target");
-    compilation::measure(&mut rows, &sides, how, &target, arguments.runs, console);
+    compilation::measure(
+        &mut rows,
+        &sides,
+        &arguments.how,
+        &target,
+        arguments.runs,
+        console,
+    );
     Ok(rows)
 }

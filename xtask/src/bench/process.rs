@@ -1,6 +1,7 @@
 //! What a whole process costs.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -50,8 +51,7 @@ pub fn cost(command: &mut Command) -> Outcome<Cost> {
 }
 
 /// The end of what a process said.
-fn last_words(words: &mut std::fs::File) -> io::Result<String> {
-    use std::io::{Read as _, Seek as _, SeekFrom};
+fn last_words(words: &mut File) -> io::Result<String> {
     const LAST: u64 = 2_000;
     let length = words.seek(SeekFrom::End(0))?;
     words.seek(SeekFrom::Start(length.saturating_sub(LAST)))?;

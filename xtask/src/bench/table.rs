@@ -1,10 +1,9 @@
 //! The figures as a table.
 
-use std::fmt::Write as _;
-
 use super::Row;
 use super::compilation::How;
 use super::process::Cost;
+use crate::columns;
 
 const HEADS: [&str; 10] = [
     "document",
@@ -21,42 +20,16 @@ const HEADS: [&str; 10] = [
 
 /// In columns.
 pub fn text(rows: &[Row]) -> String {
-    let lines: Vec<_> = std::iter::once(HEADS.map(str::to_owned))
-        .chain(rows.iter().map(|row| cells(row, rows)))
-        .collect();
-    let mut widths = [0; HEADS.len()];
-    for line in &lines {
-        for (width, cell) in widths.iter_mut().zip(line) {
-            *width = (*width).max(cell.chars().count());
-        }
-    }
-    let mut out = String::new();
-    for line in &lines {
-        let padded: Vec<String> = line
-            .iter()
-            .zip(widths)
-            .map(|(cell, width)| format!("{cell:width$}"))
-            .collect();
-        let _ = writeln!(out, "{}", padded.join("  ").trim_end());
-    }
-    out
+    columns::text(HEADS, &all_cells(rows))
 }
 
 /// As Markdown.
 pub fn markdown(rows: &[Row]) -> String {
-    let mut out = format!(
-        "| {} |\n|{}\n",
-        HEADS.join(" | "),
-        "---|".repeat(HEADS.len())
-    );
-    for row in rows {
-        let _ = writeln!(
-            out,
-            "| {} |",
-            cells(row, rows).join(" | ").replace('\n', " ")
-        );
-    }
-    out
+    columns::markdown(HEADS, &all_cells(rows))
+}
+
+fn all_cells(rows: &[Row]) -> Vec<[String; HEADS.len()]> {
+    rows.iter().map(|row| cells(row, rows)).collect()
 }
 
 fn cells(row: &Row, rows: &[Row]) -> [String; HEADS.len()] {

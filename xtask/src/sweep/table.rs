@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::row::{Compiled, Examples, Fakes, Outcome, Row};
+use crate::columns;
 
 const HEADS: [&str; 12] = [
     "document",
@@ -22,23 +23,7 @@ const HEADS: [&str; 12] = [
 
 /// A row for each document, in columns.
 pub fn text(rows: &[Row]) -> String {
-    let lines: Vec<_> = rows.iter().map(cells).collect();
-    let heads = HEADS.map(str::to_owned);
-    let mut widths = [0; HEADS.len()];
-    for line in [&heads].into_iter().chain(&lines) {
-        for (width, cell) in widths.iter_mut().zip(line) {
-            *width = (*width).max(cell.chars().count());
-        }
-    }
-    let mut out = String::new();
-    for line in [&heads].into_iter().chain(&lines) {
-        let cells = line.iter().zip(widths);
-        let padded: Vec<String> = cells
-            .map(|(cell, width)| format!("{cell:width$}"))
-            .collect();
-        let _ = writeln!(out, "{}", padded.join("  ").trim_end());
-    }
-    out
+    columns::text(HEADS, &rows.iter().map(cells).collect::<Vec<_>>())
 }
 
 /// The sums, then a row for each document.
@@ -46,12 +31,10 @@ pub fn markdown(rows: &[Row], parts: usize) -> String {
     let mut out = String::from("# Sweep\n\n```text\n");
     out.push_str(&sums(rows, parts));
     out.push_str("```\n\n");
-    let _ = writeln!(out, "| {} |", HEADS.join(" | "));
-    let _ = writeln!(out, "|{}", "---|".repeat(HEADS.len()));
-    for row in rows {
-        let cells = cells(row).map(|cell| cell.replace('|', "\\|"));
-        let _ = writeln!(out, "| {} |", cells.join(" | "));
-    }
+    out.push_str(&columns::markdown(
+        HEADS,
+        &rows.iter().map(cells).collect::<Vec<_>>(),
+    ));
     out
 }
 

@@ -2,8 +2,8 @@
 //! Structs, read and written member by member. What all of them have in common stands here once; a struct brings the names of its
 //! members and a line for each.
 //!
-//! What serde derives for a struct is about 200 lines of its own, and most of what a compiler does for a client was to check
-//! them: for 500 structs of 13 members, 29 s with what serde derives for reading and 3 s with this.
+//! What serde derives for a struct is about 200 lines of its own for a compiler to check: for 500 structs of 13 members, reading
+//! took it 29 s with what serde derives and takes 3 s with this.
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -2,6 +2,7 @@
 //! and their replies written.
 
 mod answer;
+pub mod builders;
 mod receive;
 
 use std::collections::BTreeSet;
@@ -12,7 +13,7 @@ use quote::{format_ident, quote};
 use super::features::Gate;
 use super::imports::Imports;
 use super::runtime::{Used, feature};
-use super::{Context, Unit, builder, doc, ident};
+use super::{Context, Unit, doc, ident};
 use crate::ir::{Group, Operation, PathPiece};
 use crate::names::{self, GroupNames, OperationNames};
 
@@ -132,10 +133,7 @@ pub fn root(cx: &Context<'_>, files: &[Used], trial: bool) -> Unit {
         let condition = Gate::group(at).attribute(cx);
         quote! { #condition pub mod #module; }
     });
-    let builders = builder::for_tests(cx).next().map(|_| {
-        let module = format_ident!("{}", builder::module(cx));
-        quote! { pub mod #module; }
-    });
+    let builders = builders::module(cx).map(|module| quote! { pub mod #module; });
     let exports = EXPORTED.iter().filter_map(|(file, items)| {
         let used = files.iter().find(|used| used.file.name == *file)?;
         let feature = feature(file).map(|feature| quote! { #[cfg(feature = #feature)] });
