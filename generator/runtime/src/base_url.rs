@@ -13,7 +13,10 @@ use super::problems::{Problems, ValidationError};
 /// Plain `http` is taken for the machine itself (`localhost`, 127.0.0.0/8, `[::1]`), and elsewhere only through
 /// [`BaseUrl::dangerously_allow_http`].
 #[derive(Clone, PartialEq, Eq)]
-pub struct BaseUrl(String);
+pub struct BaseUrl {
+    text: String,
+    uri: Uri,
+}
 
 impl BaseUrl {
     /// Reads a base URL. A slash at its end changes nothing.
@@ -29,13 +32,21 @@ impl BaseUrl {
 
     /// The URL, without a slash at its end.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// Whether a URL has the same scheme, host and port.
+    pub(super) fn is_origin_of(&self, target: &Uri) -> bool {
+        self.uri.scheme() == target.scheme() && self.uri.authority() == target.authority()
     }
 
     fn read(text: &str, allow_http: bool) -> Result<Self, ValidationError> {
-        match problem(text, allow_http) {
-            None => Ok(Self(text.trim_end_matches('/').to_owned())),
-            Some(problem) => {
+        match read(text, allow_http) {
+            Ok(uri) => Ok(Self {
+                text: text.trim_end_matches('/').to_owned(),
+                uri,
+            }),
+            Err(problem) => {
                 let mut problems = Problems::new("configuration");
                 problems.add("base_url", problem);
                 Err(problems.into_error())
@@ -46,38 +57,40 @@ impl BaseUrl {
 
 /// What is wrong with a URL that requests go to, without quoting it: it may hold a password.
 pub fn problem(text: &str, allow_http: bool) -> Option<&'static str> {
+    read(text, allow_http).err()
+}
+
+fn read(text: &str, allow_http: bool) -> Result<Uri, &'static str> {
     // `Uri` drops a fragment without a word.
     if text.contains('#') {
-        return Some("must not have a fragment");
+        return Err("must not have a fragment");
     }
-    let Ok(uri) = text.parse::<Uri>() else {
-        return Some("is not a URL");
-    };
+    let uri: Uri = text.parse().map_err(|_| "is not a URL")?;
     let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
-        return Some("must be absolute, such as https://api.example.com");
+        return Err("must be absolute, such as https://api.example.com");
     };
     if authority.as_str().contains('@') {
-        return Some("must not hold a user or a password");
+        return Err("must not hold a user or a password");
     }
     if uri.query().is_some() || text.contains('?') {
-        return Some("must not have a query");
+        return Err("must not have a query");
     }
     if !is_plain_host(uri.host().unwrap_or_default()) {
-        return Some("has a host that is not a name or an address");
+        return Err("has a host that is not a name or an address");
     }
     if !is_plain_path(uri.path()) {
-        return Some(
+        return Err(
             "has a path that is not plain: no dot segments, only characters that need no encoding",
         );
     }
     let is_local = is_loopback(uri.host().unwrap_or_default());
     if *scheme == Scheme::HTTPS || (*scheme == Scheme::HTTP && (is_local || allow_http)) {
-        return None;
+        return Ok(uri);
     }
     if *scheme == Scheme::HTTP {
-        return Some("must be https: over plain http everyone on the way can read the credentials");
+        return Err("must be https: over plain http everyone on the way can read the credentials");
     }
-    Some("must be https")
+    Err("must be https")
 }
 
 fn is_plain_host(host: &str) -> bool {
@@ -106,12 +119,12 @@ fn is_loopback(host: &str) -> bool {
 
 impl fmt::Debug for BaseUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(formatter)
+        self.text.fmt(formatter)
     }
 }
 
 impl fmt::Display for BaseUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(formatter)
+        self.text.fmt(formatter)
     }
 }

@@ -92,11 +92,7 @@ impl Client {
 impl Inner {
     /// Whether credentials may go there: to the base URL's origin, unless more was asked for.
     pub fn trusts(&self, target: &Uri) -> bool {
-        let Ok(base) = self.base.as_str().parse::<Uri>() else {
-            return false;
-        };
-        let is_same = base.scheme() == target.scheme() && base.authority() == target.authority();
-        is_same || self.trust_all_servers
+        self.base.is_origin_of(target) || self.trust_all_servers
     }
 }
 

@@ -1,10 +1,11 @@
 //! The checks of single values.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens as _, format_ident, quote};
 
 use super::Context;
 use super::imports::Imports;
+use super::pattern::Pattern;
 use super::reach::{Part, Reach};
 use super::{inner, literal};
 use crate::ir::{Checks as Bounds, Scalar, Type};
@@ -55,7 +56,6 @@ impl Checks {
             label,
             checks,
             problems,
-            constant,
             ..
         } = value;
         let float = is_float(cx, value.ty);
@@ -67,13 +67,8 @@ impl Checks {
                 .push(quote! { #problems.length(#label, #text, #minimum, #maximum); });
         }
         if let Some(pattern) = &checks.pattern {
-            let ty = imports.runtime("check_pattern", "Pattern");
-            let pattern = literal::text(pattern);
             let text = value.part(cx, Part::Text);
-            self.statics
-                .push(quote! { static #constant: #ty = #ty::new(#pattern); });
-            self.statements
-                .push(quote! { #problems.pattern(#label, #text, &#constant); });
+            self.pattern(pattern, &text, value, imports);
         }
         if checks.minimum.is_some() || checks.maximum.is_some() || float {
             imports.need("check_range");
@@ -102,6 +97,61 @@ impl Checks {
                 .push(quote! { #problems.items(#label, #count, #minimum, #maximum); });
         }
         self.statements.extend(inner::own(cx, imports, value));
+    }
+
+    fn pattern(
+        &mut self,
+        pattern: &str,
+        text: &TokenStream,
+        value: &Value<'_>,
+        imports: &mut Imports,
+    ) {
+        let Value {
+            label,
+            problems,
+            constant,
+            ..
+        } = value;
+        let source = literal::text(pattern);
+        match Pattern::of(pattern) {
+            Pattern::Within(part) => {
+                imports.need("check_within");
+                let part = literal::text(&part);
+                self.statements
+                    .push(quote! { #problems.within(#label, #text, #source, #part); });
+            }
+            Pattern::Steps { steps, is_whole } => {
+                let module = imports.runtime_module("steps");
+                let steps = steps.iter().map(|step| {
+                    let ranges = step.of.iter().map(|(first, last)| {
+                        let (first, last) = (Literal::character(*first), Literal::character(*last));
+                        quote! { (#first, #last) }
+                    });
+                    let least = literal::whole(step.least.into());
+                    let most = match step.most {
+                        Some(most) => literal::whole(most.into()).to_token_stream(),
+                        None => quote! { u32::MAX },
+                    };
+                    quote! { #module::of(&[#(#ranges),*], #least, #most) }
+                });
+                self.statics.push(quote! {
+                    static #constant: #module::Pattern = #module::Pattern {
+                        text: #source,
+                        steps: &[#(#steps),*],
+                        is_whole: #is_whole,
+                    };
+                });
+                self.statements
+                    .push(quote! { #problems.steps(#label, #text, &#constant); });
+            }
+            Pattern::Expression => {
+                let ty = imports.runtime("check_pattern", "Pattern");
+                self.statics
+                    .push(quote! { static #constant: #ty = #ty::new(#source); });
+                self.statements
+                    .push(quote! { #problems.pattern(#label, #text, &#constant); });
+            }
+        }
     }
 }
 

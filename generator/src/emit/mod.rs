@@ -16,6 +16,7 @@ mod literal;
 mod members;
 mod object;
 pub mod operation;
+pub mod pattern;
 mod reach;
 pub mod replies;
 mod root;

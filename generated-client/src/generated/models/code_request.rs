@@ -6,8 +6,7 @@ use std::ops::Bound;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde::de::MapAccess;
 
-use super::super::runtime::object;
-use super::super::runtime::check_pattern::Pattern;
+use super::super::runtime::{object, steps};
 use super::super::runtime::problems::{Problems, ValidationError};
 use super::super::runtime::secret::Redacted;
 
@@ -250,11 +249,11 @@ fn check(
     digits: Option<i64>,
     expiration_time_in_minutes: Option<f64>,
 ) {
-    problems.pattern("to", to, &TO);
+    problems.steps("to", to, &TO);
     problems.length("from", from, Some(1), Some(32));
     problems.length("application_id", application_id, Some(1), Some(50));
     problems.length("message", message, None, Some(2048));
-    problems.pattern("message", message, &MESSAGE);
+    problems.within("message", message, r"\{CODE\}", "{CODE}");
     problems.range("digits", digits, (Bound::Included(2), Bound::Included(8)));
     problems
         .range(
@@ -264,9 +263,15 @@ fn check(
         );
 }
 
-static TO: Pattern = Pattern::new(r"^\+[1-9][0-9]{1,14}$");
-
-static MESSAGE: Pattern = Pattern::new(r"\{CODE\}");
+static TO: steps::Pattern = steps::Pattern {
+    text: r"^\+[1-9][0-9]{1,14}$",
+    steps: &[
+        steps::of(&[('+', '+')], 1, 1),
+        steps::of(&[('1', '9')], 1, 1),
+        steps::of(&[('0', '9')], 1, 14),
+    ],
+    is_whole: true,
+};
 
 impl object::Object for CodeRequest {
     const NAME: &'static str = "CodeRequest";

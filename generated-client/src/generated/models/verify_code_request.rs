@@ -6,8 +6,7 @@ use std::ops::Bound;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde::de::MapAccess;
 
-use super::super::runtime::object;
-use super::super::runtime::check_pattern::Pattern;
+use super::super::runtime::{object, steps};
 use super::super::runtime::problems::{Problems, ValidationError};
 use super::super::runtime::secret::Redacted;
 
@@ -211,7 +210,7 @@ fn check(
     code: Option<&str>,
     expiration_time_in_minutes: Option<f64>,
 ) {
-    problems.pattern("to", to, &TO);
+    problems.steps("to", to, &TO);
     problems.length("code", code, Some(1), Some(8));
     problems
         .range(
@@ -221,7 +220,15 @@ fn check(
         );
 }
 
-static TO: Pattern = Pattern::new(r"^\+[1-9][0-9]{1,14}$");
+static TO: steps::Pattern = steps::Pattern {
+    text: r"^\+[1-9][0-9]{1,14}$",
+    steps: &[
+        steps::of(&[('+', '+')], 1, 1),
+        steps::of(&[('1', '9')], 1, 1),
+        steps::of(&[('0', '9')], 1, 14),
+    ],
+    is_whole: true,
+};
 
 impl object::Object for VerifyCodeRequest {
     const NAME: &'static str = "VerifyCodeRequest";

@@ -21,10 +21,10 @@ pub mod call_loop;
 #[cfg(feature = "tracing")]
 pub mod call_span;
 pub mod check_length;
-pub mod check_pattern;
 pub mod check_range;
 pub mod check_required;
 pub mod check_result;
+pub mod check_within;
 pub mod client;
 pub mod client_builder;
 pub mod client_parameter;
@@ -111,6 +111,7 @@ pub mod serve;
 
 #[cfg(feature = "testing")]
 pub mod service;
+pub mod steps;
 pub mod token_cache;
 pub mod token_source;
 pub mod transport;

@@ -16,6 +16,7 @@ mod limits;
 mod masking;
 #[cfg(feature = "blocking")]
 mod paging;
+mod patterns;
 mod probes;
 mod properties;
 mod receiving;
