@@ -159,6 +159,7 @@ pub mod server_url;
 pub mod service;
 pub mod spelled;
 pub mod steps;
+pub mod string_enum;
 pub mod tagged;
 pub mod token_cache;
 pub mod token_source;

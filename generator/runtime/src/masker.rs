@@ -1,11 +1,9 @@
 //! Hides values in texts that come from elsewhere.
 
-use std::collections::BTreeMap;
 use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
 
 use percent_encoding::percent_decode_str;
-use serde_json::Value;
 
 use super::words;
 
@@ -18,32 +16,33 @@ const SHORTEST_PART: usize = 3;
 /// Hides a set of values in texts that come from elsewhere, whatever their case, percent-encoded and JSON-escaped too.
 #[derive(Default)]
 pub struct Masker {
-    /// The values in lower case by their first bytes, the longer ones first.
-    values: BTreeMap<u8, Vec<String>>,
+    /// The values in lower case, by their first bytes.
+    values: Vec<Vec<String>>,
 }
 
 impl Masker {
     /// Hides these values. Empty ones are left out.
     pub fn new(values: impl IntoIterator<Item = String>) -> Self {
-        let mut sorted: BTreeMap<u8, Vec<String>> = BTreeMap::new();
+        let mut masker = Self::default();
+        masker.values.resize(1 + usize::from(u8::MAX), Vec::new());
         for value in values {
             let value = value.trim();
-            for form in [
-                escaped(value, false),
-                escaped(value, true),
-                value.to_owned(),
-            ] {
-                let form = form.to_ascii_lowercase();
-                if let Some(first) = form.bytes().next() {
-                    sorted.entry(first).or_default().push(form);
-                }
+            masker.add(&escaped(value, false));
+            masker.add(&escaped(value, true));
+            masker.add(value);
+        }
+        masker
+    }
+
+    fn add(&mut self, form: &str) {
+        let form = form.to_ascii_lowercase();
+        let first = form.bytes().next();
+        if let Some(values) = first.and_then(|first| self.values.get_mut(usize::from(first))) {
+            // Most values are the same in every form.
+            if values.last() != Some(&form) {
+                values.push(form);
             }
         }
-        for values in sorted.values_mut() {
-            values.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
-            values.dedup();
-        }
-        Self { values: sorted }
     }
 
     /// Whether the text repeats one of the values.
@@ -125,12 +124,16 @@ impl Masker {
     /// The length of the value that stands at a place, in bytes.
     fn at(&self, lower: &str, at: usize) -> Option<usize> {
         let rest = lower.get(at..)?;
-        let values = self.values.get(rest.as_bytes().first()?)?;
-        let found = values.iter().find(|value| {
-            rest.starts_with(value.as_str())
-                && (value.chars().count() >= SHORTEST_PART || is_word(lower, at, at + value.len()))
-        });
-        found.map(String::len)
+        let first = rest.bytes().next()?;
+        let mut longest = None;
+        for value in self.values.get(usize::from(first))? {
+            let is_found = rest.starts_with(value.as_str())
+                && (value.chars().count() >= SHORTEST_PART || is_word(lower, at, at + value.len()));
+            if is_found && longest.is_none_or(|longest| longest < value.len()) {
+                longest = Some(value.len());
+            }
+        }
+        longest
     }
 }
 
@@ -144,7 +147,7 @@ fn form_decoded(text: &str) -> String {
 
 /// A value as it stands in a JSON string, which may be in ASCII alone.
 fn escaped(value: &str, in_ascii: bool) -> String {
-    let json = Value::from(value).to_string();
+    let json = serde_json::to_string(value).unwrap_or_default();
     let json = json
         .strip_prefix('"')
         .and_then(|json| json.strip_suffix('"'));

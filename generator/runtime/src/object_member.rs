@@ -7,6 +7,7 @@ use super::object::{Members, Writer};
 
 impl<'de, A: MapAccess<'de>> Members<'de, A> {
     /// Reads the value of the member at hand.
+    #[inline]
     pub(super) fn value<T: Deserialize<'de>>(&mut self) -> Option<T> {
         match self.map.next_value() {
             Ok(value) => Some(value),
@@ -20,11 +21,12 @@ impl<'de, A: MapAccess<'de>> Members<'de, A> {
 
 impl<S: Serializer> Writer<S> {
     /// Writes a member that is there.
+    #[inline]
     pub fn member<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
-        if let Ok(members) = &mut self.members
-            && let Err(error) = members.serialize_entry(name, value)
-        {
-            self.members = Err(error);
+        if let Ok(members) = &mut self.members {
+            if let Err(error) = members.serialize_entry(name, value) {
+                self.members = Err(error);
+            }
         }
         self
     }

@@ -6,6 +6,7 @@ use super::object::Members;
 
 impl<'de, A: MapAccess<'de>> Members<'de, A> {
     /// Reads the member at hand into `slot`.
+    #[inline]
     pub fn set<T: Deserialize<'de>>(&mut self, slot: &mut T) {
         if let Some(value) = self.value() {
             *slot = value;

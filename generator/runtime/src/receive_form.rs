@@ -36,10 +36,11 @@ impl Receipt<'_> {
                 FormStyle::Json => Style::Json,
             };
             let mut given = in_pairs(&pairs, field.name, style, decoded);
-            if field.style == FormStyle::Json
-                && let Some(Ok(Value::String(text))) =
-                    given.word.as_deref().map(serde_json::from_str)
-            {
+            let json = given
+                .word
+                .as_deref()
+                .filter(|_| field.style == FormStyle::Json);
+            if let Some(Ok(Value::String(text))) = json.map(serde_json::from_str) {
                 given = Given::word(text);
             }
             let is_named = given.word.is_some() || !given.items.is_empty();

@@ -180,6 +180,7 @@ pub const FILES: &[RuntimeFile] = files! {
     "service"
     "spelled"
     "steps"
+    "string_enum"
     "tagged"
     "token_cache"
     "token_source"

@@ -68,6 +68,7 @@ fn conversions(
     let variants: Vec<_> = names.members.iter().map(ident).collect();
     let wires: Vec<&str> = values.iter().map(|value| value.wire.as_str()).collect();
     let fmt = imports.item("std::fmt");
+    let module = imports.runtime_module("string_enum");
     let serialize = imports.item("serde::Serialize");
     let serializer = imports.item("serde::Serializer");
     let deserialize = imports.item("serde::Deserialize");
@@ -105,7 +106,7 @@ fn conversions(
         }
         impl<'de> #deserialize<'de> for #name {
             fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer).map(|value| Self::from(value.as_str()))
+                #module::read(deserializer)
             }
         }
     }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::super::runtime::string_enum;
+
 /// Whether the message arrived.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -54,6 +56,6 @@ impl Serialize for DeliveryEventType {
 
 impl<'de> Deserialize<'de> for DeliveryEventType {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|value| Self::from(value.as_str()))
+        string_enum::read(deserializer)
     }
 }

@@ -88,9 +88,12 @@ impl Keyring {
 
     /// Which credentials meet an alternative, the preferred one first; `None` if not all of it can be met.
     fn ranks(&self, schemes: &[Scheme]) -> Option<Vec<usize>> {
-        let rank = |scheme: &Scheme| self.0.iter().position(|key| key.fits(*scheme));
-        let mut ranks: Vec<usize> = schemes.iter().map(rank).collect::<Option<_>>()?;
-        ranks.sort_unstable();
+        let mut ranks = Vec::new();
+        for scheme in schemes {
+            let rank = self.0.iter().position(|key| key.fits(*scheme))?;
+            let at = ranks.iter().take_while(|known| **known < rank).count();
+            ranks.insert(at, rank);
+        }
         Some(ranks)
     }
 }

@@ -112,6 +112,7 @@ pub mod serve;
 #[cfg(feature = "testing")]
 pub mod service;
 pub mod steps;
+pub mod string_enum;
 pub mod token_cache;
 pub mod token_source;
 pub mod transport;

@@ -7,6 +7,7 @@ use super::object::Members;
 
 impl<'de, A: MapAccess<'de>> Members<'de, A> {
     /// Puts the value of the member at hand into `slot`.
+    #[inline]
     pub fn fill<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) {
         *slot = self.value();
     }
