@@ -17,13 +17,18 @@ pub fn rows(
     console: &mut Console<'_>,
 ) -> Outcome<Vec<Row>> {
     let mut costs: Vec<Result<Vec<Cost>, String>> = sides.iter().map(|_| Ok(Vec::new())).collect();
-    for _ in 0..runs {
+    for run in 0..runs {
         for ((generator, out), costs) in sides.iter().zip(&mut costs) {
             let Ok(found) = costs else { continue };
-            clear(out)?;
-            match process::cost(&mut command(generator, document, &document.spec, out)) {
+            // Each into a directory of its own: for some seconds after many files were removed, a file system may be slow to make others.
+            let fresh = out.with_extension(format!("run-{run}"));
+            let done = process::cost(&mut command(generator, document, &document.spec, &fresh));
+            match done {
                 Ok(cost) => found.push(cost),
                 Err(problem) => *costs = Err(problem.to_string()),
+            }
+            if run + 1 == runs && fresh.is_dir() {
+                fs::rename(&fresh, out).while_doing("move to its place", &fresh)?;
             }
         }
     }
@@ -121,7 +126,8 @@ fn command(generator: &Generator, document: &Document, spec: &Path, out: &Path) 
     }
 }
 
-fn clear(out: &Path) -> Outcome<()> {
+/// Makes room for a directory, and removes what is there.
+pub fn clear(out: &Path) -> Outcome<()> {
     if out.is_dir() {
         fs::remove_dir_all(out).while_doing("remove", out)?;
     }

@@ -1,20 +1,28 @@
-//! `cargo xtask bench`: what generating a client costs, and what compiling it does, beside what other generators cost.
+//! `cargo xtask bench`: what generating a client costs, what compiling it does, beside what other generators cost; and what
+//! calls cost, beside the same calls by hand.
 
 mod compilation;
 mod documents;
 mod generation;
 mod plot;
 mod process;
+mod programs;
 mod table;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::columns;
 use crate::console::{Console, Exit, Outcome, Problem, While};
 use documents::Document;
 use process::Cost;
+
+/// How long a file system may be slow after many files were removed: ext4 keeps off the inodes of the last five seconds.
+const SETTLING: Duration = Duration::from_secs(6);
 
 /// What the command is told.
 #[derive(clap::Args)]
@@ -34,6 +42,12 @@ pub struct Arguments {
     /// Generates only, and compiles nothing.
     #[arg(long)]
     generation: bool,
+    /// Builds and runs the programs that make calls, and nothing else.
+    #[arg(long, conflicts_with = "generation")]
+    calls: bool,
+    /// How often each of them is built from nothing.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    cold: usize,
     /// How clients are compiled; may be given several times.
     #[arg(long, value_name = "HOW", default_values = ["dev", "release", "check"])]
     how: Vec<compilation::How>,
@@ -87,6 +101,13 @@ pub struct Row {
     pub compilation: Vec<(compilation::How, Cost)>,
 }
 
+/// All figures.
+#[derive(Debug, Serialize)]
+struct Figures {
+    documents: Vec<Row>,
+    programs: Option<programs::Figures>,
+}
+
 /// Runs the command.
 pub fn run(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Exit {
     match measured(arguments, root, console) {
@@ -99,6 +120,49 @@ fn measured(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Ou
     if arguments.runs == 0 {
         return Err(Problem::new("--runs is at least 1"));
     }
+    let scratch = root.join("target/bench");
+    let documents = if arguments.calls {
+        Vec::new()
+    } else {
+        documents(arguments, root, &scratch, console)?
+    };
+    let programs = if arguments.generation || !(arguments.calls || arguments.only.is_empty()) {
+        None
+    } else {
+        let (runs, cold) = (arguments.runs, arguments.cold);
+        Some(programs::figures(root, &scratch, runs, cold, console)?)
+    };
+    let mut markdown = String::new();
+    if !documents.is_empty() {
+        console.print(&table::text(&documents));
+        markdown.push_str(&table::markdown(&documents));
+    }
+    if let Some(programs) = &programs {
+        console.print(&programs.tables(columns::text));
+        markdown.push_str(&programs.tables(columns::markdown));
+    }
+    let write = |path: &Option<PathBuf>, text: String| match path {
+        Some(path) => fs::write(path, text).while_doing("write", path),
+        None => Ok(()),
+    };
+    write(&arguments.markdown, markdown)?;
+    if let Some(path) = &arguments.svg {
+        plot::write(path, &documents)?;
+    }
+    let figures = Figures {
+        documents,
+        programs,
+    };
+    let json = serde_json::to_string_pretty(&figures).unwrap_or_default();
+    write(&arguments.json, json)
+}
+
+fn documents(
+    arguments: &Arguments,
+    root: &Path,
+    scratch: &Path,
+    console: &mut Console<'_>,
+) -> Outcome<Vec<Row>> {
     let own = std::env::current_exe().while_doing("find", Path::new("this program"))?;
     let mut generators = vec![Generator::Own(own)];
     for other in &arguments.against {
@@ -113,42 +177,36 @@ fn measured(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Ou
     if documents.is_empty() {
         return Err(Problem::new("no document has that in its name"));
     }
+    let clients = scratch.join("clients");
+    generation::clear(&clients)?;
+    thread::sleep(SETTLING);
     let mut rows = Vec::new();
     for document in &documents {
         rows.extend(of_document(
             arguments,
-            root,
+            &clients,
+            scratch,
             document,
             &generators,
             console,
         )?);
     }
-    console.print(&table::text(&rows));
-    let write = |path: &Option<PathBuf>, text: String| match path {
-        Some(path) => fs::write(path, text).while_doing("write", path),
-        None => Ok(()),
-    };
-    let json = serde_json::to_string_pretty(&rows).unwrap_or_default();
-    write(&arguments.json, json)?;
-    write(&arguments.markdown, table::markdown(&rows))?;
-    match &arguments.svg {
-        Some(path) => plot::write(path, &rows),
-        None => Ok(()),
-    }
+    Ok(rows)
 }
 
 fn of_document(
     arguments: &Arguments,
-    root: &Path,
+    clients: &Path,
+    scratch: &Path,
     document: &Document,
     generators: &[Generator],
     console: &mut Console<'_>,
 ) -> Outcome<Vec<Row>> {
-    let scratch = root.join("target/bench");
+    let folder = clients.join(document.name);
+    fs::create_dir_all(&folder).while_doing("make the directory", &folder)?;
     let mut sides = Vec::new();
     for generator in generators {
-        let out = scratch.join(document.name).join(generator.name());
-        sides.push((generator, out));
+        sides.push((generator, folder.join(generator.name())));
     }
     let mut rows = generation::rows(document, &sides, arguments.runs, console)?;
     if arguments.generation {

@@ -50,6 +50,25 @@ pub fn cost(command: &mut Command) -> Outcome<Cost> {
     })
 }
 
+/// Runs a command to its end, for what it says.
+pub fn words(command: &mut Command) -> Outcome<String> {
+    let output = command.stdin(Stdio::null()).output();
+    let output =
+        output.map_err(|error| Problem::new(format!("cannot run {command:?}: {error}")))?;
+    let words =
+        [output.stdout, output.stderr].map(|words| String::from_utf8_lossy(&words).into_owned());
+    let words = words.concat();
+    if output.status.success() {
+        Ok(words)
+    } else {
+        Err(Problem::new(format!(
+            "{command:?}: {}: {}",
+            output.status,
+            words.trim()
+        )))
+    }
+}
+
 /// The end of what a process said.
 fn last_words(words: &mut File) -> io::Result<String> {
     const LAST: u64 = 2_000;
@@ -62,19 +81,21 @@ fn last_words(words: &mut File) -> io::Result<String> {
 
 /// The median of several runs, figure by figure.
 pub fn median(runs: &[Cost]) -> Option<Cost> {
-    let middle = |figure: fn(&Cost) -> f64| {
-        let mut figures: Vec<f64> = runs.iter().map(figure).collect();
-        figures.sort_by(f64::total_cmp);
-        let half = figures.len() / 2;
-        let upper = *figures.get(half)?;
-        let lower = *figures.get(figures.len().checked_sub(half + 1)?)?;
-        Some(f64::midpoint(lower, upper))
-    };
+    let middle = |figure: fn(&Cost) -> f64| middle(runs.iter().map(figure).collect());
     Some(Cost {
         wall: middle(|cost| cost.wall)?,
         cpu: middle(|cost| cost.cpu)?,
         peak: middle(|cost| cost.peak)?,
     })
+}
+
+/// The median of a figure.
+pub fn middle(mut figures: Vec<f64>) -> Option<f64> {
+    figures.sort_by(f64::total_cmp);
+    let half = figures.len() / 2;
+    let upper = *figures.get(half)?;
+    let lower = *figures.get(figures.len().checked_sub(half + 1)?)?;
+    Some(f64::midpoint(lower, upper))
 }
 
 #[cfg(test)]
