@@ -81,10 +81,10 @@ fn tags(root: &Path, name: &str) -> Vec<String> {
     names.filter(|name| name.starts_with("tag-")).collect()
 }
 
-/// A client with no tag, and with each of a few alone.
+/// A client with no tag, and with each alone.
 fn check_subsets(root: &Path, name: &str) {
     let mut sets = vec![String::new()];
-    sets.extend(tags(root, name).into_iter().take(4));
+    sets.extend(tags(root, name));
     for set in sets {
         run(Command::new(env!("CARGO"))
             .args([

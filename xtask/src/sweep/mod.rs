@@ -12,6 +12,7 @@ mod pass;
 mod pool;
 mod row;
 mod table;
+mod tags;
 mod workspace;
 
 use std::fs;
@@ -54,6 +55,10 @@ pub struct Arguments {
 
 /// What else to find out about each client.
 #[derive(clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of the command"
+)]
 struct Passes {
     /// Compiles every client too: clippy and rustdoc.
     #[arg(long)]
@@ -64,6 +69,9 @@ struct Passes {
     /// Compiles the fakes too, and tries every request and every reply with them.
     #[arg(long)]
     testing: bool,
+    /// Compiles every client with none of its tags, with each alone and with a few sets of them.
+    #[arg(long)]
+    tags: bool,
 }
 
 /// Which documents to take.
@@ -124,6 +132,9 @@ fn sweep(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Outco
     }
     if passes.testing {
         pass::run::<fakes::Fake>(&documents, &mut rows, &store, root, jobs)?;
+    }
+    if passes.tags {
+        pass::run::<tags::Try>(&documents, &mut rows, &store, root, jobs)?;
     }
     let faults = arguments
         .report

@@ -41,6 +41,8 @@ pub struct Row {
     pub examples: Option<Examples>,
     /// What became of the fakes.
     pub fakes: Option<Fakes>,
+    /// What the compiler says of the client with some of its tags.
+    pub tags: Option<Tags>,
 }
 
 /// How a document ended.
@@ -86,6 +88,18 @@ impl Compiled {
     pub fn is_clean(&self) -> bool {
         self.errors == 0 && self.warnings == 0
     }
+
+    /// What there is to say, in words.
+    fn fault(&self, what: &str) -> Option<String> {
+        if self.is_clean() {
+            return None;
+        }
+        let first = self.words.first().map_or("", String::as_str);
+        let (errors, warnings) = (self.errors, self.warnings);
+        Some(format!(
+            "{what} with {errors} errors and {warnings} warnings: {first}"
+        ))
+    }
 }
 
 /// What became of the examples of one document.
@@ -116,6 +130,15 @@ pub struct Fakes {
     pub wrong: Vec<String>,
 }
 
+/// What the compiler says of one client with sets of its tags.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tags {
+    /// How many sets were tried, the empty one among them.
+    pub sets: usize,
+    /// About all of them.
+    pub compiled: Compiled,
+}
+
 impl Examples {
     /// How many examples count.
     pub fn valid(&self) -> usize {
@@ -142,22 +165,13 @@ impl Row {
                 .iter()
                 .map(|operation| format!("lost without a word: {operation}")),
         );
-        if let Some(compiled) = self.compiled.as_ref().filter(|found| !found.is_clean()) {
-            let first = compiled.words.first().map_or("", String::as_str);
-            let (errors, warnings) = (compiled.errors, compiled.warnings);
-            faults.push(format!(
-                "compiles with {errors} errors and {warnings} warnings: {first}"
-            ));
-        }
+        let compiled = self.compiled.as_ref();
+        faults.extend(compiled.and_then(|found| found.fault("compiles")));
+        let tags = self.tags.as_ref();
+        faults
+            .extend(tags.and_then(|tags| tags.compiled.fault("with some of its tags it compiles")));
         if let Some(fakes) = &self.fakes {
-            let compiled = &fakes.compiled;
-            if !compiled.is_clean() {
-                let first = compiled.words.first().map_or("", String::as_str);
-                let (errors, warnings) = (compiled.errors, compiled.warnings);
-                faults.push(format!(
-                    "its fakes compile with {errors} errors and {warnings} warnings: {first}"
-                ));
-            }
+            faults.extend(fakes.compiled.fault("its fakes compile"));
             if let Some(first) = fakes.wrong.first() {
                 let wrong = fakes.wrong.len();
                 faults.push(format!(

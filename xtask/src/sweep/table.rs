@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::row::{Compiled, Examples, Fakes, Outcome, Row};
+use super::row::{Compiled, Examples, Fakes, Outcome, Row, Tags};
 use crate::columns;
 
 const HEADS: [&str; 12] = [
@@ -130,6 +130,7 @@ pub fn sums(rows: &[Row], parts: usize) -> String {
     }
     examples(rows, &mut out);
     fakes(rows, &mut out);
+    tags(rows, &mut out);
     out
 }
 
@@ -149,6 +150,20 @@ fn examples(rows: &[Row], out: &mut String) {
         percent(same, valid),
         sum(|one| one.invalid),
         sum(|one| one.undeclared),
+    );
+}
+
+fn tags(rows: &[Row], out: &mut String) {
+    let tried: Vec<&Tags> = rows.iter().filter_map(|row| row.tags.as_ref()).collect();
+    if tried.is_empty() {
+        return;
+    }
+    let clean = tried.iter().filter(|tags| tags.compiled.is_clean()).count();
+    let sets: usize = tried.iter().map(|tags| tags.sets).sum();
+    let _ = writeln!(
+        out,
+        "tags         {clean} of {} compile clean, with {sets} sets of tags",
+        tried.len(),
     );
 }
 

@@ -95,9 +95,19 @@ impl Workspace {
 
     /// Runs a command of cargo over the workspace: its messages. That code does not compile is a message, too.
     pub fn run(&self, before: &[&str], after: &[&str]) -> Outcome<Vec<Value>> {
+        self.cargo(before, &["--workspace"], after)
+    }
+
+    /// The same over one package.
+    pub fn run_one(&self, package: &str, before: &[&str]) -> Outcome<Vec<Value>> {
+        self.cargo(before, &["--package", package], &[])
+    }
+
+    fn cargo(&self, before: &[&str], which: &[&str], after: &[&str]) -> Outcome<Vec<Value>> {
         let output = Command::new("cargo")
             .args(before)
-            .args(["--offline", "--workspace", "--message-format", "json"])
+            .args(which)
+            .args(["--offline", "--message-format", "json"])
             .args(["--jobs", &self.jobs.to_string()])
             .args(after)
             .env("CARGO_TARGET_DIR", &self.target)
