@@ -1,6 +1,5 @@
 //! `cargo xtask features`: every two features of the client work together, and its tree of packages stays small.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -8,6 +7,7 @@ use std::process::Command;
 use toml_edit::DocumentMut;
 
 use crate::console::{Console, Exit, Outcome, Problem, While};
+use crate::packages;
 
 /// The client's package.
 const PACKAGE: &str = "bandwidth-mfa";
@@ -41,7 +41,7 @@ fn check(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Outco
     let mut features = features(&text)?;
     features.retain(|feature| !arguments.skip.contains(feature));
     for (options, most) in MOST_PACKAGES {
-        let found = packages(root, options)?;
+        let found = packages::count(root, PACKAGE, options)?;
         console.say(&format!(
             "packages {found} of {most} at the most, with {options:?}"
         ));
@@ -89,26 +89,6 @@ fn sets(features: &[String]) -> Vec<Vec<&str>> {
         sets.extend(others.map(|other| vec![one.as_str(), other.as_str()]));
     }
     sets
-}
-
-/// How many packages the client's tree has, itself included.
-fn packages(root: &Path, options: &[&str]) -> Outcome<usize> {
-    let output = Command::new("cargo")
-        .args(["tree", "--package", PACKAGE, "--edges", "normal"])
-        .args(["--prefix", "none", "--no-dedupe", "--format", "{p}"])
-        .args(options)
-        .current_dir(root)
-        .output()
-        .while_doing("run cargo in", root)?;
-    if !output.status.success() {
-        let words = String::from_utf8_lossy(&output.stderr);
-        let words = words.lines().next().unwrap_or_default();
-        return Err(Problem::new(format!("cargo tree: {words}")));
-    }
-    let text = String::from_utf8_lossy(&output.stdout);
-    // A path stands behind the name and version of the packages of this workspace.
-    let names: BTreeSet<_> = text.lines().map(|line| line.split(" (").next()).collect();
-    Ok(names.len())
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod features;
 mod folder;
 mod generate;
 mod manifest;
+mod packages;
 mod sandbox;
 mod settings;
 mod sweep;

@@ -12,9 +12,10 @@ use super::problems::{Problems, ValidationError};
 ///
 /// Plain `http` is taken for the machine itself (`localhost`, 127.0.0.0/8, `[::1]`), and elsewhere only through
 /// [`BaseUrl::dangerously_allow_http`].
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct BaseUrl {
     text: String,
+    /// As it was read, perhaps with a slash at its end.
     uri: Uri,
 }
 
@@ -35,9 +36,9 @@ impl BaseUrl {
         &self.text
     }
 
-    /// Whether a URL has the same scheme, host and port.
-    pub(super) fn is_origin_of(&self, target: &Uri) -> bool {
-        self.uri.scheme() == target.scheme() && self.uri.authority() == target.authority()
+    /// Its parts.
+    pub(super) fn uri(&self) -> &Uri {
+        &self.uri
     }
 
     fn read(text: &str, allow_http: bool) -> Result<Self, ValidationError> {
@@ -116,6 +117,14 @@ fn is_loopback(host: &str) -> bool {
         .is_ok_and(|address: Ipv4Addr| address.is_loopback());
     is_loopback_4 || host == "[::1]" || host.eq_ignore_ascii_case("localhost")
 }
+
+impl PartialEq for BaseUrl {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for BaseUrl {}
 
 impl fmt::Debug for BaseUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -92,7 +92,9 @@ impl Client {
 impl Inner {
     /// Whether credentials may go there: to the base URL's origin, unless more was asked for.
     pub fn trusts(&self, target: &Uri) -> bool {
-        self.base.is_origin_of(target) || self.trust_all_servers
+        let base = self.base.uri();
+        let is_same = base.scheme() == target.scheme() && base.authority() == target.authority();
+        is_same || self.trust_all_servers
     }
 }
 

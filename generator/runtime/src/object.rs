@@ -190,9 +190,6 @@ impl Visitor<'_> for Key<'_> {
 
     #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
-        if self.names.get(self.expected) == Some(&name) {
-            return Ok(self.expected);
-        }
         let (before, after) = self.names.split_at(self.expected.min(self.names.len()));
         let later = after.iter().position(|known| *known == name);
         let found = later

@@ -1,7 +1,5 @@
 //! Operations that have a server of their own.
 
-use http::Uri;
-
 use super::base_url::BaseUrl;
 use super::client_builder::ClientBuilder;
 
@@ -22,7 +20,7 @@ impl BaseUrl {
     }
 
     fn with_path(&self, path: &str) -> Self {
-        let uri = self.as_str().parse().unwrap_or_else(|_| Uri::default());
+        let uri = self.uri();
         let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
             return self.clone();
         };

@@ -74,10 +74,7 @@ impl Server {
 impl Watch {
     /// Watches a call to this URL, or to the client's base URL, that begins now.
     pub fn new(client: &Client, facts: &'static OperationFacts, uri: Option<&Uri>) -> Self {
-        let server = || match uri {
-            Some(uri) => Server::of(uri),
-            None => Server::of(&client.base_url().as_str().parse().unwrap_or_default()),
-        };
+        let server = || Server::of(uri.unwrap_or(client.base_url().uri()));
         let is_on = client.inner().observer.is_some();
         #[cfg(feature = "tracing")]
         let span = CallSpan::open(facts, server);

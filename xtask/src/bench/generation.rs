@@ -21,7 +21,7 @@ pub fn rows(
         for ((generator, out), costs) in sides.iter().zip(&mut costs) {
             let Ok(found) = costs else { continue };
             // Each into a directory of its own: for some seconds after many files were removed, a file system may be slow to make others.
-            let fresh = out.with_extension(format!("run-{run}"));
+            let fresh = out.with_file_name(format!("{}-{run}", generator.name()));
             let done = process::cost(&mut command(generator, document, &document.spec, &fresh));
             match done {
                 Ok(cost) => found.push(cost),

@@ -126,11 +126,11 @@ fn measured(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Ou
     } else {
         documents(arguments, root, &scratch, console)?
     };
-    let programs = if arguments.generation || !(arguments.calls || arguments.only.is_empty()) {
-        None
-    } else {
+    let programs = if arguments.calls || (arguments.only.is_empty() && !arguments.generation) {
         let (runs, cold) = (arguments.runs, arguments.cold);
         Some(programs::figures(root, &scratch, runs, cold, console)?)
+    } else {
+        None
     };
     let mut markdown = String::new();
     if !documents.is_empty() {

@@ -1,6 +1,5 @@
 //! What programs cost that use the client, beside the same programs written by hand.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::process::{self, Cost};
 use crate::console::{Console, Outcome, Problem, While};
+use crate::packages;
 
 /// Where the programs are.
 const FOLDER: &str = "generator/benches/programs";
@@ -83,7 +83,7 @@ pub fn figures(
         one_call.push(Program {
             name,
             bytes: fs::metadata(&binary).while_doing("read", &binary)?.len(),
-            packages: programs.packages(name)?,
+            packages: packages::count(&programs.folder, name, &["--locked"])?,
             cold: None,
         });
         console.say(&format!("built {name}"));
@@ -112,36 +112,19 @@ struct Programs {
 }
 
 impl Programs {
-    fn cargo(&self) -> Command {
+    fn build(&self, name: &str, target: &Path) -> Outcome<Cost> {
         let mut command = Command::new("cargo");
         command
+            .args(["build", "--locked", "--release", "--package", name])
             .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", target)
             .env("CARGO_INCREMENTAL", "0")
             .env_remove("RUSTFLAGS");
-        command
-    }
-
-    fn build(&self, name: &str, target: &Path) -> Outcome<Cost> {
-        let mut command = self.cargo();
-        command
-            .args(["build", "--locked", "--release", "--package", name])
-            .env("CARGO_TARGET_DIR", target);
         process::cost(&mut command)
     }
 
     fn binary(&self, name: &str) -> PathBuf {
         self.target.join("release").join(name)
-    }
-
-    fn packages(&self, name: &str) -> Outcome<usize> {
-        let mut command = self.cargo();
-        command
-            .args(["tree", "--locked", "--package", name, "--edges", "normal"])
-            .args(["--prefix", "none", "--no-dedupe", "--format", "{p}"]);
-        let words = process::words(&mut command)?;
-        // A path stands behind the name and version of a package that is here.
-        let packages: BTreeSet<_> = words.lines().map(|line| line.split(" (").next()).collect();
-        Ok(packages.len())
     }
 
     fn calls(&self, runs: usize, console: &mut Console<'_>) -> Outcome<Vec<Call>> {

@@ -5,13 +5,11 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::child::{self, Wanted};
 use super::find::Document;
 use super::keep::Store;
 use super::pass::Pass;
-use super::pool;
 use super::row::{Compiled, Row};
-use super::workspace::{self, Workspace};
+use super::workspace::Workspace;
 use crate::console::Outcome;
 
 /// How many messages of one client are kept.
@@ -42,17 +40,7 @@ fn compiled(
     documents: &[&Document],
     store: &Store,
 ) -> Outcome<Vec<Compiled>> {
-    workspace.clear()?;
-    let packages = workspace::packages(documents);
-    let tasks: Vec<(&Document, &String)> = documents.iter().copied().zip(&packages).collect();
-    pool::map(&tasks, workspace.jobs, |(document, package)| {
-        let wanted = Wanted {
-            package: Some(((*package).clone(), workspace.clients.join(package))),
-            ..Wanted::default()
-        };
-        child::row(document, store, &wanted)
-    });
-    workspace.manifest(&packages)?;
+    let packages = workspace.fill(documents, store, false)?;
     let mut found: BTreeMap<&str, Compiled> = packages
         .iter()
         .map(|package| (package.as_str(), Compiled::default()))

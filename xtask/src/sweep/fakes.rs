@@ -7,7 +7,6 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::child::{self, Wanted};
 use super::compile;
 use super::find::Document;
 use super::keep::Store;
@@ -34,18 +33,7 @@ impl Pass for Fake {
 }
 
 fn tried(workspace: &Workspace, documents: &[&Document], store: &Store) -> Outcome<Vec<Fakes>> {
-    workspace.clear()?;
-    let packages = workspace::packages(documents);
-    let tasks: Vec<(&Document, &String)> = documents.iter().copied().zip(&packages).collect();
-    pool::map(&tasks, workspace.jobs, |(document, package)| {
-        let wanted = Wanted {
-            package: Some(((*package).clone(), workspace.clients.join(package))),
-            trial: true,
-            ..Wanted::default()
-        };
-        child::row(document, store, &wanted)
-    });
-    workspace.manifest(&packages)?;
+    let packages = workspace.fill(documents, store, true)?;
     let mut compiled: BTreeMap<&str, Compiled> = packages
         .iter()
         .map(|package| (package.as_str(), Compiled::default()))

@@ -5,13 +5,12 @@ use std::fs;
 
 use toml_edit::DocumentMut;
 
-use super::child::{self, Wanted};
 use super::compile;
 use super::find::Document;
 use super::keep::Store;
 use super::pass::Pass;
 use super::row::{Compiled, Row, Tags};
-use super::workspace::{self, Workspace};
+use super::workspace::Workspace;
 use crate::console::{Outcome, While};
 use crate::manifest;
 
@@ -30,16 +29,7 @@ impl Pass for Try {
     }
 
     fn find(workspace: &Workspace, documents: &[&Document], store: &Store) -> Outcome<Vec<Tags>> {
-        workspace.clear()?;
-        let packages = workspace::packages(documents);
-        for (document, package) in documents.iter().zip(&packages) {
-            let wanted = Wanted {
-                package: Some((package.clone(), workspace.clients.join(package))),
-                ..Wanted::default()
-            };
-            child::row(document, store, &wanted);
-        }
-        workspace.manifest(&packages)?;
+        let packages = workspace.fill(documents, store, false)?;
         let found = packages.iter().map(|package| tried(workspace, package));
         let found: Outcome<Vec<Tags>> = found.collect();
         workspace.clear()?;

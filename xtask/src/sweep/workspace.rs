@@ -6,8 +6,10 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+use super::child::{self, Wanted};
 use super::find::Document;
-use super::keep;
+use super::keep::{self, Store};
+use super::pool;
 use crate::console::{Outcome, Problem, While};
 
 /// What the packages of a sweep are called, so that what was made of them can be told from their dependencies.
@@ -67,6 +69,28 @@ impl Workspace {
             lock: root.join("Cargo.lock"),
             jobs,
         }
+    }
+
+    /// A workspace of nothing but a package for each document: their names. With `trial` each has the test of its fakes.
+    pub fn fill(
+        &self,
+        documents: &[&Document],
+        store: &Store,
+        trial: bool,
+    ) -> Outcome<Vec<String>> {
+        self.clear()?;
+        let packages = packages(documents);
+        let tasks: Vec<(&Document, &String)> = documents.iter().copied().zip(&packages).collect();
+        pool::map(&tasks, self.jobs, |(document, package)| {
+            let wanted = Wanted {
+                package: Some(((*package).clone(), self.clients.join(package))),
+                trial,
+                ..Wanted::default()
+            };
+            child::row(document, store, &wanted)
+        });
+        self.manifest(&packages)?;
+        Ok(packages)
     }
 
     /// Makes the packages members of the workspace.

@@ -19,7 +19,9 @@ fn only_https_and_the_machine_itself_are_taken() {
         ("http://[::1]:80/x", "http://[::1]:80/x"),
     ];
     for (text, url) in taken {
-        assert_eq!(BaseUrl::parse(text).unwrap().as_str(), url, "{text}");
+        let base = BaseUrl::parse(text).unwrap();
+        assert_eq!(base.as_str(), url, "{text}");
+        assert_eq!(base, BaseUrl::parse(url).unwrap(), "{text}");
     }
 }
 
