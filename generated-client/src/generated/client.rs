@@ -12,11 +12,13 @@ use super::runtime::error::Error;
 
 impl Client {
     /// Starts a client with the document's settings; everything else is set on the builder.
+    #[inline]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }
 
     /// A client whose settings come from the environment, see [`ClientBuilder::from_env`].
+    #[inline]
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
     }
@@ -39,6 +41,7 @@ impl ClientBuilder {
     ///
     /// Of several kinds of credentials the first wins that an operation takes.
     /// A variable that is not set, or empty, sets nothing. Half of a pair is an error that names the other half.
+    #[inline]
     pub fn from_env() -> Result<Self, Error> {
         Self::from_lookup(&API, &|name| env::var(name).ok())
     }
@@ -46,6 +49,7 @@ impl ClientBuilder {
     /// The account that is billed. It must have the service enabled that the operation uses.
     ///
     /// Set once, for every operation that has it; a call may set another.
+    #[inline]
     pub fn account_id(self, account_id: impl Into<String>) -> Self {
         self.parameter("accountId", account_id)
     }

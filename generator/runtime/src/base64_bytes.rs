@@ -21,36 +21,42 @@ pub struct Base64(pub Vec<u8>);
 
 impl Base64 {
     /// The bytes by value.
+    #[inline]
     pub fn into_bytes(self) -> Vec<u8> {
         self.0
     }
 }
 
 impl AsRef<[u8]> for Base64 {
+    #[inline]
     fn as_ref(&self) -> &[u8] {
         &self.0
     }
 }
 
 impl From<Vec<u8>> for Base64 {
+    #[inline]
     fn from(bytes: Vec<u8>) -> Self {
         Self(bytes)
     }
 }
 
 impl From<&[u8]> for Base64 {
+    #[inline]
     fn from(bytes: &[u8]) -> Self {
         Self(bytes.to_vec())
     }
 }
 
 impl fmt::Display for Base64 {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&ENGINE.encode(&self.0))
     }
 }
 
 impl fmt::Debug for Base64 {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Base64({} bytes)", self.0.len())
     }

@@ -79,6 +79,7 @@ pub struct Errand {
 
 impl CallLoop {
     /// A call that starts now.
+    #[inline]
     pub fn new(plan: Plan, now: Instant) -> Self {
         Self {
             can_resend: plan.sent.request.body().is_repeatable(),
@@ -97,6 +98,7 @@ impl CallLoop {
     }
 
     /// The first step.
+    #[inline]
     pub fn start(&mut self, now: Instant) -> Step {
         if self.left(now) == Some(Duration::ZERO) {
             let failure = Failure::new(Phase::Timeout, self.expired(now));
@@ -121,6 +123,7 @@ impl CallLoop {
     }
 
     /// The next step, after what the last one led to.
+    #[inline]
     pub fn advance(&mut self, event: Event, now: Instant) -> Step {
         match std::mem::replace(&mut self.doing, Doing::Rest) {
             Doing::Call => self.called(event, now),
@@ -138,6 +141,7 @@ impl CallLoop {
         }
     }
 
+    #[inline]
     fn send(&mut self, token: Option<UsedToken>, now: Instant) -> Step {
         let mut request = self.plan.sent.repeat();
         if let Some(token) = &token {
@@ -159,6 +163,7 @@ impl CallLoop {
     }
 
     /// Leads the fetch of a token. With the old one still in hand, half of the call's time is kept for the call.
+    #[inline]
     fn fetch(&mut self, lease: Lease, spare: Option<UsedToken>, now: Instant) -> Step {
         let left = self.left(now);
         let left = if spare.is_some() {
@@ -190,6 +195,7 @@ impl CallLoop {
     }
 
     /// The token in what came of asking for one.
+    #[inline]
     fn token(
         &mut self,
         event: Event,
@@ -217,6 +223,7 @@ impl CallLoop {
         token
     }
 
+    #[inline]
     fn fetched(
         &mut self,
         lease: Lease,
@@ -235,6 +242,7 @@ impl CallLoop {
     }
 
     /// What came of an attempt, and whether there is another.
+    #[inline]
     fn called(&mut self, event: Event, now: Instant) -> Step {
         let ending = event.ending();
         let retry_after = event
@@ -269,6 +277,7 @@ impl CallLoop {
         self.done(result, !self.is_spoilt, retry_after, now)
     }
 
+    #[inline]
     fn tell(&self, event: &Event, decision: Decision, now: Instant) {
         self.plan.watch.attempt_ended(&End {
             number: self.attempts,
@@ -283,6 +292,7 @@ impl CallLoop {
     }
 
     /// A 401 is about the token, the first time. A 403 may be.
+    #[inline]
     fn judge_token(&self, event: &Event, now: Instant) {
         let (Some(tokens), Some(token)) = (&self.plan.sent.tokens, &self.token) else {
             return;
@@ -294,6 +304,7 @@ impl CallLoop {
         }
     }
 
+    #[inline]
     fn situation(
         &self,
         ending: Ending,
@@ -313,6 +324,7 @@ impl CallLoop {
         }
     }
 
+    #[inline]
     fn unauthenticated(&mut self, error: &TokenError, now: Instant) -> Step {
         let masker = self.plan.sent.masker();
         let source = error.shared_source();
@@ -324,6 +336,7 @@ impl CallLoop {
         self.done(Err(Box::new(failure)), is_retryable, error.wait(), now)
     }
 
+    #[inline]
     fn done(
         &mut self,
         result: Result<(Parts, Body), Box<Failure>>,
@@ -344,12 +357,14 @@ impl CallLoop {
     }
 
     /// How much time is left; `None` is for ever.
+    #[inline]
     fn left(&self, now: Instant) -> Option<Duration> {
         let total = self.plan.limits.total?;
         Some(total.saturating_sub(now.saturating_duration_since(self.started)))
     }
 
     /// Which time ran out.
+    #[inline]
     fn expired(&self, now: Instant) -> String {
         let Limits { total, attempt } = self.plan.limits;
         match (total, attempt) {
@@ -365,6 +380,7 @@ impl CallLoop {
 }
 
 /// The shorter of two limits.
+#[inline]
 fn shorter(one: Option<Duration>, other: Option<Duration>) -> Option<Duration> {
     [one, other].into_iter().flatten().min()
 }

@@ -86,6 +86,7 @@ pub(super) fn read<O: Operation>(outcome: Outcome) -> StreamedResult<O> {
 
 impl Body {
     /// The next piece of a body that arrives while it is read; `None` at its end.
+    #[inline]
     pub async fn chunk(&mut self) -> Option<io::Result<Bytes>> {
         poll_fn(|context| self.poll_chunk(context)).await
     }

@@ -13,10 +13,12 @@ pub trait CheckInside {
 
 impl Problems {
     /// Checks what is in `field`.
+    #[inline]
     pub fn inside(&mut self, field: &'static str, value: &impl CheckInside) {
         self.inside_at(value, || Cow::Borrowed(field));
     }
 
+    #[inline]
     fn inside_at(&mut self, value: &impl CheckInside, path: impl FnOnce() -> Cow<'static, str>) {
         if let Err(error) = value.check_inside() {
             self.add_below(error.problems, path);

@@ -4,6 +4,7 @@ use super::problems::Problems;
 
 impl Problems {
     /// Checks how many items a list has, or members a map. One that is not set is fine.
+    #[inline]
     pub fn items(
         &mut self,
         field: &'static str,

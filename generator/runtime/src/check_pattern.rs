@@ -14,6 +14,7 @@ pub struct Pattern {
 
 impl Pattern {
     /// The expression as it stands in the API's description. One that cannot be run is not checked.
+    #[inline]
     pub const fn new(text: &'static str) -> Self {
         Self {
             text,
@@ -21,6 +22,7 @@ impl Pattern {
         }
     }
 
+    #[inline]
     fn accepts(&self, value: &str) -> bool {
         let compiled = self.compiled.get_or_init(|| Regex::new(self.text).ok());
         compiled.as_ref().is_none_or(|regex| regex.is_match(value))
@@ -29,6 +31,7 @@ impl Pattern {
 
 impl Problems {
     /// Checks that a text matches `pattern`. A text that is not set is fine.
+    #[inline]
     pub fn pattern(&mut self, field: &'static str, value: Option<&str>, pattern: &Pattern) {
         if value.is_some_and(|value| !pattern.accepts(value)) {
             self.add(field, format!("must match {}", pattern.text));

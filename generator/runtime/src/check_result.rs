@@ -4,6 +4,7 @@ use super::problems::{Problems, ValidationError};
 
 impl Problems {
     /// Nothing, or everything that is wrong.
+    #[inline]
     pub fn into_result(self) -> Result<(), ValidationError> {
         if self.is_empty() {
             return Ok(());

@@ -4,6 +4,7 @@ use super::problems::Problems;
 
 impl Problems {
     /// Checks that a text holds `part`, which is all that `pattern` asks for. A text that is not set is fine.
+    #[inline]
     pub fn within(&mut self, field: &'static str, value: Option<&str>, pattern: &str, part: &str) {
         if value.is_some_and(|value| !value.contains(part)) {
             self.add(field, format!("must match {pattern}"));

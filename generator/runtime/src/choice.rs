@@ -248,6 +248,7 @@ impl<'de> DeserializeSeed<'de> for Member {
 impl<'de> Visitor<'de> for Member {
     type Value = Option<String>;
 
+    #[inline]
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a value")
     }

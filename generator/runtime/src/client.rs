@@ -62,12 +62,14 @@ impl Client {
     }
 
     /// The base URL that requests go to.
+    #[inline]
     pub fn base_url(&self) -> &BaseUrl {
         &self.inner.base
     }
 
     /// The value of a parameter that is set once, by its name in the API's description.
     #[doc(hidden)]
+    #[inline]
     pub fn parameter(&self, name: &str) -> Option<String> {
         let parameters = self.inner.parameters.iter();
         parameters
@@ -77,6 +79,7 @@ impl Client {
     }
 
     /// A client of these parts.
+    #[inline]
     pub(super) fn new(inner: Inner) -> Self {
         Self {
             inner: Arc::new(inner),
@@ -84,6 +87,7 @@ impl Client {
     }
 
     /// The parts.
+    #[inline]
     pub(super) fn inner(&self) -> &Inner {
         &self.inner
     }
@@ -91,6 +95,7 @@ impl Client {
 
 impl Inner {
     /// Whether credentials may go there: to the base URL's origin, unless more was asked for.
+    #[inline]
     pub fn trusts(&self, target: &Uri) -> bool {
         let base = self.base.uri();
         let is_same = base.scheme() == target.scheme() && base.authority() == target.authority();
@@ -99,6 +104,7 @@ impl Inner {
 }
 
 impl fmt::Debug for Client {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Client")

@@ -6,6 +6,7 @@ use super::encode;
 impl Draft {
     /// Adds a path parameter that the client or the call has to set; set nowhere, it is a problem. Its value cannot leave
     /// its segment: everything but unreserved characters is encoded; empty, `.` and `..` are refused.
+    #[inline]
     pub fn client_segment(&mut self, name: &'static str, value: Option<&str>) {
         match value {
             None => self.problems.add(

@@ -4,6 +4,7 @@ use super::draft::Draft;
 
 impl Draft {
     /// Notes a required parameter that neither the client nor the call has set.
+    #[inline]
     pub fn client_parameter(&mut self, name: &'static str, is_set: bool) {
         if !is_set {
             self.problems.add(

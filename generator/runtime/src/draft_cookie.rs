@@ -18,6 +18,7 @@ const COOKIE: Style = Style {
 
 /// Adds text if all of it can stand in a cookie (RFC 6265, section 4.1.1). Servers differ in whether they decode cookies, so that
 /// nothing is encoded here.
+#[inline]
 fn octets(target: &mut String, text: &str) -> Result<(), Unwritable> {
     let is_fit = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\');
     if !text.bytes().all(is_fit) {

@@ -5,6 +5,7 @@ use super::encode;
 
 impl Draft {
     /// Adds a cookie parameter if it is set, percent-encoded: JSON has characters that no cookie can carry.
+    #[inline]
     pub fn cookie_text(&mut self, field: &'static str, name: &str, value: Option<&str>) {
         if let Some(value) = value {
             let mut cookie = format!("{name}=");

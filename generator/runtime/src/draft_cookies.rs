@@ -6,6 +6,7 @@ use super::draft::Draft;
 
 impl Draft {
     /// Adds cookies to those that the request has: they share one header.
+    #[inline]
     pub fn cookies(&mut self, field: &'static str, mut cookies: String) {
         let others = self.headers.get(COOKIE).map(HeaderValue::to_str);
         if let Some(Ok(others)) = others {

@@ -24,6 +24,7 @@ impl Draft {
         self.deep_part(name, value);
     }
 
+    #[inline]
     fn deep_part(&mut self, name: &str, value: Plain) {
         match value {
             Plain::Nothing => {}

@@ -8,6 +8,7 @@ use super::problems::ValidationError;
 
 impl Draft {
     /// The request without a body, or everything that is wrong with it.
+    #[inline]
     pub fn empty(self) -> Result<Request<Body>, ValidationError> {
         self.finish(Body::empty())
     }

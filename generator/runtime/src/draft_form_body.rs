@@ -71,6 +71,7 @@ impl Draft {
 struct Form(String);
 
 impl Form {
+    #[inline]
     fn member(&mut self, name: &str, value: &Value, style: FormStyle, set: &'static AsciiSet) {
         match (style, value) {
             (_, Value::Null) => {}
@@ -93,11 +94,13 @@ impl Form {
         }
     }
 
+    #[inline]
     fn pair(&mut self, name: &str, value: &str, set: &'static AsciiSet) {
         self.name(name);
         self.push(value, set);
     }
 
+    #[inline]
     fn name(&mut self, name: &str) {
         if !self.0.is_empty() {
             self.0.push('&');
@@ -106,6 +109,7 @@ impl Form {
         self.0.push('=');
     }
 
+    #[inline]
     fn push(&mut self, text: &str, set: &'static AsciiSet) {
         for (index, word) in text.split(' ').enumerate() {
             if index > 0 {
@@ -116,6 +120,7 @@ impl Form {
     }
 
     /// One pair: the items of a list, or the names and values of an object, with something between them.
+    #[inline]
     fn joined(&mut self, name: &str, value: &Value, separator: &str, set: &'static AsciiSet) {
         let parts: Vec<String> = match value {
             Value::Array(items) => items.iter().map(text).collect(),
@@ -135,6 +140,7 @@ impl Form {
     }
 
     /// A pair for each value that has no parts. The value was serialized before, so it is not too deep for this.
+    #[inline]
     fn deep(&mut self, name: &str, value: &Value, set: &'static AsciiSet) {
         match value {
             Value::Null => {}
@@ -153,6 +159,7 @@ impl Form {
     }
 }
 
+#[inline]
 fn flat(members: &Map<String, Value>) -> Vec<String> {
     let pairs = members
         .iter()
@@ -161,6 +168,7 @@ fn flat(members: &Map<String, Value>) -> Vec<String> {
 }
 
 /// A value as text: JSON unless it is a string.
+#[inline]
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

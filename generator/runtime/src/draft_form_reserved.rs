@@ -22,6 +22,7 @@ const FORM_RESERVED: Style = Style {
     clippy::unnecessary_wraps,
     reason = "text that is not encoded may be refused"
 )]
+#[inline]
 fn push_reserved(target: &mut String, text: &str) -> Result<(), Unwritable> {
     encode_reserved::push(target, text);
     Ok(())

@@ -20,6 +20,7 @@ const SIMPLE: Style = Style {
     clippy::unnecessary_wraps,
     reason = "what a header cannot carry is refused as a whole"
 )]
+#[inline]
 fn as_it_is(target: &mut String, text: &str) -> Result<(), Unwritable> {
     target.push_str(text);
     Ok(())

@@ -10,6 +10,7 @@ use super::problems::ValidationError;
 
 impl Draft {
     /// The request with a form of parts, or everything that is wrong with it.
+    #[inline]
     pub fn multipart(
         mut self,
         media_type: &str,

@@ -8,6 +8,7 @@ use super::encode;
 impl Draft {
     /// Adds a path parameter. Its value cannot leave its segment: everything but unreserved characters is encoded, and
     /// what would change the path's shape even so (empty, `.` and `..`) is refused.
+    #[inline]
     pub fn segment(&mut self, name: &'static str, value: impl Display) {
         let value = value.to_string();
         match value.as_str() {

@@ -9,6 +9,7 @@ use super::problems::ValidationError;
 
 impl Draft {
     /// The request with a body of text, or everything that is wrong with it.
+    #[inline]
     pub fn text(
         mut self,
         media_type: &'static str,

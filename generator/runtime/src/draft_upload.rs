@@ -10,6 +10,7 @@ use super::upload::Upload;
 
 impl Draft {
     /// The request with a body that is sent as it is, or everything that is wrong with it.
+    #[inline]
     pub fn upload(
         mut self,
         media_type: &str,

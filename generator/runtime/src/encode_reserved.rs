@@ -28,6 +28,7 @@ const OTHERS: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'=');
 
 /// Adds a value to a URL as RFC 6570 has it in section 3.2.3: reserved characters and what is percent-encoded already stay.
+#[inline]
 pub fn push(target: &mut String, value: &str) {
     let mut rest = value;
     while let Some((before, after)) = rest.split_once('%') {

@@ -10,22 +10,26 @@ pub struct Environment(Cow<'static, str>);
 impl Environment {
     /// A place that the API's description names.
     #[doc(hidden)]
+    #[inline]
     pub const fn new(url: &'static str) -> Self {
         Self(Cow::Borrowed(url))
     }
 
     /// Any other place, by its base URL. Whether the URL will do is seen when the client is built.
+    #[inline]
     pub fn custom(url: impl Into<String>) -> Self {
         Self(Cow::Owned(url.into()))
     }
 
     /// The base URL, by value.
+    #[inline]
     pub(super) fn into_url(self) -> String {
         self.0.into_owned()
     }
 }
 
 impl fmt::Debug for Environment {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Cow::Borrowed(url) => write!(formatter, "Environment({url:?})"),

@@ -19,6 +19,7 @@ const NONE: [&str; 2] = ["NO_PROXY", "no_proxy"];
 ///
 /// The transport of awaited calls reads the same variables. `ureq` by itself would send `https` through a proxy that is
 /// there for `http` alone.
+#[inline]
 pub fn proxies() -> Result<(Option<Proxy>, Option<Proxy>), TransportError> {
     // A web server hands a request's `Proxy` header to a CGI program as `HTTP_PROXY`: then it is anybody's.
     let is_cgi = env::var_os("REQUEST_METHOD").is_some();
@@ -27,6 +28,7 @@ pub fn proxies() -> Result<(Option<Proxy>, Option<Proxy>), TransportError> {
 }
 
 /// The proxy that the first of these variables holds which is there.
+#[inline]
 fn named(names: &[&[&'static str]]) -> Result<Option<Proxy>, TransportError> {
     let mut names = names.iter().copied().flatten();
     let Some((name, url)) = names.find_map(|name| Some((*name, value(name)?))) else {
@@ -45,6 +47,7 @@ fn named(names: &[&[&'static str]]) -> Result<Option<Proxy>, TransportError> {
 }
 
 /// The same proxy with the hosts of `NO_PROXY`. A name there means the host and everything below it, as for most programs.
+#[inline]
 fn with_exceptions(proxy: &Proxy) -> Option<Proxy> {
     let mut builder = Proxy::builder(proxy.protocol())
         .host(proxy.host())
@@ -67,6 +70,7 @@ fn with_exceptions(proxy: &Proxy) -> Option<Proxy> {
     builder.build().ok()
 }
 
+#[inline]
 fn value(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }

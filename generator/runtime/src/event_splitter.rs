@@ -53,6 +53,7 @@ struct EventSplitter {
 }
 
 impl EventSplitter {
+    #[inline]
     fn end_line(&mut self, pieces: &mut VecDeque<RawEvent>) {
         let line = std::mem::take(&mut self.line);
         let line = match line.strip_prefix(b"\xef\xbb\xbf") {
@@ -71,6 +72,7 @@ impl EventSplitter {
         self.field(name, value);
     }
 
+    #[inline]
     fn field(&mut self, name: &[u8], value: &[u8]) {
         let text = || String::from_utf8_lossy(value).into_owned();
         match name {
@@ -90,6 +92,7 @@ impl EventSplitter {
         }
     }
 
+    #[inline]
     fn dispatch(&mut self, pieces: &mut VecDeque<RawEvent>) {
         let event = std::mem::take(&mut self.event);
         if std::mem::take(&mut self.has_data) {
@@ -104,6 +107,7 @@ impl EventSplitter {
 impl Splitter for EventSplitter {
     type Piece = RawEvent;
 
+    #[inline]
     fn feed(&mut self, bytes: &[u8], pieces: &mut VecDeque<RawEvent>) {
         for byte in bytes {
             let after_return = std::mem::take(&mut self.after_return);
@@ -119,8 +123,10 @@ impl Splitter for EventSplitter {
         }
     }
 
+    #[inline]
     fn end(&mut self, _pieces: &mut VecDeque<RawEvent>) {}
 
+    #[inline]
     fn pending(&self) -> usize {
         self.line.len() + self.event.data.len()
     }

@@ -90,18 +90,21 @@ pub fn expand<T: Serialize + ?Sized>(
     )))
 }
 
+#[inline]
 fn present(items: Vec<Plain>) -> impl Iterator<Item = Plain> {
     items
         .into_iter()
         .filter(|item| !matches!(item, Plain::Nothing))
 }
 
+#[inline]
 fn encoded(style: &Style, part: Plain) -> Result<String, Unwritable> {
     let mut text = String::new();
     (style.value)(&mut text, &part.into_word())?;
     Ok(text)
 }
 
+#[inline]
 fn written(style: &Style, (name, value): (Option<String>, String)) -> Result<String, Unwritable> {
     let Some(name) = name else { return Ok(value) };
     let mut text = String::new();

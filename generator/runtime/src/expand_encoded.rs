@@ -8,6 +8,7 @@ use super::plain::Unwritable;
     clippy::unnecessary_wraps,
     reason = "text that is not encoded may be refused"
 )]
+#[inline]
 pub fn push(target: &mut String, text: &str) -> Result<(), Unwritable> {
     encode::push(target, text);
     Ok(())

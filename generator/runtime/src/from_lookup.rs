@@ -20,6 +20,7 @@ pub struct Found {
 ///
 /// All kinds of credentials that are complete are taken, in the API's order of preference. If none is, but one is there by
 /// half, that is an error which names the variable that is missing.
+#[inline]
 pub fn read(api: &Api, lookup: &dyn Fn(&str) -> Option<String>) -> Result<Found, ValidationError> {
     let lookup = |name: &str| lookup(name).filter(|value| !value.is_empty());
     let mut problems = Problems::new("configuration");
@@ -44,6 +45,7 @@ pub fn read(api: &Api, lookup: &dyn Fn(&str) -> Option<String>) -> Result<Found,
     })
 }
 
+#[inline]
 fn complete(
     variables: &CredentialVariables,
     lookup: &dyn Fn(&str) -> Option<String>,
@@ -66,6 +68,7 @@ fn complete(
     }
 }
 
+#[inline]
 fn pair(
     one: &'static str,
     other: &'static str,

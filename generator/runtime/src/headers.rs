@@ -19,6 +19,7 @@ const FRAMING: [HeaderName; 7] = [
 ];
 
 /// Adds a header, or notes what is wrong with it. Its value is never shown.
+#[inline]
 pub fn add(headers: &mut HeaderMap, problems: &mut Problems, name: &str, value: &str) {
     let Ok(parsed) = HeaderName::from_bytes(name.as_bytes()) else {
         problems.add("header", format!("{name:?} is not a header's name"));
@@ -42,6 +43,7 @@ pub fn add(headers: &mut HeaderMap, problems: &mut Problems, name: &str, value: 
 
 /// Adds the headers of `others` whose names are not there yet. Those that a user set may be secrets: without `all`, only the
 /// program's own name is added.
+#[inline]
 pub fn fill(headers: &mut HeaderMap, others: &HeaderMap, all: bool) {
     for (name, value) in others {
         if !headers.contains_key(name) && (all || name == USER_AGENT) {
@@ -51,6 +53,7 @@ pub fn fill(headers: &mut HeaderMap, others: &HeaderMap, all: bool) {
 }
 
 /// Whether the headers say who is calling.
+#[inline]
 pub fn has_credentials(headers: &HeaderMap) -> bool {
     headers.contains_key(AUTHORIZATION)
 }

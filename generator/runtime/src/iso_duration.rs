@@ -17,6 +17,7 @@ const PARSER: SpanParser = SpanParser::new();
 pub struct IsoDuration(pub jiff::Span);
 
 impl PartialEq for IsoDuration {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.0.fieldwise() == other.0.fieldwise()
     }
@@ -31,12 +32,14 @@ impl Hash for IsoDuration {
 }
 
 impl From<jiff::Span> for IsoDuration {
+    #[inline]
     fn from(span: jiff::Span) -> Self {
         Self(span)
     }
 }
 
 impl From<IsoDuration> for jiff::Span {
+    #[inline]
     fn from(duration: IsoDuration) -> Self {
         duration.0
     }
@@ -45,12 +48,14 @@ impl From<IsoDuration> for jiff::Span {
 impl FromStr for IsoDuration {
     type Err = jiff::Error;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, jiff::Error> {
         PARSER.parse_span(text).map(Self)
     }
 }
 
 impl fmt::Display for IsoDuration {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(formatter)
     }
@@ -71,6 +76,7 @@ impl<'de> Deserialize<'de> for IsoDuration {
 impl TypedText for IsoDuration {
     const EXPECTED: &'static str = "an ISO 8601 duration";
 
+    #[inline]
     fn from_text(text: &str, _exactly: bool) -> Option<Self> {
         text.parse().ok()
     }

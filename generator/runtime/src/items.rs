@@ -202,6 +202,7 @@ impl<I> fmt::Debug for Items<I> {
 }
 
 impl fmt::Display for ItemError {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(error) => write!(formatter, "the stream failed: {error}"),

@@ -32,6 +32,7 @@ struct Lines {
 }
 
 impl Lines {
+    #[inline]
     fn close(&mut self, pieces: &mut VecDeque<Vec<u8>>) {
         let text = std::mem::take(&mut self.text);
         if !text.trim_ascii().is_empty() {
@@ -43,6 +44,7 @@ impl Lines {
 impl Splitter for Lines {
     type Piece = Vec<u8>;
 
+    #[inline]
     fn feed(&mut self, bytes: &[u8], pieces: &mut VecDeque<Vec<u8>>) {
         for byte in bytes {
             match *byte {
@@ -56,10 +58,12 @@ impl Splitter for Lines {
         }
     }
 
+    #[inline]
     fn end(&mut self, pieces: &mut VecDeque<Vec<u8>>) {
         self.close(pieces);
     }
 
+    #[inline]
     fn pending(&self) -> usize {
         self.text.len()
     }

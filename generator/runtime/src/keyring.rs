@@ -26,6 +26,7 @@ pub enum Key {
 }
 
 impl Key {
+    #[inline]
     fn fits(&self, scheme: Scheme) -> bool {
         match scheme {
             Scheme::Basic => matches!(self, Self::Header(Scheme::Basic, _)),
@@ -46,6 +47,7 @@ impl Key {
 
 impl Keyring {
     /// A keyring of these, the preferred ones first.
+    #[inline]
     pub fn new(keys: Vec<Key>) -> Self {
         Self(keys)
     }
@@ -54,6 +56,7 @@ impl Keyring {
     ///
     /// Of several alternatives, the one is taken for which the credentials come first; of two that are equal in that, the
     /// first. Returns why the request must not go out if none can be met.
+    #[inline]
     pub fn apply(
         &self,
         request: &mut Request<Body>,
@@ -86,6 +89,7 @@ impl Keyring {
     }
 
     /// Which credentials meet an alternative, the preferred one first; `None` if not all of it can be met.
+    #[inline]
     fn ranks(&self, schemes: &[Scheme]) -> Option<Vec<usize>> {
         let mut ranks = Vec::new();
         for scheme in schemes {
@@ -98,6 +102,7 @@ impl Keyring {
 }
 
 /// Puts an API key where its scheme has it.
+#[inline]
 fn place(
     request: &mut Request<Body>,
     scheme: Scheme,
@@ -133,6 +138,7 @@ fn place(
     Ok(())
 }
 
+#[inline]
 fn hidden(text: &str) -> Result<HeaderValue, &'static str> {
     let mut value = HeaderValue::try_from(text)
         .map_err(|_| "the API key holds characters that a header cannot carry")?;

@@ -40,6 +40,7 @@ pub struct Tally {
 
 impl Tally {
     /// For a value whose type is settled.
+    #[inline]
     pub fn settled() -> Self {
         Self {
             effort: Cell::new(None),
@@ -47,6 +48,7 @@ impl Tally {
         }
     }
 
+    #[inline]
     fn limited() -> Self {
         Self {
             effort: Cell::new(Some(EFFORT)),
@@ -54,14 +56,17 @@ impl Tally {
         }
     }
 
+    #[inline]
     fn is_limited(&self) -> bool {
         self.effort.get().is_some()
     }
 
+    #[inline]
     fn is_used_up(&self) -> bool {
         self.effort.get() == Some(0)
     }
 
+    #[inline]
     fn spend(&self) -> Result<(), Misfit> {
         match self.effort.get() {
             Some(0) => Err(Misfit::new("less to look at".to_owned())),
@@ -73,6 +78,7 @@ impl Tally {
         }
     }
 
+    #[inline]
     fn add(&self, points: i64) {
         self.points.set(self.points.get().saturating_add(points));
     }
@@ -88,12 +94,14 @@ pub struct Look<'a> {
 }
 
 /// Another type than was expected. The value itself is never said.
+#[inline]
 fn misfit(expected: &dyn Expected) -> Misfit {
     Misfit::invalid_type(Unexpected::Other("value"), expected)
 }
 
 impl<'a> Look<'a> {
     /// Reads `value`; `tally` keeps what is seen of it.
+    #[inline]
     pub fn new(value: &'a Value, tally: &'a Tally) -> Self {
         Self {
             value,
@@ -219,10 +227,12 @@ impl<'de> Deserializer<'de> for Look<'_> {
 }
 
 /// Whether a field is no member of its own.
+#[inline]
 fn is_beside(field: &str) -> bool {
     field.starts_with(FLAT) || field.starts_with(REST)
 }
 
+#[inline]
 fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
@@ -246,6 +256,7 @@ impl<'de> SeqAccess<'de> for &mut Items<'_> {
         item.map(Some).map_err(|misfit| misfit.below("[]"))
     }
 
+    #[inline]
     fn size_hint(&self) -> Option<usize> {
         Some(self.items.len())
     }
@@ -348,6 +359,7 @@ impl<'de> MapAccess<'de> for Offers<'_> {
         seed.deserialize(self.whole).map(|value| Some((key, value)))
     }
 
+    #[inline]
     fn size_hint(&self) -> Option<usize> {
         // Losses may outweigh what is declared, and a hint is never negative.
         const ZERO: i64 = 1 << 30;

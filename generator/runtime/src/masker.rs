@@ -22,6 +22,7 @@ pub struct Masker {
 
 impl Masker {
     /// Hides these values. Empty ones are left out.
+    #[inline]
     pub fn new(values: impl IntoIterator<Item = String>) -> Self {
         let mut masker = Self::default();
         masker.values.resize(1 + usize::from(u8::MAX), Vec::new());
@@ -34,6 +35,7 @@ impl Masker {
         masker
     }
 
+    #[inline]
     fn add(&mut self, form: &str) {
         let form = form.to_ascii_lowercase();
         let first = form.bytes().next();
@@ -46,21 +48,25 @@ impl Masker {
     }
 
     /// Whether the text repeats one of the values.
+    #[inline]
     pub fn finds(&self, text: &str) -> bool {
         self.covered(text).is_some()
     }
 
     /// The text with a mask in place of each value.
+    #[inline]
     pub fn hide(&self, text: &str) -> String {
         self.covered(text).unwrap_or_else(|| text.to_owned())
     }
 
     /// A foreign text, fit for one line of a log: without the values, and see [`words::mask`].
+    #[inline]
     pub fn line(&self, text: &str) -> String {
         words::mask(&self.hide(text))
     }
 
     /// The error itself, or only its texts with the values hidden, if it or one below it repeats a value.
+    #[inline]
     pub fn source(
         &self,
         error: Box<dyn StdError + Send + Sync>,
@@ -90,6 +96,7 @@ impl Masker {
 
     /// The text with its values covered: as it is, then decoded as a URL and as a form, as far as that brings one to light.
     /// `None` if it repeats none.
+    #[inline]
     fn covered(&self, text: &str) -> Option<String> {
         let mut covered = self.cover(text);
         for decode in [percent_decoded, form_decoded] {
@@ -101,6 +108,7 @@ impl Masker {
         covered
     }
 
+    #[inline]
     fn cover(&self, text: &str) -> Option<String> {
         // Lower case in ASCII alone, so that places are the same in both.
         let lower = text.to_ascii_lowercase();
@@ -122,6 +130,7 @@ impl Masker {
     }
 
     /// The length of the value that stands at a place, in bytes.
+    #[inline]
     fn at(&self, lower: &str, at: usize) -> Option<usize> {
         let rest = lower.get(at..)?;
         let first = rest.bytes().next()?;
@@ -137,15 +146,18 @@ impl Masker {
     }
 }
 
+#[inline]
 fn percent_decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
+#[inline]
 fn form_decoded(text: &str) -> String {
     percent_decoded(&text.replace('+', " "))
 }
 
 /// A value as it stands in a JSON string, which may be in ASCII alone.
+#[inline]
 fn escaped(value: &str, in_ascii: bool) -> String {
     let json = serde_json::to_string(value).unwrap_or_default();
     let json = json
@@ -166,6 +178,7 @@ fn escaped(value: &str, in_ascii: bool) -> String {
 }
 
 /// Whether no letter and no digit stands on either side.
+#[inline]
 fn is_word(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).and_then(|text| text.chars().next_back());
     let after = text.get(end..).and_then(|text| text.chars().next());
@@ -182,18 +195,21 @@ struct MaskedError {
 }
 
 impl fmt::Display for MaskedError {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.text)
     }
 }
 
 impl fmt::Debug for MaskedError {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.text.fmt(formatter)
     }
 }
 
 impl StdError for MaskedError {
+    #[inline]
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         let source: &(dyn StdError + 'static) = self.source.as_deref()?;
         Some(source)

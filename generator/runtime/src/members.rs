@@ -37,6 +37,7 @@ macro_rules! refuse {
     };
 }
 
+#[inline]
 fn no_object() -> Error {
     Error::custom("it is no object")
 }
@@ -58,10 +59,12 @@ impl Serializer for Members {
         serialize_str &str serialize_bytes &[u8] serialize_unit_struct &'static str
     }
 
+    #[inline]
     fn serialize_none(self) -> Result<Self::Ok, Error> {
         Ok(Vec::new())
     }
 
+    #[inline]
     fn serialize_unit(self) -> Result<Self::Ok, Error> {
         Ok(Vec::new())
     }
@@ -78,14 +81,17 @@ impl Serializer for Members {
         value.serialize(self)
     }
 
+    #[inline]
     fn serialize_map(self, _length: Option<usize>) -> Result<Found, Error> {
         Ok(Found::default())
     }
 
+    #[inline]
     fn serialize_struct(self, _name: &'static str, _length: usize) -> Result<Found, Error> {
         Ok(Found::default())
     }
 
+    #[inline]
     fn serialize_unit_variant(
         self,
         _name: &'static str,
@@ -105,14 +111,17 @@ impl Serializer for Members {
         Err(no_object())
     }
 
+    #[inline]
     fn serialize_seq(self, _length: Option<usize>) -> Result<Self::SerializeSeq, Error> {
         Err(no_object())
     }
 
+    #[inline]
     fn serialize_tuple(self, _length: usize) -> Result<Self::SerializeTuple, Error> {
         Err(no_object())
     }
 
+    #[inline]
     fn serialize_tuple_struct(
         self,
         _name: &'static str,
@@ -121,6 +130,7 @@ impl Serializer for Members {
         Err(no_object())
     }
 
+    #[inline]
     fn serialize_tuple_variant(
         self,
         _name: &'static str,
@@ -131,6 +141,7 @@ impl Serializer for Members {
         Err(no_object())
     }
 
+    #[inline]
     fn serialize_struct_variant(
         self,
         _name: &'static str,
@@ -163,6 +174,7 @@ impl SerializeMap for Found {
         self.add(name, value)
     }
 
+    #[inline]
     fn end(self) -> Result<Vec<Member>, Error> {
         Ok(self.members)
     }
@@ -180,6 +192,7 @@ impl SerializeStruct for Found {
         self.add(name.to_owned(), value)
     }
 
+    #[inline]
     fn end(self) -> Result<Vec<Member>, Error> {
         Ok(self.members)
     }

@@ -16,6 +16,7 @@ pub struct Misfit {
 
 impl Misfit {
     /// Something else was expected; `expected` must not hold anything of the value.
+    #[inline]
     pub fn new(expected: String) -> Self {
         let mut expected = expected;
         if let Some((end, _)) = expected.char_indices().nth(LONGEST) {
@@ -29,6 +30,7 @@ impl Misfit {
     }
 
     /// The same, seen from one level further out: `step` is the declared name of a member, or `*` for one that is not declared.
+    #[inline]
     pub fn below(mut self, step: &str) -> Self {
         if self.place.is_empty() {
             step.clone_into(&mut self.place);
@@ -40,6 +42,7 @@ impl Misfit {
 }
 
 impl fmt::Display for Misfit {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.place.is_empty() {
             formatter.write_str(&self.expected)
@@ -57,18 +60,22 @@ impl Error for Misfit {
         Self::new("another value".to_owned())
     }
 
+    #[inline]
     fn invalid_type(_found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         Self::new(expected.to_string())
     }
 
+    #[inline]
     fn invalid_value(_found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         Self::new(expected.to_string())
     }
 
+    #[inline]
     fn invalid_length(_length: usize, expected: &dyn Expected) -> Self {
         Self::new(expected.to_string())
     }
 
+    #[inline]
     fn missing_field(field: &'static str) -> Self {
         Self::new(format!("the member `{field}`"))
     }

@@ -32,18 +32,21 @@ struct Part {
 
 impl Multipart {
     /// A form without parts.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Adds a text.
     #[must_use]
+    #[inline]
     pub fn text(self, name: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Self {
         self.part(name, Upload::from(text.into().into_bytes()))
     }
 
     /// Adds a file. Without a name of its own it is called like the part: many servers take a part without one for a text.
     #[must_use]
+    #[inline]
     pub fn file(mut self, name: impl Into<Cow<'static, str>>, content: impl Into<Upload>) -> Self {
         self.push_file(name.into(), &content.into(), None);
         self
@@ -51,6 +54,7 @@ impl Multipart {
 
     /// Adds a part as it is: with the file name and the content type that are set on `content`, or without.
     #[must_use]
+    #[inline]
     pub fn part(mut self, name: impl Into<Cow<'static, str>>, content: impl Into<Upload>) -> Self {
         let content = content.into();
         self.parts.push(Part {
@@ -64,6 +68,7 @@ impl Multipart {
 
     /// Notes that a part is missing unless it is there.
     #[doc(hidden)]
+    #[inline]
     pub fn require(&mut self, name: &'static str, is_set: bool) {
         if !is_set {
             self.problems.push((name, "is missing"));
@@ -72,6 +77,7 @@ impl Multipart {
 
     /// Adds files, of this media type unless they say something else.
     #[doc(hidden)]
+    #[inline]
     pub fn files<'f>(
         &mut self,
         name: &'static str,
@@ -108,10 +114,12 @@ impl Multipart {
 
     /// Adds the parts of another form.
     #[doc(hidden)]
+    #[inline]
     pub fn append(&mut self, other: &Self) {
         self.parts.extend_from_slice(&other.parts);
     }
 
+    #[inline]
     fn push_file(&mut self, name: Cow<'static, str>, file: &Upload, media_type: Option<&str>) {
         let file_name = file.name().unwrap_or(&name).to_owned();
         let content_type = file
@@ -126,6 +134,7 @@ impl Multipart {
         });
     }
 
+    #[inline]
     fn push_value(&mut self, name: &'static str, value: &Value, media_type: Option<&str>) {
         let (text, usual) = match value {
             Value::Null => return,
@@ -142,6 +151,7 @@ impl Multipart {
     }
 
     /// What is wrong with the parts: a name and a text for each.
+    #[inline]
     pub(super) fn problems(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let broken = |part: &&Part| {
             let content_type = part.content_type.as_deref().unwrap_or_default();
@@ -154,6 +164,7 @@ impl Multipart {
     }
 
     /// The form as a body; `None` if a stream in it was sent before. Without streams it is bytes.
+    #[inline]
     pub(super) fn body(&self, boundary: &str) -> Option<Body> {
         let mut written = Written::default();
         for part in &self.parts {
@@ -170,12 +181,14 @@ impl Multipart {
 }
 
 /// 128 bits that nobody can guess, and so no content holds by chance or on purpose.
+#[inline]
 pub fn boundary() -> String {
     let random = || RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", random(), random())
 }
 
 impl Part {
+    #[inline]
     fn head(&self) -> String {
         let name = escaped(&self.name);
         let file_name = self.file_name.as_deref().map(escaped);
@@ -191,6 +204,7 @@ impl Part {
 }
 
 /// A name between quotes, as browsers write it.
+#[inline]
 fn escaped(name: &str) -> String {
     name.replace('\n', "%0A")
         .replace('\r', "%0D")
@@ -205,16 +219,19 @@ struct Written {
 }
 
 impl Written {
+    #[inline]
     fn push(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
     }
 
+    #[inline]
     fn stream(&mut self, stream: Body) {
         let bytes = std::mem::take(&mut self.bytes);
         self.pieces.push_back(Body::from(bytes));
         self.pieces.push_back(stream);
     }
 
+    #[inline]
     fn into_body(mut self) -> Body {
         if self.pieces.is_empty() {
             return Body::from(self.bytes);
@@ -229,6 +246,7 @@ impl Written {
 struct Chain(VecDeque<Body>);
 
 impl Chunks for Chain {
+    #[inline]
     fn poll_chunk(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -242,6 +260,7 @@ impl Chunks for Chain {
         Poll::Ready(None)
     }
 
+    #[inline]
     fn read(mut self: Pin<&mut Self>, buffer: &mut [u8]) -> io::Result<usize> {
         while let Some(first) = self.0.front_mut() {
             let length = first.read(buffer)?;

@@ -31,6 +31,7 @@ pub struct ClientCredentials {
 
 impl ClientCredentials {
     /// The source, or what is wrong with the credentials or the URL, which the text does not quote.
+    #[inline]
     pub fn new(
         (id, secret): (Secret, Secret),
         url: &str,
@@ -61,6 +62,7 @@ impl ClientCredentials {
         })
     }
 
+    #[inline]
     fn request(&self) -> Request<Body> {
         let mut request = Request::new(Body::from(self.form.clone()));
         *request.method_mut() = Method::POST;
@@ -80,6 +82,7 @@ impl ClientCredentials {
 }
 
 impl TokenSource for ClientCredentials {
+    #[inline]
     fn fetch(&self) -> Fetch {
         let authorization = self.authorization.clone();
         Fetch::Send(
@@ -101,6 +104,7 @@ impl TokenSource for ClientCredentials {
 }
 
 /// The token in a reply.
+#[inline]
 fn token(status: StatusCode, bytes: &[u8]) -> Result<Token, TokenError> {
     let fails = |what: &str| {
         let message = format!("the token endpoint answered {} {what}", status.as_str());
@@ -137,11 +141,13 @@ fn token(status: StatusCode, bytes: &[u8]) -> Result<Token, TokenError> {
     })
 }
 
+#[inline]
 fn lifetime(seconds: f64) -> Duration {
     Duration::from_secs_f64(seconds.clamp(0.0, LONGEST.as_secs_f64()))
 }
 
 /// What the endpoint says when it gives no token. It may repeat what it was sent.
+#[inline]
 fn refusal(status: StatusCode, headers: &HeaderMap, bytes: &[u8], masker: &Masker) -> TokenError {
     let mut message = format!("the token endpoint answered {}", status.as_str());
     if let Some(reason) = status.canonical_reason() {

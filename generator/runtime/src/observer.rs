@@ -88,6 +88,7 @@ pub struct ObservedCall<'a> {
 
 impl ObservedAttempt<'_> {
     /// What OpenTelemetry calls `error.type`: the status of a failure that the server reported, else the name of the phase.
+    #[inline]
     pub fn error_type(&self) -> Option<&str> {
         error_type(self.failure, self.status.as_ref())
     }
@@ -95,11 +96,13 @@ impl ObservedAttempt<'_> {
 
 impl ObservedCall<'_> {
     /// What OpenTelemetry calls `error.type`: the status of a failure that the server reported, else the name of the phase.
+    #[inline]
     pub fn error_type(&self) -> Option<&str> {
         error_type(self.failure, self.status.as_ref())
     }
 }
 
+#[inline]
 fn error_type(failure: Option<Phase>, status: Option<&StatusCode>) -> Option<&str> {
     match (failure?, status) {
         (Phase::Api, Some(status)) => Some(status.as_str()),

@@ -73,6 +73,7 @@ pub struct Reply {
 }
 
 impl fmt::Debug for Reply {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Reply")
@@ -93,21 +94,25 @@ pub enum DecodeFailure<E> {
 
 impl Reply {
     /// A reply from its two halves.
+    #[inline]
     pub fn new(head: Parts, body: Body) -> Self {
         Self { head, body }
     }
 
     /// The status.
+    #[inline]
     pub fn status(&self) -> StatusCode {
         self.head.status
     }
 
     /// The headers.
+    #[inline]
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
     }
 
     /// The two halves.
+    #[inline]
     pub fn into_parts(self) -> (Parts, Body) {
         (self.head, self.body)
     }

@@ -64,6 +64,7 @@ impl<O: Operation> Operation for Followed<O> {
 }
 
 /// The URL that a link leads to from `here`. It never leaves the origin, since credentials go with it.
+#[inline]
 pub fn resolve(here: &Uri, link: &str) -> Result<Uri, &'static str> {
     let unreadable = "the link to the next page is not a URL";
     let link = link.split('#').next().unwrap_or_default();
@@ -92,6 +93,7 @@ pub fn resolve(here: &Uri, link: &str) -> Result<Uri, &'static str> {
 }
 
 /// Whether two URLs of one scheme lead to one host and port, and neither holds a password.
+#[inline]
 fn is_one_place(left: &Uri, right: &Uri) -> bool {
     let default = if left.scheme_str() == Some("http") {
         80
@@ -109,6 +111,7 @@ fn is_one_place(left: &Uri, right: &Uri) -> bool {
 }
 
 /// The target of the link that `Link` headers call `next` (RFC 8288).
+#[inline]
 pub fn next_link(headers: &HeaderMap) -> Option<String> {
     let values = headers.get_all(LINK).into_iter();
     values
@@ -117,6 +120,7 @@ pub fn next_link(headers: &HeaderMap) -> Option<String> {
 }
 
 /// The target of the first link of a header's value that is called `next`.
+#[inline]
 fn next_of(value: &str) -> Option<String> {
     let mut rest = value;
     loop {
@@ -136,6 +140,7 @@ fn next_of(value: &str) -> Option<String> {
 }
 
 /// Whether a parameter of a link is `rel` and holds `next`.
+#[inline]
 fn names_next(parameter: &str) -> bool {
     let Some((name, value)) = parameter.split_once('=') else {
         return false;

@@ -188,6 +188,7 @@ impl<O: Paginated> Pages<O> {
 /// Why a list ends that would have no end.
 const REPEATED: &str = "the server answers the same page again: the list would never end";
 
+#[inline]
 fn fingerprint(place: &(impl Hash + ?Sized)) -> u64 {
     let mut hasher = DefaultHasher::new();
     place.hash(&mut hasher);

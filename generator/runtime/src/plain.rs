@@ -32,6 +32,7 @@ pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Plain, Unwritable> {
 
 impl Plain {
     /// The value as one part: a word as it is, anything with parts of its own as JSON.
+    #[inline]
     pub fn into_word(self) -> String {
         match self {
             Self::Bare(word) | Self::Text(word) => word,
@@ -43,6 +44,7 @@ impl Plain {
         }
     }
 
+    #[inline]
     fn write_json(&self, json: &mut String) {
         match self {
             Self::Nothing => json.push_str("null"),
@@ -70,6 +72,7 @@ impl Plain {
     }
 }
 
+#[inline]
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
@@ -120,10 +123,12 @@ impl Serializer for Parts {
         serialize_u128: u128,
     }
 
+    #[inline]
     fn serialize_f32(self, value: f32) -> Result<Plain, Unwritable> {
         self.serialize_f64(value.into())
     }
 
+    #[inline]
     fn serialize_f64(self, value: f64) -> Result<Plain, Unwritable> {
         if !value.is_finite() {
             return Err(Unwritable);
@@ -131,18 +136,22 @@ impl Serializer for Parts {
         Ok(Plain::Bare(value.to_string()))
     }
 
+    #[inline]
     fn serialize_char(self, value: char) -> Result<Plain, Unwritable> {
         Ok(Plain::Text(value.into()))
     }
 
+    #[inline]
     fn serialize_str(self, value: &str) -> Result<Plain, Unwritable> {
         Ok(Plain::Text(value.to_owned()))
     }
 
+    #[inline]
     fn serialize_bytes(self, _: &[u8]) -> Result<Plain, Unwritable> {
         Err(Unwritable)
     }
 
+    #[inline]
     fn serialize_none(self) -> Result<Plain, Unwritable> {
         Ok(Plain::Nothing)
     }
@@ -151,14 +160,17 @@ impl Serializer for Parts {
         value.serialize(self)
     }
 
+    #[inline]
     fn serialize_unit(self) -> Result<Plain, Unwritable> {
         Ok(Plain::Nothing)
     }
 
+    #[inline]
     fn serialize_unit_struct(self, _: &'static str) -> Result<Plain, Unwritable> {
         Ok(Plain::Nothing)
     }
 
+    #[inline]
     fn serialize_unit_variant(
         self,
         _: &'static str,
@@ -186,18 +198,22 @@ impl Serializer for Parts {
         Ok(Plain::Members(vec![(variant.to_owned(), of(value)?)]))
     }
 
+    #[inline]
     fn serialize_seq(self, _: Option<usize>) -> Result<Items, Unwritable> {
         Ok(Items(Vec::new()))
     }
 
+    #[inline]
     fn serialize_tuple(self, _: usize) -> Result<Items, Unwritable> {
         Ok(Items(Vec::new()))
     }
 
+    #[inline]
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Items, Unwritable> {
         Ok(Items(Vec::new()))
     }
 
+    #[inline]
     fn serialize_tuple_variant(
         self,
         _: &'static str,
@@ -208,14 +224,17 @@ impl Serializer for Parts {
         Err(Unwritable)
     }
 
+    #[inline]
     fn serialize_map(self, _: Option<usize>) -> Result<Members, Unwritable> {
         Ok(Members::default())
     }
 
+    #[inline]
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members, Unwritable> {
         Ok(Members::default())
     }
 
+    #[inline]
     fn serialize_struct_variant(
         self,
         _: &'static str,
@@ -262,6 +281,7 @@ impl SerializeMap for Members {
         Ok(())
     }
 
+    #[inline]
     fn end(self) -> Result<Plain, Unwritable> {
         Ok(Plain::Members(self.members))
     }
@@ -280,6 +300,7 @@ impl SerializeStruct for Members {
         Ok(())
     }
 
+    #[inline]
     fn end(self) -> Result<Plain, Unwritable> {
         Ok(Plain::Members(self.members))
     }
@@ -293,6 +314,7 @@ impl Error for Unwritable {
 }
 
 impl fmt::Display for Unwritable {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a value that cannot be written")
     }

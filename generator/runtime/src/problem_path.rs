@@ -6,6 +6,7 @@ use super::problems::{Problem, Problems};
 
 impl Problems {
     /// Adds what is wrong with a value inside another, which `path` leads to.
+    #[inline]
     pub fn add_below(&mut self, found: Vec<Problem>, path: impl FnOnce() -> Cow<'static, str>) {
         if found.is_empty() {
             return;
@@ -17,6 +18,7 @@ impl Problems {
 }
 
 impl Problem {
+    #[inline]
     fn below(mut self, path: &str) -> Self {
         let is_joined = path.is_empty() || self.field.is_empty() || self.field.starts_with('[');
         let dot = if is_joined { "" } else { "." };

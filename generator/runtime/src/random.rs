@@ -10,16 +10,19 @@ pub struct Random(AtomicU64);
 
 impl Random {
     /// A generator with a seed of its own, from the randomness that the standard library keys its maps with.
+    #[inline]
     pub fn unpredictable() -> Self {
         Self::seeded(RandomState::new().build_hasher().finish())
     }
 
     /// A generator that always gives the same numbers.
+    #[inline]
     pub fn seeded(seed: u64) -> Self {
         Self(AtomicU64::new(seed))
     }
 
     /// Any time from nothing to `longest`.
+    #[inline]
     pub fn up_to(&self, longest: Duration) -> Duration {
         // 32 bits are fine enough to spread callers, and exact as a floating-point number.
         let share = f64::from(u32::try_from(self.next() >> 32).unwrap_or(u32::MAX));
@@ -30,6 +33,7 @@ impl Random {
             .min(longest)
     }
 
+    #[inline]
     fn next(&self) -> u64 {
         const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
         let mut mixed = self.0.fetch_add(STEP, Ordering::Relaxed).wrapping_add(STEP);

@@ -7,6 +7,7 @@ use super::operation::{DecodeFailure, Reply};
 
 impl Reply {
     /// The body as it came.
+    #[inline]
     pub fn bytes(self) -> Result<Bytes, DecodeError> {
         let (_, body) = self.into_parts();
         body.into_bytes()

@@ -5,6 +5,7 @@ use super::operation::{DecodeFailure, OperationError, Reply};
 
 impl Reply {
     /// The body as text, which has to be UTF-8.
+    #[inline]
     pub fn text(self) -> Result<String, DecodeError> {
         let (_, body) = self.into_parts();
         let bytes = body

@@ -14,6 +14,7 @@ use super::transport_reqwest::unfit;
 
 /// A client's builder with TLS by rustls, whatever else the rest of the program turns on in `reqwest`.
 #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
+#[inline]
 pub fn builder(connect: &ConnectOptions) -> Result<ClientBuilder, TransportError> {
     // Without a provider `reqwest` would panic.
     #[cfg(not(feature = "rustls"))]
@@ -30,6 +31,7 @@ pub fn builder(connect: &ConnectOptions) -> Result<ClientBuilder, TransportError
     feature = "native-tls",
     not(any(feature = "rustls", feature = "rustls-no-provider"))
 ))]
+#[inline]
 pub fn builder(connect: &ConnectOptions) -> Result<ClientBuilder, TransportError> {
     with_roots(Client::builder().tls_backend_native(), connect)
 }
@@ -40,6 +42,7 @@ pub fn builder(connect: &ConnectOptions) -> Result<ClientBuilder, TransportError
     feature = "rustls",
     feature = "rustls-no-provider"
 )))]
+#[inline]
 pub fn builder(connect: &ConnectOptions) -> Result<ClientBuilder, TransportError> {
     if connect.roots.is_empty() {
         return Ok(Client::builder());
@@ -52,6 +55,7 @@ pub fn builder(connect: &ConnectOptions) -> Result<ClientBuilder, TransportError
     feature = "rustls",
     feature = "rustls-no-provider"
 ))]
+#[inline]
 fn with_roots(
     mut builder: ClientBuilder,
     connect: &ConnectOptions,
@@ -66,6 +70,7 @@ fn with_roots(
     Ok(builder)
 }
 
+#[inline]
 fn refused(text: &str) -> Result<ClientBuilder, TransportError> {
     Err(TransportError::new(TransportErrorKind::Setup, text))
 }

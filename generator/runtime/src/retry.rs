@@ -26,12 +26,14 @@ pub struct RetryPolicy {
 
 impl RetryPolicy {
     /// Sends each request once, whatever comes of it.
+    #[inline]
     pub fn none() -> Self {
         Self::default().attempts(1)
     }
 
     /// How often a request is sent at the most: 3 times unless set. 0 counts as 1.
     #[must_use]
+    #[inline]
     pub fn attempts(self, attempts: u32) -> Self {
         Self { attempts, ..self }
     }
@@ -39,6 +41,7 @@ impl RetryPolicy {
     /// After how much time since the start of a call nothing is sent again: none unless set. The call's own time limit
     /// holds anyway.
     #[must_use]
+    #[inline]
     pub fn total(self, total: Duration) -> Self {
         Self {
             total: Some(total),
@@ -49,6 +52,7 @@ impl RetryPolicy {
     /// The longest wait before the second attempt, doubled for each one after it: 250 milliseconds unless set. The wait
     /// is drawn at random from nothing to that ("full jitter").
     #[must_use]
+    #[inline]
     pub fn base(self, base: Duration) -> Self {
         Self { base, ..self }
     }
@@ -56,12 +60,14 @@ impl RetryPolicy {
     /// The longest wait before any attempt: 10 seconds unless set. A server that asks for a longer one gets no second
     /// attempt.
     #[must_use]
+    #[inline]
     pub fn cap(self, cap: Duration) -> Self {
         Self { cap, ..self }
     }
 
     /// How many repetitions all calls of a client may make at a stretch: 20 unless set. Ten calls that succeed pay back one.
     #[must_use]
+    #[inline]
     pub fn budget(self, repetitions: u32) -> Self {
         Self {
             budget: Some(repetitions),
@@ -71,6 +77,7 @@ impl RetryPolicy {
 
     /// Lets every call repeat as often as its own limits allow, however many of them fail.
     #[must_use]
+    #[inline]
     pub fn without_budget(self) -> Self {
         Self {
             budget: None,
@@ -81,6 +88,7 @@ impl RetryPolicy {
     /// Sends every operation again after failures that leave open whether the server has carried it out: **what must happen
     /// once may then happen twice**, and be billed twice.
     #[must_use]
+    #[inline]
     pub fn dangerously_allow_duplicates(self) -> Self {
         Self {
             allows_duplicates: true,
@@ -89,12 +97,14 @@ impl RetryPolicy {
     }
 
     /// How many repetitions may be outstanding.
+    #[inline]
     pub(super) fn outstanding(&self) -> Option<u32> {
         self.budget
     }
 }
 
 impl Default for RetryPolicy {
+    #[inline]
     fn default() -> Self {
         Self {
             attempts: 3,
@@ -122,6 +132,7 @@ pub enum Ending {
 
 impl Ending {
     /// The ending that a transport's error stands for.
+    #[inline]
     pub fn of(kind: TransportErrorKind) -> Self {
         match kind {
             TransportErrorKind::Connect => Self::NotConnected,
@@ -166,6 +177,7 @@ pub enum Decision {
 }
 
 /// The decision.
+#[inline]
 pub fn decide(situation: &Situation<'_>, policy: &RetryPolicy, random: &Random) -> Decision {
     let is_spent = situation.attempts >= policy.attempts || !situation.can_resend;
     if is_spent || !is_harmless(situation, policy.allows_duplicates) {
@@ -202,6 +214,7 @@ pub fn decide(situation: &Situation<'_>, policy: &RetryPolicy, random: &Random) 
 }
 
 /// The longest wait after so many attempts.
+#[inline]
 fn backoff(attempts: u32, policy: &RetryPolicy) -> Duration {
     let doubled = 1u32
         .checked_shl(attempts.saturating_sub(1))
@@ -210,6 +223,7 @@ fn backoff(attempts: u32, policy: &RetryPolicy) -> Duration {
 }
 
 /// Whether another attempt makes sense, and cannot do twice what must be done once.
+#[inline]
 pub fn is_harmless(situation: &Situation<'_>, allows_duplicates: bool) -> bool {
     let facts = situation.facts;
     let is_repeatable = facts.repeatable || allows_duplicates;

@@ -8,17 +8,20 @@ pub struct Secret(String);
 
 impl Secret {
     /// Takes a text into custody.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
     /// The text itself, for the one place that has to send it.
+    #[inline]
     pub fn reveal(&self) -> &str {
         &self.0
     }
 }
 
 impl fmt::Debug for Secret {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         Redacted.fmt(formatter)
     }
@@ -29,6 +32,7 @@ impl fmt::Debug for Secret {
 pub struct Redacted;
 
 impl fmt::Debug for Redacted {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("[redacted]")
     }

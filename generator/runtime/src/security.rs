@@ -68,6 +68,7 @@ pub struct TokenEndpoint {
 impl Credentials {
     /// A client's id and secret, exchanged for access tokens: OAuth2 client credentials. The client asks for a token when it
     /// needs one, once for any number of calls, and replaces it in time.
+    #[inline]
     pub fn oauth2(client_id: impl Into<String>, client_secret: impl Into<String>) -> Self {
         Self(vec![Kind::OAuth2 {
             id: Secret::new(client_id),
@@ -76,6 +77,7 @@ impl Credentials {
     }
 
     /// A user name and a password.
+    #[inline]
     pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
         Self(vec![Kind::Basic {
             user: Secret::new(user),
@@ -84,6 +86,7 @@ impl Credentials {
     }
 
     /// A token that was obtained elsewhere. It is used until the server refuses it; nothing refreshes it.
+    #[inline]
     pub fn bearer(token: impl Into<String>) -> Self {
         Self(vec![Kind::Bearer {
             token: Secret::new(token),
@@ -91,11 +94,13 @@ impl Credentials {
     }
 
     /// Tokens from a source of your own. They are kept for as long as they last.
+    #[inline]
     pub fn token_source(source: impl TokenSource) -> Self {
         Self(vec![Kind::Source(Arc::new(source))])
     }
 
     /// An API key, by the name of the header, the query parameter or the cookie that the API's description has for it.
+    #[inline]
     pub fn api_key(name: impl Into<String>, key: impl Into<String>) -> Self {
         Self(vec![Kind::ApiKey {
             name: name.into(),
@@ -105,12 +110,14 @@ impl Credentials {
 
     /// These credentials and others. Where an operation takes either, these are used; where it asks for both, both are.
     #[must_use]
+    #[inline]
     pub fn and(mut self, others: Self) -> Self {
         self.0.extend(others.0);
         self
     }
 
     /// The credentials, ready to be applied, or what is wrong with the token endpoint.
+    #[inline]
     pub(super) fn into_keys(
         self,
         endpoint: &TokenEndpoint,
@@ -141,6 +148,7 @@ impl Credentials {
     }
 }
 
+#[inline]
 fn basic(user: &Secret, password: &Secret) -> Result<HeaderValue, &'static str> {
     if user.reveal().contains(':') {
         return Err("the user name of Basic credentials must not have a colon");
@@ -149,10 +157,12 @@ fn basic(user: &Secret, password: &Secret) -> Result<HeaderValue, &'static str> 
     hidden(format!("Basic {}", STANDARD.encode(pair)))
 }
 
+#[inline]
 fn bearer(token: &Secret) -> Result<HeaderValue, &'static str> {
     hidden(format!("Bearer {}", token.reveal()))
 }
 
+#[inline]
 fn hidden(text: String) -> Result<HeaderValue, &'static str> {
     let mut value = HeaderValue::try_from(text)
         .map_err(|_| "the token holds characters that a header cannot carry")?;
@@ -161,6 +171,7 @@ fn hidden(text: String) -> Result<HeaderValue, &'static str> {
 }
 
 impl fmt::Debug for Kind {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Basic { .. } => "Basic",
@@ -173,6 +184,7 @@ impl fmt::Debug for Kind {
 }
 
 impl fmt::Debug for Credentials {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Credentials")?;
         formatter.debug_list().entries(&self.0).finish()

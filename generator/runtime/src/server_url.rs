@@ -11,6 +11,7 @@ impl ServerUrl {
     /// Adds a part that stands in the description as it is, and a chosen value behind it. In the host a value cannot end the
     /// host, whatever it is: `evil.example/` for a region makes a URL that is refused when the client is built, and none that
     /// leads elsewhere.
+    #[inline]
     pub fn part(&mut self, literal: &str, value: &str) {
         self.0.push_str(literal);
         let host = self.0.rsplit_once("://");
@@ -27,6 +28,7 @@ impl ServerUrl {
     }
 
     /// The place with this URL, `rest` being its end.
+    #[inline]
     pub fn end(mut self, rest: &str) -> Environment {
         self.0.push_str(rest);
         Environment::custom(self.0)

@@ -22,6 +22,7 @@ pub struct Step {
 }
 
 /// A character of one of these ranges, at least and at the most so many times; `u32::MAX` is any number of times.
+#[inline]
 pub const fn of(ranges: &'static [(char, char)], least: u32, most: u32) -> Step {
     Step {
         ranges,
@@ -31,6 +32,7 @@ pub const fn of(ranges: &'static [(char, char)], least: u32, most: u32) -> Step 
 }
 
 impl Step {
+    #[inline]
     fn takes(&self, character: char) -> bool {
         let mut ranges = self.ranges.iter();
         ranges.any(|(first, last)| (*first..=*last).contains(&character))
@@ -38,6 +40,7 @@ impl Step {
 }
 
 impl Pattern {
+    #[inline]
     fn accepts(&self, value: &str) -> bool {
         let mut rest = value.chars();
         for step in self.steps {
@@ -60,6 +63,7 @@ impl Pattern {
 
 impl Problems {
     /// Checks that a text matches a pattern. A text that is not set is fine.
+    #[inline]
     pub fn steps(&mut self, field: &'static str, value: Option<&str>, pattern: &Pattern) {
         if value.is_some_and(|value| !pattern.accepts(value)) {
             self.add(field, format!("must match {}", pattern.text));

@@ -79,6 +79,7 @@ pub enum Acquired {
 
 impl TokenCache {
     /// A cache without a token.
+    #[inline]
     pub fn new(source: Arc<dyn TokenSource>, random: Arc<Random>) -> Self {
         Self {
             source,
@@ -89,6 +90,7 @@ impl TokenCache {
     }
 
     /// The same cache with what the source proves itself with, which no text may show.
+    #[inline]
     pub fn hiding(self, secrets: impl IntoIterator<Item = Secret>) -> Self {
         Self {
             secrets: secrets.into_iter().collect(),
@@ -97,11 +99,13 @@ impl TokenCache {
     }
 
     /// What the source proves itself with.
+    #[inline]
     pub fn secrets(&self) -> &[Secret] {
         &self.secrets
     }
 
     /// A token, or what to do about it. `waited` is the round that the caller has waited for, if it has.
+    #[inline]
     pub fn acquire(self: &Arc<Self>, now: Instant, waited: Option<u64>) -> Acquired {
         let mut state = self.lock();
         let good = state.held.as_ref().filter(|held| held.is_good(now));
@@ -138,6 +142,7 @@ impl TokenCache {
     }
 
     /// The server does not take this token: it is not used again. A newer one stays.
+    #[inline]
     pub fn invalidate(&self, token: &UsedToken) {
         let mut state = self.lock();
         if state.holds(token) {
@@ -147,6 +152,7 @@ impl TokenCache {
 
     /// The server has refused a request with this token, which may be the token's fault or not: it is not used again, unless
     /// that was tried a moment ago.
+    #[inline]
     pub fn suspect(&self, token: &UsedToken, now: Instant) {
         let mut state = self.lock();
         let is_recent = state
@@ -158,12 +164,14 @@ impl TokenCache {
         }
     }
 
+    #[inline]
     fn lock(&self) -> MutexGuard<'_, State> {
         // Nothing in here panics halfway through a change.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Ends a fetch and wakes everyone, outside of the lock.
+    #[inline]
     fn finish(&self, change: impl FnOnce(&mut State)) {
         let mut state = self.lock();
         state.is_led = false;
@@ -176,6 +184,7 @@ impl TokenCache {
         }
     }
 
+    #[inline]
     fn hold(&self, token: UsedToken, began: Instant, lifetime: Duration) -> Held {
         let expires = began.checked_add(lifetime);
         let margin = (lifetime / 10).min(MARGIN);
@@ -190,6 +199,7 @@ impl TokenCache {
 }
 
 impl State {
+    #[inline]
     fn holds(&self, token: &UsedToken) -> bool {
         self.held
             .as_ref()
@@ -198,10 +208,12 @@ impl State {
 }
 
 impl Held {
+    #[inline]
     fn is_good(&self, now: Instant) -> bool {
         self.expires.is_none_or(|expires| now < expires)
     }
 
+    #[inline]
     fn is_due(&self, now: Instant) -> bool {
         self.refresh.is_some_and(|refresh| now >= refresh)
     }
@@ -209,6 +221,7 @@ impl Held {
 
 impl Failure {
     /// Whether it answers a caller that comes now, or one that has waited for what failed.
+    #[inline]
     fn answers(&self, now: Instant, waited: Option<u64>) -> bool {
         let is_fresh = self.until.is_some_and(|until| now < until);
         is_fresh || waited.is_some_and(|round| round < self.round)
@@ -224,11 +237,13 @@ pub struct Lease {
 
 impl Lease {
     /// How to come by a token.
+    #[inline]
     pub fn fetch(&self) -> Fetch {
         self.cache.source.fetch()
     }
 
     /// There is a token: it is kept for as long as it lasts.
+    #[inline]
     pub fn succeed(self, token: &Token, now: Instant) -> Result<UsedToken, TokenError> {
         let Ok(mut header) = HeaderValue::try_from(format!("Bearer {}", token.text().reveal()))
         else {
@@ -253,6 +268,7 @@ impl Lease {
     }
 
     /// There is none. The failure is everyone's who waits, and for a moment everyone's who comes.
+    #[inline]
     pub fn fail(self, error: TokenError, now: Instant) -> TokenError {
         let shared = error.clone();
         self.end().finish(|state| {
@@ -265,6 +281,7 @@ impl Lease {
         error
     }
 
+    #[inline]
     fn end(mut self) -> Arc<TokenCache> {
         self.is_over = true;
         Arc::clone(&self.cache)
@@ -272,6 +289,7 @@ impl Lease {
 }
 
 impl Drop for Lease {
+    #[inline]
     fn drop(&mut self) {
         if !self.is_over {
             self.cache.finish(|_| {});
@@ -288,6 +306,7 @@ pub struct Waiting {
 
 impl Waiting {
     /// The round that this waits for.
+    #[inline]
     pub fn round(&self) -> u64 {
         self.round
     }
@@ -296,6 +315,7 @@ impl Waiting {
 impl Future for Waiting {
     type Output = ();
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let cache = Arc::clone(&self.cache);
         let mut state = cache.lock();
@@ -318,6 +338,7 @@ impl Future for Waiting {
 }
 
 impl Drop for Waiting {
+    #[inline]
     fn drop(&mut self) {
         if let Some(id) = self.id {
             self.cache.lock().waiters.retain(|(known, _)| *known != id);

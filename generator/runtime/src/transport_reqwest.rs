@@ -35,6 +35,7 @@ pub struct ReqwestTransport {
 
 impl ReqwestTransport {
     /// The transport that the client's builder makes by default.
+    #[inline]
     pub fn new(connect: &ConnectOptions) -> Result<Self, TransportError> {
         let mut builder = reqwest_tls::builder(connect)?
             .redirect(reqwest::redirect::Policy::none())
@@ -62,12 +63,14 @@ impl ReqwestTransport {
     /// - No decompression bombs: the limit of a reply's size counts the bytes after decompression, but headers such as
     ///   `Content-Length` then no longer tell them beforehand.
     /// - Default headers and cookies of that client are sent too, and nothing here hides them.
+    #[inline]
     pub fn from_client(client: reqwest::Client) -> Self {
         Self { client }
     }
 }
 
 impl Transport for ReqwestTransport {
+    #[inline]
     fn send(
         &self,
         request: Request<Body>,
@@ -85,10 +88,12 @@ impl Transport for ReqwestTransport {
         })
     }
 
+    #[inline]
     fn now(&self) -> Instant {
         Instant::now()
     }
 
+    #[inline]
     fn sleep(&self, duration: Duration) -> TransportFuture<'_, ()> {
         Box::pin(async move {
             match Handle::try_current() {
@@ -101,6 +106,7 @@ impl Transport for ReqwestTransport {
 }
 
 impl fmt::Debug for ReqwestTransport {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         // A client of the user's own may hold headers that must not be shown.
         formatter
@@ -110,11 +116,13 @@ impl fmt::Debug for ReqwestTransport {
 }
 
 /// Why there is no client.
+#[inline]
 pub fn unfit(error: reqwest::Error) -> TransportError {
     let text = describe(&error.without_url());
     TransportError::new(TransportErrorKind::Setup, text)
 }
 
+#[inline]
 fn failed(error: reqwest::Error) -> TransportError {
     // The URL may hold what must not be shown.
     let error = error.without_url();
@@ -135,6 +143,7 @@ fn failed(error: reqwest::Error) -> TransportError {
 }
 
 /// The texts of what is underneath an error, in one line and none of them twice.
+#[inline]
 fn describe(error: &reqwest::Error) -> String {
     let mut line = String::new();
     let mut next = error.source();
@@ -154,6 +163,7 @@ fn describe(error: &reqwest::Error) -> String {
     line
 }
 
+#[inline]
 fn outgoing(body: Body) -> reqwest::Body {
     match body.into_bytes() {
         Ok(bytes) => reqwest::Body::from(bytes),
@@ -164,6 +174,7 @@ fn outgoing(body: Body) -> reqwest::Body {
     }
 }
 
+#[inline]
 fn incoming(body: reqwest::Body) -> Body {
     let length = body.size_hint().exact();
     Body::stream(Incoming(body), length)
@@ -179,6 +190,7 @@ impl http_body::Body for Outgoing {
     type Data = Bytes;
     type Error = io::Error;
 
+    #[inline]
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -188,6 +200,7 @@ impl http_body::Body for Outgoing {
         Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)))
     }
 
+    #[inline]
     fn size_hint(&self) -> SizeHint {
         self.length.map(SizeHint::with_exact).unwrap_or_default()
     }
@@ -197,6 +210,7 @@ impl http_body::Body for Outgoing {
 struct Incoming(reqwest::Body);
 
 impl Chunks for Incoming {
+    #[inline]
     fn poll_chunk(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

@@ -38,6 +38,7 @@ pub struct UreqTransport {
 
 impl UreqTransport {
     /// The transport that the client's builder makes by default.
+    #[inline]
     pub fn new(connect: &ConnectOptions) -> Result<Self, TransportError> {
         let (proxy, plain_proxy) = match connect.proxy_url()? {
             Some(url) => {
@@ -64,6 +65,7 @@ impl UreqTransport {
         })
     }
 
+    #[inline]
     fn run(
         &self,
         request: Request<impl AsSendBody>,
@@ -91,6 +93,7 @@ impl UreqTransport {
         }))
     }
 
+    #[inline]
     fn exchange(
         &self,
         request: Request<Body>,
@@ -122,6 +125,7 @@ enum Limit {
 }
 
 impl BlockingTransport for UreqTransport {
+    #[inline]
     fn send(
         &self,
         request: Request<Body>,
@@ -130,6 +134,7 @@ impl BlockingTransport for UreqTransport {
         self.exchange(request, Limit::Whole(within))
     }
 
+    #[inline]
     fn send_streaming(
         &self,
         request: Request<Body>,
@@ -138,16 +143,19 @@ impl BlockingTransport for UreqTransport {
         self.exchange(request, Limit::Head(within))
     }
 
+    #[inline]
     fn now(&self) -> Instant {
         Instant::now()
     }
 
+    #[inline]
     fn sleep(&self, duration: Duration) {
         thread::sleep(duration);
     }
 }
 
 impl fmt::Debug for UreqTransport {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("UreqTransport")
@@ -156,6 +164,7 @@ impl fmt::Debug for UreqTransport {
 }
 
 /// The same provider of cryptography as for awaited calls: the process's, or else aws-lc-rs.
+#[inline]
 fn tls(connect: &ConnectOptions) -> Result<TlsConfig, TransportError> {
     let provider = CryptoProvider::get_default().cloned();
     let provider =
@@ -170,6 +179,7 @@ fn tls(connect: &ConnectOptions) -> Result<TlsConfig, TransportError> {
 }
 
 /// The program's certificates and the platform's.
+#[inline]
 fn roots(connect: &ConnectOptions) -> Result<Vec<Certificate<'static>>, TransportError> {
     // What the platform cannot tell is missed when a server's certificate does not fit.
     let platform = rustls_native_certs::load_native_certs().certs;
@@ -194,10 +204,12 @@ fn roots(connect: &ConnectOptions) -> Result<Vec<Certificate<'static>>, Transpor
     Ok(roots)
 }
 
+#[inline]
 fn setup(error: &ureq::Error) -> TransportError {
     TransportError::new(TransportErrorKind::Setup, error.to_string())
 }
 
+#[inline]
 fn failed(error: &ureq::Error) -> TransportError {
     use ureq::Error as Cause;
     let kind = match error {
@@ -222,6 +234,7 @@ fn failed(error: &ureq::Error) -> TransportError {
 }
 
 /// How far a request got: `ureq` does not tell, so only what cannot come from later than connecting counts as that.
+#[inline]
 fn io_kind(error: &io::Error) -> TransportErrorKind {
     use rustls::Error as Tls;
     let tls = error.get_ref().and_then(|error| error.downcast_ref());

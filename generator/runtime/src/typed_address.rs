@@ -7,6 +7,7 @@ use super::typed_text::TypedText;
 impl TypedText for Ipv4Addr {
     const EXPECTED: &'static str = "an IPv4 address";
 
+    #[inline]
     fn from_text(text: &str, _exactly: bool) -> Option<Self> {
         text.parse().ok()
     }
@@ -15,6 +16,7 @@ impl TypedText for Ipv4Addr {
 impl TypedText for Ipv6Addr {
     const EXPECTED: &'static str = "an IPv6 address";
 
+    #[inline]
     fn from_text(text: &str, _exactly: bool) -> Option<Self> {
         text.parse().ok()
     }
@@ -23,6 +25,7 @@ impl TypedText for Ipv6Addr {
 impl TypedText for IpAddr {
     const EXPECTED: &'static str = "an IP address";
 
+    #[inline]
     fn from_text(text: &str, _exactly: bool) -> Option<Self> {
         text.parse().ok()
     }

@@ -13,6 +13,7 @@ pub enum Undeclared {
 }
 
 impl OperationError for Undeclared {
+    #[inline]
     fn unexpected(unexpected: Unexpected) -> Self {
         Self::Unexpected(unexpected)
     }

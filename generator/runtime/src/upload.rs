@@ -26,6 +26,7 @@ enum Content {
 impl Upload {
     /// Says what it is, such as `image/png`, in place of what the API's description says.
     #[must_use]
+    #[inline]
     pub fn content_type(self, content_type: impl Into<String>) -> Self {
         Self {
             content_type: Some(content_type.into()),
@@ -35,6 +36,7 @@ impl Upload {
 
     /// The name that it has as a file in a form.
     #[must_use]
+    #[inline]
     pub fn file_name(self, file_name: impl Into<String>) -> Self {
         Self {
             file_name: Some(file_name.into()),
@@ -43,16 +45,19 @@ impl Upload {
     }
 
     /// What it is said to be.
+    #[inline]
     pub fn media_type(&self) -> Option<&str> {
         self.content_type.as_deref()
     }
 
     /// The name of the file.
+    #[inline]
     pub fn name(&self) -> Option<&str> {
         self.file_name.as_deref()
     }
 
     /// What is sent; `None` for a stream that was sent before.
+    #[inline]
     pub fn take(&self) -> Option<Body> {
         match &self.content {
             Content::Bytes(bytes) => Some(Body::from(bytes.clone())),
@@ -62,6 +67,7 @@ impl Upload {
 }
 
 impl From<Body> for Upload {
+    #[inline]
     fn from(body: Body) -> Self {
         let content = match body.into_bytes() {
             Ok(bytes) => Content::Bytes(bytes),
@@ -76,18 +82,21 @@ impl From<Body> for Upload {
 }
 
 impl From<Bytes> for Upload {
+    #[inline]
     fn from(bytes: Bytes) -> Self {
         Self::from(Body::from(bytes))
     }
 }
 
 impl From<Vec<u8>> for Upload {
+    #[inline]
     fn from(bytes: Vec<u8>) -> Self {
         Self::from(Body::from(bytes))
     }
 }
 
 impl From<&'static [u8]> for Upload {
+    #[inline]
     fn from(bytes: &'static [u8]) -> Self {
         Self::from(Bytes::from_static(bytes))
     }
@@ -100,6 +109,7 @@ impl<const N: usize> From<&'static [u8; N]> for Upload {
 }
 
 impl fmt::Debug for Upload {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.content {
             Content::Bytes(bytes) => write!(formatter, "Upload({} bytes)", bytes.len()),

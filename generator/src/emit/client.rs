@@ -61,11 +61,13 @@ fn client(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     quote! {
         impl #client {
             /// Starts a client with the document's settings; everything else is set on the builder.
+            #[inline]
             pub fn builder() -> #builder {
                 #builder::new(&API)
             }
 
             /// A client whose settings come from the environment, see [`ClientBuilder::from_env`].
+            #[inline]
             pub fn from_env() -> Result<Self, #error> {
                 #builder::from_env()?.build()
             }
@@ -92,6 +94,7 @@ fn builder(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
             let (name, wire) = (ident(name), &parameter.wire);
             quote! {
                 #docs
+                #[inline]
                 pub fn #name(self, #name: impl Into<String>) -> Self {
                     self.parameter(#wire, #name)
                 }
@@ -101,6 +104,7 @@ fn builder(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
     quote! {
         impl #builder {
             #docs
+            #[inline]
             pub fn from_env() -> Result<Self, #error> {
                 Self::from_lookup(&API, &|name| #env::var(name).ok())
             }

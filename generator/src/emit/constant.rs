@@ -52,6 +52,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, value: &Json) -> Unit {
             pub const VALUE: #ty = #wire;
         }
         impl #fmt::Display for #name {
+            #[inline]
             fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 Self::VALUE.fmt(formatter)
             }

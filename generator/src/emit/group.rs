@@ -31,6 +31,7 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
                     client: &'a #client,
                 }
                 impl<'a> #handle<'a> {
+                    #[inline]
                     pub(super) fn new(client: &'a #client) -> Self {
                         Self { client }
                     }

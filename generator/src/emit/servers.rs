@@ -146,6 +146,7 @@ fn structure(server: &Server, names: &ServerNames, slots: &[Slot<'_>]) -> TokenS
     let default = has_defaults.then(|| {
         quote! {
             impl Default for #ty {
+                #[inline]
                 fn default() -> Self {
                     Self::new()
                 }
@@ -158,6 +159,7 @@ fn structure(server: &Server, names: &ServerNames, slots: &[Slot<'_>]) -> TokenS
         pub struct #ty { #(#fields,)* }
         impl #ty {
             #about
+            #[inline]
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#values,)* }
             }
@@ -198,6 +200,7 @@ fn setter(slot: &Slot<'_>) -> TokenStream {
     quote! {
         #docs
         #[must_use]
+        #[inline]
         pub fn #name(mut self, #name: #argument) -> Self {
             self.#name = #value;
             self
@@ -228,6 +231,7 @@ fn conversion(
     }
     quote! {
         impl From<#ty> for #environment {
+            #[inline]
             fn from(server: #ty) -> Self {
                 let mut url = #url::default();
                 #(#parts)*
@@ -253,6 +257,7 @@ fn enumeration(slot: &Slot<'_>) -> TokenStream {
         pub enum #name { #(#each)* }
         impl #name {
             /// The value as it stands in the URL.
+            #[inline]
             pub fn as_str(self) -> &'static str {
                 match self { #(Self::#variants => #wires,)* }
             }

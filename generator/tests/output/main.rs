@@ -3,6 +3,7 @@
 mod bundled;
 mod extensions;
 mod fixtures;
+mod inline;
 #[path = "../support/corpus.rs"]
 mod listed;
 mod mutations;

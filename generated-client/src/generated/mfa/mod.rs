@@ -20,6 +20,7 @@ pub struct Mfa<'a> {
 }
 
 impl<'a> Mfa<'a> {
+    #[inline]
     pub(super) fn new(client: &'a Client) -> Self {
         Self { client }
     }

@@ -7,6 +7,7 @@ use bytes::BytesMut;
 ///
 /// While a buffer grows, there are two of it. Past a sixteenth of the limit it gets its last size at once, so that both together
 /// are never much more than the limit.
+#[inline]
 pub fn append(body: &mut BytesMut, piece: &[u8], limit: u64) {
     let length = body.len() + piece.len();
     if length > body.capacity() {

@@ -22,26 +22,31 @@ pub struct BaseUrl {
 
 impl BaseUrl {
     /// Reads a base URL. A slash at its end changes nothing.
+    #[inline]
     pub fn parse(text: &str) -> Result<Self, ValidationError> {
         Self::read(text, false)
     }
 
     /// Reads a base URL that may be plain `http` on any host: what is sent there, credentials included, can be read and
     /// changed by everyone on the way.
+    #[inline]
     pub fn dangerously_allow_http(text: &str) -> Result<Self, ValidationError> {
         Self::read(text, true)
     }
 
     /// The URL, without a slash at its end.
+    #[inline]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// Its parts.
+    #[inline]
     pub(super) fn uri(&self) -> &Uri {
         &self.uri
     }
 
+    #[inline]
     fn read(text: &str, allow_http: bool) -> Result<Self, ValidationError> {
         match read(text, allow_http) {
             Ok(uri) => Ok(Self {
@@ -58,10 +63,12 @@ impl BaseUrl {
 }
 
 /// What is wrong with a URL that requests go to, without quoting it: it may hold a password.
+#[inline]
 pub fn problem(text: &str, allow_http: bool) -> Option<&'static str> {
     read(text, allow_http).err()
 }
 
+#[inline]
 fn read(text: &str, allow_http: bool) -> Result<Uri, &'static str> {
     // `Uri` drops a fragment without a word.
     if text.contains('#') {
@@ -95,6 +102,7 @@ fn read(text: &str, allow_http: bool) -> Result<Uri, &'static str> {
     Err("must be https")
 }
 
+#[inline]
 fn is_plain_host(host: &str) -> bool {
     let address = host
         .strip_prefix('[')
@@ -107,11 +115,13 @@ fn is_plain_host(host: &str) -> bool {
 }
 
 /// Some HTTP stacks resolve dot segments and backslashes, others send them: a base URL has neither.
+#[inline]
 fn is_plain_path(path: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/:@!$&'()*+,;=".contains(&byte);
     path.bytes().all(is_plain) && !path.split('/').any(|part| matches!(part, "." | ".."))
 }
 
+#[inline]
 fn is_loopback(host: &str) -> bool {
     let is_loopback_4 = host
         .parse()
@@ -120,6 +130,7 @@ fn is_loopback(host: &str) -> bool {
 }
 
 impl PartialEq for BaseUrl {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
     }
@@ -128,12 +139,14 @@ impl PartialEq for BaseUrl {
 impl Eq for BaseUrl {}
 
 impl fmt::Debug for BaseUrl {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.text.fmt(formatter)
     }
 }
 
 impl fmt::Display for BaseUrl {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.text.fmt(formatter)
     }

@@ -34,6 +34,7 @@ pub fn block_on<F: Future>(future: F, within: Option<Duration>) -> Option<F::Out
 struct Sleeper(Thread);
 
 impl Wake for Sleeper {
+    #[inline]
     fn wake(self: Arc<Self>) {
         self.0.unpark();
     }

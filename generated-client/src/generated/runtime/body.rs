@@ -41,12 +41,14 @@ pub trait Chunks: Send {
 
 impl Body {
     /// No body.
+    #[inline]
     pub fn empty() -> Self {
         Self(Kind::Empty)
     }
 
     /// A body that arrives piece by piece, `length` bytes in all if that is known. It can be read once, so a
     /// request that carries one is never repeated.
+    #[inline]
     pub fn stream(chunks: impl Chunks + 'static, length: Option<u64>) -> Self {
         Self(Kind::Stream {
             source: Source::Chunks(Box::pin(chunks)),
@@ -55,6 +57,7 @@ impl Body {
     }
 
     /// The same for calls that block: what a reader gives, `length` bytes in all if that is known.
+    #[inline]
     pub fn reader(reader: impl Read + Send + 'static, length: Option<u64>) -> Self {
         Self(Kind::Stream {
             source: Source::Reader(Box::new(reader)),
@@ -63,6 +66,7 @@ impl Body {
     }
 
     /// The length in bytes, if it is known before the body is read.
+    #[inline]
     pub fn len(&self) -> Option<u64> {
         match &self.0 {
             Kind::Empty => Some(0),
@@ -72,16 +76,19 @@ impl Body {
     }
 
     /// Whether the body is known to hold no bytes.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == Some(0)
     }
 
     /// Whether the body can be sent a second time. A stream cannot.
+    #[inline]
     pub fn is_repeatable(&self) -> bool {
         !matches!(self.0, Kind::Stream { .. })
     }
 
     /// The same body once more, or `None` for a stream.
+    #[inline]
     pub fn try_clone(&self) -> Option<Self> {
         match &self.0 {
             Kind::Empty => Some(Self(Kind::Empty)),
@@ -91,6 +98,7 @@ impl Body {
     }
 
     /// The bytes, if they are here and no stream.
+    #[inline]
     pub(super) fn bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Kind::Bytes(bytes) => Some(bytes),
@@ -99,6 +107,7 @@ impl Body {
     }
 
     /// The whole body, or the body itself back if it is a stream.
+    #[inline]
     pub fn into_bytes(self) -> Result<Bytes, Self> {
         match self.0 {
             Kind::Empty => Ok(Bytes::new()),
@@ -108,6 +117,7 @@ impl Body {
     }
 
     /// The next piece of the body; `None` at its end. A reader gives an error: it would block.
+    #[inline]
     pub fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
         match &mut self.0 {
             Kind::Empty => Poll::Ready(None),
@@ -128,6 +138,7 @@ impl Body {
 
 /// For calls that block. A stream of chunks mostly gives an error: reading it takes a runtime.
 impl Read for Body {
+    #[inline]
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match &mut self.0 {
             Kind::Empty => Ok(0),
@@ -143,29 +154,34 @@ impl Read for Body {
     }
 }
 
+#[inline]
 fn misplaced(text: &str) -> io::Error {
     io::Error::new(io::ErrorKind::Unsupported, text)
 }
 
 impl From<Bytes> for Body {
+    #[inline]
     fn from(bytes: Bytes) -> Self {
         Self(Kind::Bytes(bytes))
     }
 }
 
 impl From<Vec<u8>> for Body {
+    #[inline]
     fn from(bytes: Vec<u8>) -> Self {
         Self::from(Bytes::from(bytes))
     }
 }
 
 impl Default for Body {
+    #[inline]
     fn default() -> Self {
         Self::empty()
     }
 }
 
 impl fmt::Debug for Body {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Kind::Empty => formatter.write_str("Body(empty)"),

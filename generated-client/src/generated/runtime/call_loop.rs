@@ -80,6 +80,7 @@ pub struct Errand {
 
 impl CallLoop {
     /// A call that starts now.
+    #[inline]
     pub fn new(plan: Plan, now: Instant) -> Self {
         Self {
             can_resend: plan.sent.request.body().is_repeatable(),
@@ -98,6 +99,7 @@ impl CallLoop {
     }
 
     /// The first step.
+    #[inline]
     pub fn start(&mut self, now: Instant) -> Step {
         if self.left(now) == Some(Duration::ZERO) {
             let failure = Failure::new(Phase::Timeout, self.expired(now));
@@ -122,6 +124,7 @@ impl CallLoop {
     }
 
     /// The next step, after what the last one led to.
+    #[inline]
     pub fn advance(&mut self, event: Event, now: Instant) -> Step {
         match std::mem::replace(&mut self.doing, Doing::Rest) {
             Doing::Call => self.called(event, now),
@@ -139,6 +142,7 @@ impl CallLoop {
         }
     }
 
+    #[inline]
     fn send(&mut self, token: Option<UsedToken>, now: Instant) -> Step {
         let mut request = self.plan.sent.repeat();
         if let Some(token) = &token {
@@ -160,6 +164,7 @@ impl CallLoop {
     }
 
     /// Leads the fetch of a token. With the old one still in hand, half of the call's time is kept for the call.
+    #[inline]
     fn fetch(&mut self, lease: Lease, spare: Option<UsedToken>, now: Instant) -> Step {
         let left = self.left(now);
         let left = if spare.is_some() {
@@ -191,6 +196,7 @@ impl CallLoop {
     }
 
     /// The token in what came of asking for one.
+    #[inline]
     fn token(
         &mut self,
         event: Event,
@@ -218,6 +224,7 @@ impl CallLoop {
         token
     }
 
+    #[inline]
     fn fetched(
         &mut self,
         lease: Lease,
@@ -236,6 +243,7 @@ impl CallLoop {
     }
 
     /// What came of an attempt, and whether there is another.
+    #[inline]
     fn called(&mut self, event: Event, now: Instant) -> Step {
         let ending = event.ending();
         let retry_after = event
@@ -270,6 +278,7 @@ impl CallLoop {
         self.done(result, !self.is_spoilt, retry_after, now)
     }
 
+    #[inline]
     fn tell(&self, event: &Event, decision: Decision, now: Instant) {
         self.plan.watch.attempt_ended(&End {
             number: self.attempts,
@@ -284,6 +293,7 @@ impl CallLoop {
     }
 
     /// A 401 is about the token, the first time. A 403 may be.
+    #[inline]
     fn judge_token(&self, event: &Event, now: Instant) {
         let (Some(tokens), Some(token)) = (&self.plan.sent.tokens, &self.token) else {
             return;
@@ -295,6 +305,7 @@ impl CallLoop {
         }
     }
 
+    #[inline]
     fn situation(
         &self,
         ending: Ending,
@@ -314,6 +325,7 @@ impl CallLoop {
         }
     }
 
+    #[inline]
     fn unauthenticated(&mut self, error: &TokenError, now: Instant) -> Step {
         let masker = self.plan.sent.masker();
         let source = error.shared_source();
@@ -325,6 +337,7 @@ impl CallLoop {
         self.done(Err(Box::new(failure)), is_retryable, error.wait(), now)
     }
 
+    #[inline]
     fn done(
         &mut self,
         result: Result<(Parts, Body), Box<Failure>>,
@@ -345,12 +358,14 @@ impl CallLoop {
     }
 
     /// How much time is left; `None` is for ever.
+    #[inline]
     fn left(&self, now: Instant) -> Option<Duration> {
         let total = self.plan.limits.total?;
         Some(total.saturating_sub(now.saturating_duration_since(self.started)))
     }
 
     /// Which time ran out.
+    #[inline]
     fn expired(&self, now: Instant) -> String {
         let Limits { total, attempt } = self.plan.limits;
         match (total, attempt) {
@@ -366,6 +381,7 @@ impl CallLoop {
 }
 
 /// The shorter of two limits.
+#[inline]
 fn shorter(one: Option<Duration>, other: Option<Duration>) -> Option<Duration> {
     [one, other].into_iter().flatten().min()
 }

@@ -15,6 +15,7 @@ pub struct CallSpan(Span);
 
 impl CallSpan {
     /// A span for a call that begins now, inside of the one that the program is in.
+    #[inline]
     pub fn open(facts: &OperationFacts, server: impl FnOnce() -> Server) -> Self {
         let span = info_span!(
             "call",
@@ -38,11 +39,13 @@ impl CallSpan {
     }
 
     /// Whether anybody looks at it.
+    #[inline]
     pub fn is_on(&self) -> bool {
         !self.0.is_disabled()
     }
 
     /// An event for a request that has ended.
+    #[inline]
     pub fn attempt_ended(&self, attempt: &ObservedAttempt<'_>) {
         let message = match attempt.kind {
             AttemptKind::Operation => "attempt ended",
@@ -66,6 +69,7 @@ impl CallSpan {
     }
 
     /// What is known of a call at its end.
+    #[inline]
     pub fn call_ended(&self, call: &ObservedCall<'_>) {
         let Self(span) = self;
         if let Some(status) = call.status {

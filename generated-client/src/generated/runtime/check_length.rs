@@ -5,6 +5,7 @@ use super::problems::Problems;
 
 impl Problems {
     /// Checks a text's length in characters (Unicode scalar values). A text that is not set is fine.
+    #[inline]
     pub fn length(
         &mut self,
         field: &'static str,

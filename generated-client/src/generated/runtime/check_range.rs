@@ -17,6 +17,7 @@ pub enum Number {
 }
 
 impl Number {
+    #[inline]
     fn compare(self, other: Self) -> Option<Ordering> {
         match (self, other) {
             (Self::Integer(left), Self::Integer(right)) => Some(left.cmp(&right)),
@@ -28,6 +29,7 @@ impl Number {
         }
     }
 
+    #[inline]
     fn is_finite(self) -> bool {
         match self {
             Self::Integer(_) => true,
@@ -40,6 +42,7 @@ impl Number {
     clippy::cast_possible_truncation,
     reason = "the cast saturates, and the fraction that it drops is compared after it"
 )]
+#[inline]
 fn compare_mixed(integer: i128, float: f64) -> Option<Ordering> {
     if float.is_nan() {
         return None;
@@ -54,6 +57,7 @@ fn compare_mixed(integer: i128, float: f64) -> Option<Ordering> {
 }
 
 impl fmt::Display for Number {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Integer(value) => value.fmt(formatter),
@@ -63,36 +67,42 @@ impl fmt::Display for Number {
 }
 
 impl From<i32> for Number {
+    #[inline]
     fn from(value: i32) -> Self {
         Self::Integer(value.into())
     }
 }
 
 impl From<u32> for Number {
+    #[inline]
     fn from(value: u32) -> Self {
         Self::Integer(value.into())
     }
 }
 
 impl From<i64> for Number {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value.into())
     }
 }
 
 impl From<u64> for Number {
+    #[inline]
     fn from(value: u64) -> Self {
         Self::Integer(value.into())
     }
 }
 
 impl From<f32> for Number {
+    #[inline]
     fn from(value: f32) -> Self {
         Self::Float(value.into())
     }
 }
 
 impl From<f64> for Number {
+    #[inline]
     fn from(value: f64) -> Self {
         Self::Float(value)
     }

@@ -63,12 +63,14 @@ impl Client {
     }
 
     /// The base URL that requests go to.
+    #[inline]
     pub fn base_url(&self) -> &BaseUrl {
         &self.inner.base
     }
 
     /// The value of a parameter that is set once, by its name in the API's description.
     #[doc(hidden)]
+    #[inline]
     pub fn parameter(&self, name: &str) -> Option<String> {
         let parameters = self.inner.parameters.iter();
         parameters
@@ -78,6 +80,7 @@ impl Client {
     }
 
     /// A client of these parts.
+    #[inline]
     pub(super) fn new(inner: Inner) -> Self {
         Self {
             inner: Arc::new(inner),
@@ -85,6 +88,7 @@ impl Client {
     }
 
     /// The parts.
+    #[inline]
     pub(super) fn inner(&self) -> &Inner {
         &self.inner
     }
@@ -92,6 +96,7 @@ impl Client {
 
 impl Inner {
     /// Whether credentials may go there: to the base URL's origin, unless more was asked for.
+    #[inline]
     pub fn trusts(&self, target: &Uri) -> bool {
         let base = self.base.uri();
         let is_same = base.scheme() == target.scheme() && base.authority() == target.authority();
@@ -100,6 +105,7 @@ impl Inner {
 }
 
 impl fmt::Debug for Client {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Client")

@@ -61,6 +61,7 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// A builder with what the API's description says, and nothing from the environment.
     #[doc(hidden)]
+    #[inline]
     pub fn new(api: &'static Api) -> Self {
         Self {
             api,
@@ -89,6 +90,7 @@ impl ClientBuilder {
 
     /// A builder with what `lookup` knows of the API's variables. An empty variable counts as one that is not set.
     #[doc(hidden)]
+    #[inline]
     pub fn from_lookup(
         api: &'static Api,
         lookup: &dyn Fn(&str) -> Option<String>,
@@ -104,24 +106,28 @@ impl ClientBuilder {
 
     /// Where the API is: an absolute `https` URL without user, query and fragment. Plain `http` is taken for the
     /// machine itself only.
+    #[inline]
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
         self
     }
 
     /// Where the API is, as one of the known places or a custom one.
+    #[inline]
     pub fn environment(self, environment: impl Into<Environment>) -> Self {
         self.base_url(environment.into().into_url())
     }
 
     /// Takes a base URL with plain `http` on any host. What is sent there, credentials included, can be read and changed
     /// by everyone on the way.
+    #[inline]
     pub fn dangerously_allow_http(mut self) -> Self {
         self.allow_http = true;
         self
     }
 
     /// Who is calling. Takes the place of all credentials that were set before, those of the environment included.
+    #[inline]
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(credentials);
         self
@@ -129,6 +135,7 @@ impl ClientBuilder {
 
     /// Where OAuth2 tokens are asked for, in place of what the API's description says: an absolute `https` URL without user,
     /// query and fragment. Plain `http` is taken for the machine itself only, always.
+    #[inline]
     pub fn token_url(mut self, token_url: impl Into<String>) -> Self {
         self.token_url = Some(token_url.into());
         self
@@ -141,6 +148,7 @@ impl ClientBuilder {
     }
 
     /// When requests are sent again; a call may say otherwise.
+    #[inline]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.policy = policy;
         self
@@ -148,18 +156,21 @@ impl ClientBuilder {
 
     /// Makes waiting times the same in every run, for tests.
     #[doc(hidden)]
+    #[inline]
     pub fn random_seed(mut self, seed: u64) -> Self {
         self.random = Arc::new(Random::seeded(seed));
         self
     }
 
     /// How long a call may take in all: 30 seconds unless set.
+    #[inline]
     pub fn timeout(mut self, total: Duration) -> Self {
         self.limits.total = Some(total);
         self
     }
 
     /// How long one attempt may take, from sending the request to the last byte of the reply: 15 seconds unless set.
+    #[inline]
     pub fn attempt_timeout(mut self, attempt: Duration) -> Self {
         self.limits.attempt = Some(attempt);
         self
@@ -167,24 +178,28 @@ impl ClientBuilder {
 
     /// How long connecting may take: 5 seconds unless set. This is for the default transport; one that is passed to
     /// [`ClientBuilder::transport`] connects by its own rules.
+    #[inline]
     pub fn connect_timeout(mut self, connect: Duration) -> Self {
         self.connect = self.connect.timeout(connect);
         self
     }
 
     /// Sends everything through this proxy, see [`ConnectOptions::proxy`].
+    #[inline]
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.connect = self.connect.proxy(url);
         self
     }
 
     /// Trusts these certificates (PEM) besides the platform's, see [`ConnectOptions::root_certificates`].
+    #[inline]
     pub fn root_certificates(mut self, pem: impl Into<Bytes>) -> Self {
         self.connect = self.connect.root_certificates(pem);
         self
     }
 
     /// Lifts all limits of time. A server that does not answer then holds a call for ever.
+    #[inline]
     pub fn no_timeouts(mut self) -> Self {
         self.limits = Limits {
             total: None,
@@ -195,6 +210,7 @@ impl ClientBuilder {
     }
 
     /// How large a reply may be, in bytes.
+    #[inline]
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.body_limit = bytes;
         self
@@ -202,6 +218,7 @@ impl ClientBuilder {
 
     /// Adds a header to every request that does not set it itself. `Authorization` is not taken: see
     /// [`ClientBuilder::credentials`].
+    #[inline]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if name.eq_ignore_ascii_case(AUTHORIZATION.as_str()) {
             self.problems
@@ -213,12 +230,14 @@ impl ClientBuilder {
     }
 
     /// Names the program to the server, such as `shop/2.1`: it stands behind the client's own name in the `User-Agent` header.
+    #[inline]
     pub fn app_id(mut self, app_id: impl Into<String>) -> Self {
         self.app_id = Some(app_id.into());
         self
     }
 
     /// What carries the requests of calls that are awaited. The client then has no default transport of any kind.
+    #[inline]
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transports.awaited = Some(Arc::new(transport));
         self
@@ -226,6 +245,7 @@ impl ClientBuilder {
 
     /// What carries the requests of calls that block. The client then has no default transport of any kind.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn blocking_transport(mut self, transport: impl BlockingTransport) -> Self {
         self.transports.blocking = Some(Arc::new(transport));
         self
@@ -233,6 +253,7 @@ impl ClientBuilder {
 
     /// Who is told of every attempt and of every call when it is over, for metrics. There is one at the most: it takes the
     /// place of another that was set before.
+    #[inline]
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observer = Some(Arc::new(observer));
         self
@@ -240,12 +261,14 @@ impl ClientBuilder {
 
     /// Sets a parameter once, by its name in the API's description.
     #[doc(hidden)]
+    #[inline]
     pub fn parameter(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.parameters.push((name, value.into()));
         self
     }
 
     /// The client, or everything that is wrong with what was set.
+    #[inline]
     pub fn build(mut self) -> Result<Client, Error> {
         let base = self.base();
         let transports = self.transports();
@@ -272,6 +295,7 @@ impl ClientBuilder {
         }
     }
 
+    #[inline]
     fn base(&mut self) -> Option<BaseUrl> {
         let Some(text) = self.base_url.as_deref().or(self.api.base_url) else {
             self.problems.add("base_url", "is not set");
@@ -285,6 +309,7 @@ impl ClientBuilder {
         base.map_err(|error| self.problems.absorb(error)).ok()
     }
 
+    #[inline]
     fn keys(&mut self) -> Vec<Key> {
         let Some(credentials) = self.credentials.take() else {
             return Vec::new();
@@ -307,6 +332,7 @@ impl ClientBuilder {
             .unwrap_or_default()
     }
 
+    #[inline]
     fn transports(&mut self) -> Option<Transports> {
         let transports = std::mem::take(&mut self.transports).or_default(&self.connect);
         transports
@@ -314,6 +340,7 @@ impl ClientBuilder {
             .ok()
     }
 
+    #[inline]
     fn fill_user_agent(&mut self) {
         let Api { name, version, .. } = self.api;
         let mut agent = format!("{name}/{version} (rust; {OS})");
@@ -334,6 +361,7 @@ impl ClientBuilder {
 }
 
 impl fmt::Debug for ClientBuilder {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ClientBuilder")

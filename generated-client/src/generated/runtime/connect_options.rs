@@ -24,6 +24,7 @@ pub struct ConnectOptions {
 
 impl ConnectOptions {
     /// 5 seconds, the environment's proxy, and the certificates that the platform trusts.
+    #[inline]
     pub fn new() -> Self {
         Self {
             timeout: Some(TIMEOUT),
@@ -33,12 +34,14 @@ impl ConnectOptions {
     }
 
     /// How long connecting may take: name lookup, connection and TLS handshake.
+    #[inline]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
     /// Lets connecting take as long as the call may take.
+    #[inline]
     pub fn no_timeout(mut self) -> Self {
         self.timeout = None;
         self
@@ -46,18 +49,21 @@ impl ConnectOptions {
 
     /// Sends everything through this proxy, whatever the environment says: `http://proxy.example.com:3128`, with
     /// `user:password@` before the host if it asks for them.
+    #[inline]
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = Some(url.into());
         self
     }
 
     /// Trusts these certificates (PEM, one or several) besides those that the platform trusts.
+    #[inline]
     pub fn root_certificates(mut self, pem: impl Into<Bytes>) -> Self {
         self.roots.push(pem.into());
         self
     }
 
     /// The proxy that was set, or that it cannot be used. The error does not quote it: it may hold a password.
+    #[inline]
     pub fn proxy_url(&self) -> Result<Option<&str>, TransportError> {
         let Some(url) = self.proxy.as_deref() else {
             return Ok(None);
@@ -74,12 +80,14 @@ impl ConnectOptions {
 }
 
 impl Default for ConnectOptions {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl fmt::Debug for ConnectOptions {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ConnectOptions")

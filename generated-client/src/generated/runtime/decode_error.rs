@@ -13,6 +13,7 @@ pub struct DecodeError {
 
 impl DecodeError {
     /// The body is not what was expected; `expected` must not hold anything of the reply.
+    #[inline]
     pub fn new(expected: impl Into<Cow<'static, str>>) -> Self {
         Self {
             expected: expected.into(),
@@ -21,6 +22,7 @@ impl DecodeError {
     }
 
     /// The same error at a line and a column of the body, both counted from 1.
+    #[inline]
     pub fn at(self, line: usize, column: usize) -> Self {
         Self {
             place: Some((line, column)),
@@ -29,17 +31,20 @@ impl DecodeError {
     }
 
     /// What was expected.
+    #[inline]
     pub fn expected(&self) -> &str {
         &self.expected
     }
 
     /// The line and the column, counted from 1, if they are known.
+    #[inline]
     pub fn place(&self) -> Option<(usize, usize)> {
         self.place
     }
 }
 
 impl fmt::Display for DecodeError {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "expected {}", self.expected)?;
         match self.place {

@@ -23,6 +23,7 @@ pub struct Draft {
 
 impl Draft {
     /// Starts a request to `base`.
+    #[inline]
     pub fn new(facts: &'static OperationFacts, base: &BaseUrl) -> Self {
         let mut headers = HeaderMap::new();
         if !facts.accept.is_empty() {
@@ -37,11 +38,13 @@ impl Draft {
     }
 
     /// Adds a part of the path that stands in the template as it is.
+    #[inline]
     pub fn path(&mut self, literal: &str) {
         self.target.push_str(literal);
     }
 
     /// The request with this body, or everything that is wrong with it.
+    #[inline]
     pub fn finish(mut self, body: Body) -> Result<Request<Body>, ValidationError> {
         let mut request = Request::new(body);
         *request.method_mut() = self.facts.method.clone();

@@ -21,7 +21,8 @@ use super::plan::{Outcome, Plan};
 use super::transport::{Transport, TransportFuture};
 
 /// Makes a call.
-pub async fn drive(transport: &dyn Transport, plan: Plan) -> Outcome {
+#[inline]
+pub(super) async fn drive(transport: &dyn Transport, plan: Plan) -> Outcome {
     let mut machine = CallLoop::new(plan, transport.now());
     let mut step = machine.start(transport.now());
     loop {
@@ -47,6 +48,7 @@ pub async fn drive(transport: &dyn Transport, plan: Plan) -> Outcome {
 
 type Expiry<'a> = Option<TransportFuture<'a, ()>>;
 
+#[inline]
 async fn attempt(transport: &dyn Transport, errand: Errand, expiry: &mut Expiry<'_>) -> Event {
     let method = errand.request.method().clone();
     let body_limit = errand.body_limit;
@@ -86,6 +88,7 @@ async fn unless<F: Future>(expiry: &mut Expiry<'_>, future: F) -> Option<F::Outp
 }
 
 /// How long the reply says its body is. Some replies have no body and tell the length of another's.
+#[inline]
 pub fn announced(method: &Method, head: &Parts) -> Option<u64> {
     let has_no_body = *method == Method::HEAD
         || matches!(
@@ -100,6 +103,7 @@ pub fn announced(method: &Method, head: &Parts) -> Option<u64> {
 }
 
 /// A body on its way of which each piece has to come within `limit` of being waited for.
+#[inline]
 pub fn paced(client: Client, body: Body, limit: Option<Duration>) -> Body {
     let length = body.len();
     match limit {
@@ -124,6 +128,7 @@ struct Paced {
 }
 
 impl Chunks for Paced {
+    #[inline]
     fn poll_chunk(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -144,6 +149,7 @@ impl Chunks for Paced {
 }
 
 /// Whether the body is handed on while it arrives: that of a success in one of these media types.
+#[inline]
 pub fn is_streamed(head: &Parts, streams: &[&str]) -> bool {
     let media_type = head.headers.get(CONTENT_TYPE);
     let media_type = media_type
@@ -160,6 +166,7 @@ enum NotCollected {
 }
 
 /// The whole body. What arrives is counted, whatever length was announced.
+#[inline]
 async fn collect(mut body: Body, limit: u64) -> Result<Bytes, NotCollected> {
     let mut first = Bytes::new();
     let mut more = BytesMut::new();

@@ -21,6 +21,7 @@ use super::transport::TransportErrorKind;
 const CHUNK: usize = 16 * 1024;
 
 /// Makes a call.
+#[inline]
 pub fn drive_blocking(transport: &dyn BlockingTransport, plan: Plan) -> Outcome {
     let mut machine = CallLoop::new(plan, transport.now());
     let mut step = machine.start(transport.now());
@@ -38,6 +39,7 @@ pub fn drive_blocking(transport: &dyn BlockingTransport, plan: Plan) -> Outcome 
     }
 }
 
+#[inline]
 fn attempt(transport: &dyn BlockingTransport, errand: Errand) -> Event {
     let method = errand.request.method().clone();
     let (within, body_limit) = (errand.within, errand.body_limit);
@@ -77,6 +79,7 @@ enum NotCollected {
 
 /// The whole body. What arrives is counted, whatever length was announced, and the clock is looked at after each piece: a
 /// transport that only limits the time between two pieces would otherwise never end.
+#[inline]
 fn collect(
     transport: &dyn BlockingTransport,
     mut body: Body,

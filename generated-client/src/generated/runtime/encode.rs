@@ -11,6 +11,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 /// Adds a value to a URL in such a way that none of it can be taken for the URL's own punctuation.
+#[inline]
 pub fn push(target: &mut String, value: &str) {
     target.extend(utf8_percent_encode(value, RESERVED));
 }

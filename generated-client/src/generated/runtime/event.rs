@@ -50,6 +50,7 @@ pub struct Failure {
 
 impl Failure {
     /// A failure of which there is no more to say.
+    #[inline]
     pub fn new(phase: Phase, message: String) -> Self {
         Self {
             phase,
@@ -63,6 +64,7 @@ impl Failure {
 
 impl Event {
     /// The head of the reply, whether or not the rest came.
+    #[inline]
     pub fn head(&self) -> Option<&Parts> {
         match self {
             Self::Replied(head, _)
@@ -75,6 +77,7 @@ impl Event {
     }
 
     /// How far an attempt got, if it failed. What a status means is the operation's to say; here those from 400 on fail.
+    #[inline]
     pub fn failure(&self) -> Option<Phase> {
         match self {
             Self::Replied(head, _) | Self::Streaming(head, _) => {
@@ -94,6 +97,7 @@ impl Event {
     }
 
     /// What this means for another attempt. Only a reply that is whole proves what its status says.
+    #[inline]
     pub fn ending(&self) -> Ending {
         match self {
             Self::Replied(head, _) | Self::Streaming(head, _) => Ending::Status(head.status),
@@ -104,6 +108,7 @@ impl Event {
     }
 
     /// Whether the server may have read a part of the request.
+    #[inline]
     pub fn may_have_been_read(&self) -> bool {
         match self {
             Self::Failed(error) => !matches!(
@@ -117,6 +122,7 @@ impl Event {
     }
 
     /// The reply, or why there is none; `expired` says which time ran out. What the transport says of it is masked.
+    #[inline]
     pub fn into_reply(
         self,
         masker: impl FnOnce() -> Masker,
@@ -156,6 +162,7 @@ impl Event {
     }
 
     /// The token in what came of asking for one; the rest as in [`Event::into_reply`].
+    #[inline]
     pub fn into_token(
         self,
         read: Option<ReadToken>,

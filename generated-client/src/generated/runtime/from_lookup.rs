@@ -21,6 +21,7 @@ pub struct Found {
 ///
 /// All kinds of credentials that are complete are taken, in the API's order of preference. If none is, but one is there by
 /// half, that is an error which names the variable that is missing.
+#[inline]
 pub fn read(api: &Api, lookup: &dyn Fn(&str) -> Option<String>) -> Result<Found, ValidationError> {
     let lookup = |name: &str| lookup(name).filter(|value| !value.is_empty());
     let mut problems = Problems::new("configuration");
@@ -45,6 +46,7 @@ pub fn read(api: &Api, lookup: &dyn Fn(&str) -> Option<String>) -> Result<Found,
     })
 }
 
+#[inline]
 fn complete(
     variables: &CredentialVariables,
     lookup: &dyn Fn(&str) -> Option<String>,
@@ -67,6 +69,7 @@ fn complete(
     }
 }
 
+#[inline]
 fn pair(
     one: &'static str,
     other: &'static str,

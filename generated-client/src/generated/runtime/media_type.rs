@@ -3,6 +3,7 @@
 
 /// Whether a media type is the wanted one, which may be a range such as `image/*`. Parameters count where the wanted one has
 /// some: `application/json; v=2; charset=utf-8` is an `application/json;v=2`.
+#[inline]
 pub fn fits(own: &str, wanted: &str) -> bool {
     let (mut own, mut wanted) = (
         own.split(';').map(str::trim),
@@ -23,6 +24,7 @@ pub fn fits(own: &str, wanted: &str) -> bool {
 }
 
 /// Whether two parameters say the same: quotes around a value do not count.
+#[inline]
 fn is_same(left: &str, right: &str) -> bool {
     let (left_name, left) = left.split_once('=').unwrap_or((left, ""));
     let (right_name, right) = right.split_once('=').unwrap_or((right, ""));

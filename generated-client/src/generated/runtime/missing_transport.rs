@@ -17,6 +17,7 @@ use super::transport::{Transport, TransportError, TransportErrorKind, TransportF
 pub struct MissingTransport;
 
 impl Transport for MissingTransport {
+    #[inline]
     fn send(
         &self,
         _: Request<Body>,
@@ -29,10 +30,12 @@ impl Transport for MissingTransport {
         })
     }
 
+    #[inline]
     fn now(&self) -> Instant {
         Instant::now()
     }
 
+    #[inline]
     fn sleep(&self, _: Duration) -> TransportFuture<'_, ()> {
         // Nothing was sent, and the call is over already.
         Box::pin(pending())
@@ -41,6 +44,7 @@ impl Transport for MissingTransport {
 
 #[cfg(feature = "blocking")]
 impl BlockingTransport for MissingTransport {
+    #[inline]
     fn send(
         &self,
         _: Request<Body>,
@@ -52,10 +56,12 @@ impl BlockingTransport for MissingTransport {
         ))
     }
 
+    #[inline]
     fn now(&self) -> Instant {
         Instant::now()
     }
 
+    #[inline]
     fn sleep(&self, duration: Duration) {
         thread::sleep(duration);
     }

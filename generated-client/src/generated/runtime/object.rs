@@ -185,6 +185,7 @@ impl<'de> DeserializeSeed<'de> for Key<'_> {
 impl Visitor<'_> for Key<'_> {
     type Value = usize;
 
+    #[inline]
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("the name of a member")
     }

@@ -67,6 +67,7 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
 }
 
 /// The same JSON with whole numbers written as integers.
+#[inline]
 fn with_integers(bytes: &[u8]) -> serde_json::Result<Vec<u8>> {
     let mut root: Value = serde_json::from_slice(bytes)?;
     let mut work = vec![&mut root];
@@ -86,6 +87,7 @@ fn with_integers(bytes: &[u8]) -> serde_json::Result<Vec<u8>> {
 }
 
 /// The integer that a number is, as far as every integer has a floating point number of its own.
+#[inline]
 fn integer(number: f64) -> Option<i64> {
     const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
     if number.fract() != 0.0 || number.abs() > LARGEST_EXACT {
@@ -153,6 +155,7 @@ impl<'de> Deserializer<'de> for Strict<'_, 'de> {
 }
 
 /// What a JSON error says, without what it quotes of the reply.
+#[inline]
 fn describe(error: &serde_json::Error) -> DecodeError {
     let described = match error.classify() {
         Category::Data => DecodeError::new(expected(&error.to_string())),
@@ -166,6 +169,7 @@ fn describe(error: &serde_json::Error) -> DecodeError {
 }
 
 /// The part of a data error's text that comes from the type and not from the reply.
+#[inline]
 fn expected(text: &str) -> String {
     let text = text
         .rsplit_once(" at line ")

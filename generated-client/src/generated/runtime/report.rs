@@ -34,6 +34,7 @@ pub enum Phase {
 
 impl Phase {
     /// The phase in lower case, such as `too_large`: a label for metrics.
+    #[inline]
     pub fn name(self) -> &'static str {
         match self {
             Self::Configuration => "configuration",
@@ -77,6 +78,7 @@ pub struct Report {
 
 impl Report {
     /// A report about something that never left the program.
+    #[inline]
     pub fn unsent(subject: &'static str, phase: Phase, message: String) -> Self {
         Self {
             subject,
@@ -94,16 +96,19 @@ impl Report {
     }
 
     /// The status of the reply.
+    #[inline]
     pub fn status(&self) -> Option<StatusCode> {
         self.head.as_ref().map(|(status, _)| *status)
     }
 
     /// The headers of the reply.
+    #[inline]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.head.as_ref().map(|(_, headers)| headers)
     }
 
     /// Prints the report's members as those of an error type of that name.
+    #[inline]
     pub fn debug(&self, name: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct(name)
@@ -120,6 +125,7 @@ impl Report {
     }
 
     /// The error underneath.
+    #[inline]
     pub fn source(&self) -> Option<&(dyn StdError + 'static)> {
         let source: &(dyn StdError + 'static) = self.source.as_deref()?;
         Some(source)
@@ -127,6 +133,7 @@ impl Report {
 }
 
 impl fmt::Display for Report {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.subject)?;
         if let Some(status) = self.status() {

@@ -15,6 +15,7 @@ use super::transport_reqwest::unfit;
 
 /// A client's builder with TLS by rustls, whatever else the rest of the program turns on in `reqwest`.
 #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
+#[inline]
 pub fn builder(connect: &ConnectOptions) -> Result<ClientBuilder, TransportError> {
     // Without a provider `reqwest` would panic.
     #[cfg(not(feature = "rustls"))]
@@ -31,6 +32,7 @@ pub fn builder(connect: &ConnectOptions) -> Result<ClientBuilder, TransportError
     feature = "native-tls",
     not(any(feature = "rustls", feature = "rustls-no-provider"))
 ))]
+#[inline]
 pub fn builder(connect: &ConnectOptions) -> Result<ClientBuilder, TransportError> {
     with_roots(Client::builder().tls_backend_native(), connect)
 }
@@ -41,6 +43,7 @@ pub fn builder(connect: &ConnectOptions) -> Result<ClientBuilder, TransportError
     feature = "rustls",
     feature = "rustls-no-provider"
 )))]
+#[inline]
 pub fn builder(connect: &ConnectOptions) -> Result<ClientBuilder, TransportError> {
     if connect.roots.is_empty() {
         return Ok(Client::builder());
@@ -53,6 +56,7 @@ pub fn builder(connect: &ConnectOptions) -> Result<ClientBuilder, TransportError
     feature = "rustls",
     feature = "rustls-no-provider"
 ))]
+#[inline]
 fn with_roots(
     mut builder: ClientBuilder,
     connect: &ConnectOptions,
@@ -67,6 +71,7 @@ fn with_roots(
     Ok(builder)
 }
 
+#[inline]
 fn refused(text: &str) -> Result<ClientBuilder, TransportError> {
     Err(TransportError::new(TransportErrorKind::Setup, text))
 }

@@ -8,11 +8,13 @@ use http::header::{DATE, HeaderValue, RETRY_AFTER};
 
 /// The wait that a reply asks for, from when it came: of several the longest. A date that is past is no wait at all; what is
 /// neither a number of seconds nor a date says nothing.
+#[inline]
 pub fn read(headers: &HeaderMap) -> Option<Duration> {
     let values = headers.get_all(RETRY_AFTER).into_iter();
     values.filter_map(|value| wait(value, headers)).max()
 }
 
+#[inline]
 fn wait(value: &HeaderValue, headers: &HeaderMap) -> Option<Duration> {
     let text = value.to_str().ok()?.trim();
     // `parse` alone would take a plus sign.

@@ -15,11 +15,13 @@ pub struct RetryBudget {
 
 impl RetryBudget {
     /// Whether one more repetition is within `limit`.
+    #[inline]
     pub fn has(&self, limit: Option<u32>) -> bool {
         Self::after(self.spent.load(Ordering::Relaxed), limit).is_some()
     }
 
     /// Spends one repetition if it is within `limit`.
+    #[inline]
     pub fn take(&self, limit: Option<u32>) -> bool {
         let take = |spent| Self::after(spent, limit);
         self.spent
@@ -28,6 +30,7 @@ impl RetryBudget {
     }
 
     /// A call has succeeded.
+    #[inline]
     pub fn pay_back(&self) {
         let pay = |spent: u32| spent.checked_sub(1);
         // An error says that nothing was owed.
@@ -36,6 +39,7 @@ impl RetryBudget {
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay);
     }
 
+    #[inline]
     fn after(spent: u32, limit: Option<u32>) -> Option<u32> {
         match limit {
             None => Some(spent),

@@ -35,6 +35,7 @@ pub struct Sensitive {
 
 impl Sensitive {
     /// The request once more. A body that cannot be copied goes along, and is gone afterwards.
+    #[inline]
     pub fn repeat(&mut self) -> Request<Body> {
         let request = &mut self.request;
         let body = match request.body().try_clone() {
@@ -49,6 +50,7 @@ impl Sensitive {
     }
 
     /// All of it, for when the call is over.
+    #[inline]
     pub fn take(&mut self) -> Self {
         Self {
             facts: self.facts,
@@ -59,6 +61,7 @@ impl Sensitive {
     }
 
     /// Hides every value that must not be shown.
+    #[inline]
     pub fn masker(&self) -> Masker {
         let mut values = Vec::new();
         for (name, value) in self.request.headers() {
@@ -79,17 +82,20 @@ impl Sensitive {
     }
 
     /// Whether the API's description marks a parameter or a member of this name, or has a key there.
+    #[inline]
     fn knows(&self, name: &str) -> bool {
         let is_key = |scheme: &Scheme| matches!(scheme, Scheme::ApiKey(_, key) if key.eq_ignore_ascii_case(name));
         let sets = self.facts.security.iter().copied().flatten();
         self.is_marked(name) || sets.into_iter().any(is_key)
     }
 
+    #[inline]
     fn is_marked(&self, name: &str) -> bool {
         let mut marked = self.facts.sensitive.iter();
         marked.any(|known| known.eq_ignore_ascii_case(name))
     }
 
+    #[inline]
     fn of_target(&self, values: &mut Vec<String>, uri: &Uri) {
         // Behind the base URL's path the segments are those of the template, one for one.
         let segments = uri.path().rsplit('/').zip(self.facts.path.rsplit('/'));
@@ -110,6 +116,7 @@ impl Sensitive {
     }
 
     /// The values of a query or a form.
+    #[inline]
     fn of_pairs(&self, values: &mut Vec<String>, pairs: &str) {
         for pair in pairs.split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -123,6 +130,7 @@ impl Sensitive {
         }
     }
 
+    #[inline]
     fn of_body(&self, values: &mut Vec<String>) {
         let Some(bytes) = self.request.body().bytes() else {
             return;
@@ -143,6 +151,7 @@ impl Sensitive {
     }
 
     /// The values of a form of parts: marked parts, and marked members of those that are JSON.
+    #[inline]
     fn of_parts(&self, values: &mut Vec<String>, form: &str, boundary: &str) {
         for part in form.split(&format!("\r\n--{boundary}")) {
             let Some((head, value)) = part.split_once("\r\n\r\n") else {
@@ -161,6 +170,7 @@ impl Sensitive {
     }
 
     /// The texts and numbers in marked members, however deep; all of them where the whole is marked.
+    #[inline]
     fn of_json(&self, values: &mut Vec<String>, body: Value, is_marked: bool) {
         let mut work = vec![(body, is_marked)];
         while let Some((value, is_marked)) = work.pop() {
@@ -181,6 +191,7 @@ impl Sensitive {
 }
 
 /// The values in a header: all of it, and the parts that its name promises.
+#[inline]
 pub fn of_header(values: &mut Vec<String>, name: &HeaderName, value: &HeaderValue, is_known: bool) {
     let text = String::from_utf8_lossy(value.as_bytes());
     if *name == AUTHORIZATION {
@@ -199,6 +210,7 @@ pub fn of_header(values: &mut Vec<String>, name: &HeaderName, value: &HeaderValu
 }
 
 /// What Basic credentials are made of, if that is what they are.
+#[inline]
 fn of_pair(values: &mut Vec<String>, credentials: &str) {
     let pair = STANDARD.decode(credentials).ok();
     let Some(pair) = pair.and_then(|pair| String::from_utf8(pair).ok()) else {
@@ -211,12 +223,14 @@ fn of_pair(values: &mut Vec<String>, credentials: &str) {
 }
 
 /// A value, and its items if it is a list.
+#[inline]
 fn of_list(values: &mut Vec<String>, text: &str) {
     let items = text.split([',', '|']).map(ToOwned::to_owned);
     values.extend(items);
     values.push(text.to_owned());
 }
 
+#[inline]
 fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }

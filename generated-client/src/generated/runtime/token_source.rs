@@ -49,6 +49,7 @@ pub struct Token {
 
 impl Token {
     /// A token that is used for five minutes.
+    #[inline]
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: Secret::new(text),
@@ -58,16 +59,19 @@ impl Token {
 
     /// The same token with another lifetime, counted from when it was asked for. One without any is used for one call.
     #[must_use]
+    #[inline]
     pub fn lasts(self, lifetime: Duration) -> Self {
         Self { lifetime, ..self }
     }
 
     /// How long it is used.
+    #[inline]
     pub fn lifetime(&self) -> Duration {
         self.lifetime
     }
 
     /// The token itself.
+    #[inline]
     pub(super) fn text(&self) -> &Secret {
         &self.text
     }
@@ -84,6 +88,7 @@ pub struct TokenError {
 
 impl TokenError {
     /// An error with a text for people, which must not hold credentials.
+    #[inline]
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -95,6 +100,7 @@ impl TokenError {
 
     /// The same error, of which it is known that it may be gone on the next call.
     #[must_use]
+    #[inline]
     pub fn passing(self) -> Self {
         Self {
             is_passing: true,
@@ -104,6 +110,7 @@ impl TokenError {
 
     /// The same error with the time after which the next call makes sense.
     #[must_use]
+    #[inline]
     pub fn retry_after(self, wait: Option<Duration>) -> Self {
         Self {
             retry_after: wait,
@@ -113,6 +120,7 @@ impl TokenError {
 
     /// The same error with the one underneath. The text should not say again what that one says.
     #[must_use]
+    #[inline]
     pub fn with_source(self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self {
             source: Some(Arc::from(source.into())),
@@ -121,16 +129,19 @@ impl TokenError {
     }
 
     /// Whether it may be gone on the next call.
+    #[inline]
     pub fn is_passing(&self) -> bool {
         self.is_passing
     }
 
     /// After what time the next call makes sense.
+    #[inline]
     pub(super) fn wait(&self) -> Option<Duration> {
         self.retry_after
     }
 
     /// The error underneath, for one of several calls that share it.
+    #[inline]
     pub(super) fn shared_source(&self) -> Option<Box<dyn StdError + Send + Sync>> {
         let source = Arc::clone(self.source.as_ref()?);
         Some(Box::new(source))
@@ -138,12 +149,14 @@ impl TokenError {
 }
 
 impl fmt::Display for TokenError {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "no access token: {}", self.message)
     }
 }
 
 impl StdError for TokenError {
+    #[inline]
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         let source: &(dyn StdError + 'static) = self.source.as_deref()?;
         Some(source)
@@ -151,6 +164,7 @@ impl StdError for TokenError {
 }
 
 impl fmt::Debug for Fetch {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Done(_) => "Fetch::Done",

@@ -57,6 +57,7 @@ pub enum TransportErrorKind {
 
 impl TransportError {
     /// An error with a text for people, which must not hold credentials or anything else of the request.
+    #[inline]
     pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
         Self {
             kind,
@@ -66,6 +67,7 @@ impl TransportError {
     }
 
     /// The same error with the one underneath. The text should not say again what that one says.
+    #[inline]
     pub fn with_source(self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self {
             source: Some(source.into()),
@@ -74,22 +76,26 @@ impl TransportError {
     }
 
     /// How far the request got.
+    #[inline]
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
 
     /// The text for people.
+    #[inline]
     pub fn message(&self) -> &str {
         &self.message
     }
 
     /// The error underneath, by value.
+    #[inline]
     pub(super) fn into_source(self) -> Option<Box<dyn StdError + Send + Sync>> {
         self.source
     }
 }
 
 impl fmt::Display for TransportError {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let phrase = match self.kind {
             TransportErrorKind::Setup => "cannot send",
@@ -102,6 +108,7 @@ impl fmt::Display for TransportError {
 }
 
 impl StdError for TransportError {
+    #[inline]
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         let source: &(dyn StdError + 'static) = self.source.as_deref()?;
         Some(source)

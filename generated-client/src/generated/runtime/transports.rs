@@ -26,6 +26,7 @@ pub struct Transports {
 impl Transports {
     /// These, or the default ones of the features that are on if none was set. A client with a transport of the program's
     /// own, a fake for instance, never gets past it to the network.
+    #[inline]
     pub fn or_default(self, connect: &ConnectOptions) -> Result<Self, TransportError> {
         let refused = |text| Err(TransportError::new(TransportErrorKind::Setup, text));
         let is_plain = connect.proxy.is_none() && connect.roots.is_empty();
@@ -45,6 +46,7 @@ impl Transports {
     }
 
     /// The one for calls that are awaited, or what says that there is none.
+    #[inline]
     pub fn awaited(&self) -> Arc<dyn Transport> {
         let awaited = self.awaited.clone();
         awaited.unwrap_or_else(|| Arc::new(MissingTransport))
@@ -52,11 +54,13 @@ impl Transports {
 
     /// The one for calls that block, or what says that there is none.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn blocking(&self) -> Arc<dyn BlockingTransport> {
         let blocking = self.blocking.clone();
         blocking.unwrap_or_else(|| Arc::new(MissingTransport))
     }
 
+    #[inline]
     fn of_features(connect: &ConnectOptions) -> Result<Self, TransportError> {
         connect.proxy_url()?;
         Ok(Self {
@@ -69,6 +73,7 @@ impl Transports {
         })
     }
 
+    #[inline]
     fn is_set(&self) -> bool {
         let is_set = self.awaited.is_some();
         #[cfg(feature = "blocking")]

@@ -21,6 +21,7 @@ struct Parts {
 
 impl Unexpected {
     /// Keeps a reply that nothing declares.
+    #[inline]
     pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         Self(Box::new(Parts {
             status,
@@ -30,22 +31,26 @@ impl Unexpected {
     }
 
     /// The status.
+    #[inline]
     pub fn status(&self) -> StatusCode {
         self.0.status
     }
 
     /// The headers.
+    #[inline]
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers
     }
 
     /// The body's bytes.
+    #[inline]
     pub fn body(&self) -> &Bytes {
         &self.0.body
     }
 }
 
 impl fmt::Debug for Unexpected {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Unexpected")

@@ -47,6 +47,7 @@ pub struct End {
 
 impl Server {
     /// The server of a URL.
+    #[inline]
     pub fn of(uri: &Uri) -> Self {
         let usual = match uri.scheme() {
             Some(scheme) if *scheme == Scheme::HTTP => 80,
@@ -61,12 +62,14 @@ impl Server {
 
     /// The host's name or address.
     #[cfg(feature = "tracing")]
+    #[inline]
     pub fn address(&self) -> &str {
         &self.address
     }
 
     /// The port, unless it is the scheme's own.
     #[cfg(feature = "tracing")]
+    #[inline]
     pub fn port(&self) -> Option<u16> {
         self.port
     }
@@ -74,6 +77,7 @@ impl Server {
 
 impl Watch {
     /// Watches a call to this URL, or to the client's base URL, that begins now.
+    #[inline]
     pub fn new(client: &Client, facts: &'static OperationFacts, uri: Option<&Uri>) -> Self {
         let server = || Server::of(uri.unwrap_or(client.base_url().uri()));
         let is_on = client.inner().observer.is_some();
@@ -91,6 +95,7 @@ impl Watch {
     }
 
     /// A request of the operation has ended.
+    #[inline]
     pub fn attempt_ended(&self, end: &End) {
         if let Some(server) = &self.server {
             let template = Some(self.facts.path);
@@ -104,6 +109,7 @@ impl Watch {
     }
 
     /// A request for a token has ended.
+    #[inline]
     pub fn token_ended(&self, method: &Method, server: &Server, end: &End) {
         if self.server.is_some() {
             self.tell(&self.attempt(AttemptKind::Token, (method, None), server, end));
@@ -111,6 +117,7 @@ impl Watch {
     }
 
     /// The call has ended.
+    #[inline]
     pub fn call_ended(
         &self,
         attempts: u32,
@@ -158,10 +165,12 @@ impl Watch {
         work()
     }
 
+    #[inline]
     fn observer(&self) -> Option<&Arc<dyn Observer>> {
         self.client.inner().observer.as_ref()
     }
 
+    #[inline]
     fn attempt<'a>(
         &self,
         kind: AttemptKind,
@@ -184,6 +193,7 @@ impl Watch {
         }
     }
 
+    #[inline]
     fn tell(&self, attempt: &ObservedAttempt<'_>) {
         #[cfg(feature = "tracing")]
         self.span.attempt_ended(attempt);

@@ -37,6 +37,7 @@ const LARGEST_BODY: usize = 64 * 1024;
 
 /// The server's words in a JSON body, masked, and the request id in the body or else in the headers, unless it repeats what
 /// is masked.
+#[inline]
 pub fn read(headers: &HeaderMap, body: &[u8], masker: &Masker) -> (Option<String>, Option<String>) {
     let body: Value = match body.len() {
         ..=LARGEST_BODY => serde_json::from_slice(body).unwrap_or_default(),
@@ -57,6 +58,7 @@ pub fn read(headers: &HeaderMap, body: &[u8], masker: &Masker) -> (Option<String
     (words, id)
 }
 
+#[inline]
 fn find_words(body: &Value) -> Option<&str> {
     let members = [Some(body), body.get("error")];
     members.into_iter().flatten().find_map(|members| {
@@ -68,6 +70,7 @@ fn find_words(body: &Value) -> Option<&str> {
 }
 
 /// An id is for a support desk to search: one that is not a single plain word is somebody's joke.
+#[inline]
 fn is_plain_id(id: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:=/".contains(&byte);
     (1..=LONGEST_ID).contains(&id.len()) && id.bytes().all(is_plain)
@@ -75,6 +78,7 @@ fn is_plain_id(id: &str) -> bool {
 
 /// A foreign text made fit for one line of a log: runs of five or more digits, which may be a phone number or a code,
 /// become `[masked]`; characters that steer a terminal are escaped; and 256 characters are the most that is kept.
+#[inline]
 pub fn mask(text: &str) -> String {
     let mut masked = String::new();
     let mut digits = String::new();
@@ -94,6 +98,7 @@ pub fn mask(text: &str) -> String {
     shorten(masked)
 }
 
+#[inline]
 fn flush(masked: &mut String, digits: &mut String) {
     match digits.chars().count() {
         0..5 => masked.push_str(digits),
@@ -103,6 +108,7 @@ fn flush(masked: &mut String, digits: &mut String) {
 }
 
 /// Whether a character can break the line, hide text, or turn its direction.
+#[inline]
 fn steers(character: char) -> bool {
     let is_invisible = matches!(
         character,
@@ -111,6 +117,7 @@ fn steers(character: char) -> bool {
     character.is_control() || is_invisible
 }
 
+#[inline]
 fn shorten(text: String) -> String {
     if text.chars().count() <= MOST_CHARACTERS {
         return text;

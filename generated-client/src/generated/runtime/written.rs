@@ -14,6 +14,7 @@ pub enum Written {}
 
 impl Written {
     /// A reply without a body.
+    #[inline]
     pub fn empty(status: u16) -> Response<Body> {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
@@ -21,6 +22,7 @@ impl Written {
     }
 
     /// A reply with this body, which is said to be of this media type.
+    #[inline]
     pub fn body(status: u16, media_type: &'static str, body: impl Into<Body>) -> Response<Body> {
         let mut response = Self::empty(status).map(|_| body.into());
         let media_type = HeaderValue::from_static(media_type);
@@ -29,6 +31,7 @@ impl Written {
     }
 
     /// A reply with a JSON body. A value that JSON cannot carry makes it a 500 that says so.
+    #[inline]
     pub fn json(status: u16, media_type: &'static str, value: &impl Serialize) -> Response<Body> {
         match serde_json::to_vec(value) {
             Ok(bytes) => Self::body(status, media_type, bytes),
@@ -41,6 +44,7 @@ impl Written {
     }
 
     /// A reply that the API's description does not declare.
+    #[inline]
     pub fn unexpected(unexpected: &Unexpected) -> Response<Body> {
         let mut response = Response::new(Body::from(unexpected.body().clone()));
         *response.status_mut() = unexpected.status();
