@@ -4,9 +4,9 @@
 //! beside them with one rename: before it, nothing of the crate was touched, and the next run throws the staged texts away;
 //! after it, the next run takes the same steps again, each of which may have been taken already.
 //!
-//! Where the power fails, only what somebody wrote by hand and the journal are sure to be whole: a generated file may be damaged, and
-//! the run that finishes the journal's steps goes on to write it anew. To wait for the disk 2,000 times would take longer than
-//! all the rest.
+//! Where the power fails, only what somebody wrote by hand is sure to be whole: a generated file may be damaged, and the next run
+//! writes it anew. So only a run that replaces a file of somebody's own waits for the disk, for that file and for the journal.
+//! To wait 2,000 times would take longer than all the rest, and ten times is most of what a small client takes.
 
 mod disk;
 mod journal;
@@ -70,13 +70,13 @@ pub fn recover(disk: &Disk, root: &Path) -> Outcome<Recovery> {
                     staging.display()
                 ))
             })?;
-            put_in_place(disk, root, &journal)?;
+            put_in_place(disk, root, &journal, Care::ForPower)?;
             Recovery::Finished
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Recovery::Cleared,
         Err(error) => return Err(error).while_doing("read", &path),
     };
-    clear(disk, root)?;
+    clear(disk, root, Care::ForPower)?;
     Ok(recovery)
 }
 
@@ -88,20 +88,56 @@ pub fn apply(disk: &Disk, root: &Path, changes: &[Change]) -> Outcome<()> {
     for change in changes {
         possible(root, change, changes)?;
     }
-    let journal = match stage(disk, root, changes) {
+    let care = Care::of(changes);
+    let journal = match stage(disk, root, changes, care) {
         Ok(journal) => journal,
         Err(problem) => {
             // A full disk, say. The next run would clear it as well.
-            let _ = clear(disk, root);
+            let _ = clear(disk, root, care);
             return Err(problem);
         }
     };
-    put_in_place(disk, root, &journal)?;
-    clear(disk, root)
+    put_in_place(disk, root, &journal, care)?;
+    clear(disk, root, care)
+}
+
+/// What a run is safe from at any moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Care {
+    /// That its process is killed.
+    ForProcess,
+    /// That the power fails: it waits for the disk where that counts.
+    ForPower,
+}
+
+impl Care {
+    /// Nobody wrote what the generator makes anew.
+    fn of(changes: &[Change]) -> Self {
+        let is_own = |change: &Change| change.before.is_some() && !tree::is_generated(&change.path);
+        if changes.iter().any(is_own) {
+            Self::ForPower
+        } else {
+            Self::ForProcess
+        }
+    }
+
+    fn write(self, disk: &Disk, path: &Path, bytes: &[u8]) -> Outcome<()> {
+        match self {
+            Self::ForProcess => disk.write(path, bytes),
+            Self::ForPower => disk.write_safely(path, bytes),
+        }
+    }
+
+    fn sync_dir(self, disk: &Disk, path: &Path) -> Outcome<()> {
+        match self {
+            Self::ForProcess => Ok(()),
+            Self::ForPower => disk.sync_dir(path),
+        }
+    }
 }
 
 /// Writes the new texts and the journal. The rename at its end is the moment from which on the change is made.
-fn stage(disk: &Disk, root: &Path, changes: &[Change]) -> Outcome<Journal> {
+fn stage(disk: &Disk, root: &Path, changes: &[Change], care: Care) -> Outcome<Journal> {
     let staging = root.join(STAGING);
     disk.create_dir(&staging)?;
     // Neither git nor cargo's packaging looks at what is in here.
@@ -117,7 +153,7 @@ fn stage(disk: &Disk, root: &Path, changes: &[Change]) -> Outcome<Journal> {
         if tree::is_generated(&change.path) {
             disk.write(&path, after.as_bytes())?;
         } else {
-            disk.write_safely(&path, after.as_bytes())?;
+            care.write(disk, &path, after.as_bytes())?;
         }
         disk.copy_permissions(&root.join(&change.path), &path)?;
         journal.writes.push(Write {
@@ -127,16 +163,16 @@ fn stage(disk: &Disk, root: &Path, changes: &[Change]) -> Outcome<Journal> {
         });
     }
     let draft = staging.join("journal.draft");
-    disk.write_safely(&draft, journal.to_text().as_bytes())?;
-    disk.sync_dir(&staging)?;
-    disk.sync_dir(root)?;
+    care.write(disk, &draft, journal.to_text().as_bytes())?;
+    care.sync_dir(disk, &staging)?;
+    care.sync_dir(disk, root)?;
     disk.rename(&draft, &staging.join(JOURNAL))?;
-    disk.sync_dir(&staging)?;
+    care.sync_dir(disk, &staging)?;
     Ok(journal)
 }
 
 /// Takes the journal's steps. Each may have been taken before.
-fn put_in_place(disk: &Disk, root: &Path, journal: &Journal) -> Outcome<()> {
+fn put_in_place(disk: &Disk, root: &Path, journal: &Journal, care: Care) -> Outcome<()> {
     for path in &journal.removals {
         // Nothing else is ever removed, whatever a journal says.
         if tree::is_generated(path) {
@@ -161,7 +197,7 @@ fn put_in_place(disk: &Disk, root: &Path, journal: &Journal) -> Outcome<()> {
         .filter_map(|path| root.join(path).parent().map(Path::to_owned))
         .collect();
     for directory in touched.iter().filter(|directory| directory.is_dir()) {
-        disk.sync_dir(directory)?;
+        care.sync_dir(disk, directory)?;
     }
     Ok(())
 }
@@ -222,10 +258,10 @@ fn prune(disk: &Disk, root: &Path, path: &str) -> Outcome<()> {
 }
 
 /// Removes the staging directory, the journal first: what is left without it counts for nothing.
-fn clear(disk: &Disk, root: &Path) -> Outcome<()> {
+fn clear(disk: &Disk, root: &Path, care: Care) -> Outcome<()> {
     let staging = root.join(STAGING);
     disk.remove_file(&staging.join(JOURNAL))?;
-    disk.sync_dir(&staging)?;
+    care.sync_dir(disk, &staging)?;
     let entries = fs::read_dir(&staging).while_doing("read the directory", &staging)?;
     for entry in entries {
         let entry = entry.while_doing("read the directory", &staging)?;
