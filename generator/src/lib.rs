@@ -214,11 +214,11 @@ fn write(api: &Api, options: &Options, output: &mut Output) {
     let used = emit::runtime::used(of_jobs.chain([fakes]));
     files.extend(
         emit::roots(&cx, &used, options.trial)
-            .iter()
+            .into_iter()
             .map(render::printed),
     );
     if options.trial {
-        files.push(render::printed(&trial::unit(&cx)));
+        files.push(render::printed(trial::unit(&cx)));
     }
     let runtime: Vec<_> = used.iter().map(|used| used.file).collect();
     output.manifest = manifest::requirements(&files, &runtime);

@@ -4,6 +4,8 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use proc_macro2::TokenStream;
+
 use crate::emit::{self, Context, Job, Needs, Unit};
 
 /// What stands at the top of every generated file.
@@ -29,7 +31,7 @@ pub fn all(cx: &Context<'_>, jobs: &[Job]) -> Vec<Printed> {
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(job) = jobs.get(at) else { return done };
-            done.push((at, printed(&emit::unit(cx, *job))));
+            done.push((at, printed(emit::unit(cx, *job))));
         }
     };
     let threads = thread::available_parallelism()
@@ -51,31 +53,33 @@ pub fn all(cx: &Context<'_>, jobs: &[Job]) -> Vec<Printed> {
 }
 
 /// A unit as it is written.
-pub fn printed(unit: &Unit) -> Printed {
-    Printed {
-        path: unit.path.clone(),
-        text: text(unit),
-        needs: unit.needs.clone(),
-    }
-}
-
-/// The text of a generated file. Tokens that are no Rust would be a fault of an emitter: they are printed as they are, for
-/// the compiler to point at.
-fn text(unit: &Unit) -> String {
-    let printed = match syn::parse2(unit.tokens.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
-        Err(_) => unit.tokens.to_string(),
-    };
-    let mut text = String::with_capacity(printed.len() + printed.len() / 8);
-    text.push_str(HEADER);
+pub fn printed(unit: Unit) -> Printed {
+    let mut text = String::from(HEADER);
     for line in &unit.about {
         text.push_str("//! ");
         text.push_str(line);
         text.push('\n');
     }
     text.push('\n');
-    spaced(&printed, &mut text);
-    text
+    spaced(&items(&unit.tokens), &mut text);
+    for table in &unit.tables {
+        text.push('\n');
+        text.push_str(table);
+    }
+    Printed {
+        path: unit.path,
+        text,
+        needs: unit.needs,
+    }
+}
+
+/// The text of items. Tokens that are no Rust would be a fault of an emitter: they are printed as they are, for the
+/// compiler to point at.
+fn items(tokens: &TokenStream) -> String {
+    match syn::parse2(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => tokens.to_string(),
+    }
 }
 
 /// The text of a file that is copied as it is.

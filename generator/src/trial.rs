@@ -52,6 +52,7 @@ pub fn unit(cx: &Context<'_>) -> Unit {
             }
             #(#functions)*
         },
+        tables: Vec::new(),
         needs: Needs::default(),
     }
 }

@@ -15,11 +15,11 @@ pub trait Object: Sized {
     /// What it is called in errors.
     const NAME: &'static str;
 
-    /// Its members by their names in the document, those that must be there first.
+    /// Its members by their names in the document, and then the other names that they may come by.
     const MEMBERS: &'static [&'static str];
 
-    /// How many of its members must be there.
-    const REQUIRED: usize;
+    /// Whether each of its members must be there.
+    const REQUIRED: &'static [bool];
 
     /// Whether it keeps members that the document does not declare.
     const OPEN: bool = false;
@@ -30,6 +30,60 @@ pub trait Object: Sized {
     /// Writes its members.
     fn write<S: Serializer>(&self, writer: Writer<S>) -> Writer<S>;
 }
+
+/// Makes a struct one that is read and written member by member: of each member its number, its field, its name in the document
+/// and others that it may come by with numbers after those of all members, what its variable holds at first, the method of
+/// [`Members`] that reads it, and the method of [`Writer`] that writes it; with a `?` if it must be there. Where members that
+/// the document does not declare are kept, the last row says in which field.
+#[allow(unused_macros, reason = "the models use it, where there are any")]
+macro_rules! members {
+    (@is) => { false };
+    (@is $($there:tt)+) => { true };
+    (@otherwise $members:ident) => { $members.skip() };
+    (@otherwise $members:ident $rest:ident) => { $members.keep(&mut $rest) };
+    ($ty:ident through $through:ident {
+        $($at:literal $field:ident $name:literal $(| $other_at:literal $other:literal)* = $start:expr, $reads:ident, $writes:ident $(, $must:tt)?;)*
+        $(_ $rest:ident = $empty:expr;)?
+    }) => {
+        impl object::Object for $ty {
+            const NAME: &'static str = stringify!($ty);
+            const MEMBERS: &'static [&'static str] = &[$($name,)* $($($other,)*)*];
+            const REQUIRED: &'static [bool] = &[$(object::members!(@is $($must)?)),*];
+            const OPEN: bool = object::members!(@is $($rest)?);
+
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(members: &mut object::Members<'de, A>) -> Option<Self> {
+                $(let mut $field = $start;)*
+                $(let mut $rest = $empty;)?
+                while members.advance() {
+                    match members.at() {
+                        $($at $(| $other_at)* => members.$reads(&mut $field),)*
+                        _ => object::members!(@otherwise members $($rest)?),
+                    }
+                }
+                Some(Self { $($field: $field $($must)?,)* $($rest)? })
+            }
+
+            fn write<S: ::serde::Serializer>(&self, writer: object::Writer<S>) -> object::Writer<S> {
+                writer $(.$writes($name, &self.$field))* $(.rest(&self.$rest))?
+            }
+        }
+
+        impl ::serde::Serialize for $ty {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $through::write(self, serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $ty {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $through::read(deserializer)
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "the same")]
+pub(crate) use members;
 
 /// Reads a struct.
 pub fn read<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
@@ -74,8 +128,10 @@ impl<'de, T: Object> Visitor<'de> for Reader<T> {
             return Err(error);
         }
         value.ok_or_else(|| {
-            let missing = (0..T::REQUIRED).find(|at| !members.is_seen(*at));
-            A::Error::missing_field(missing.map_or("", |at| T::MEMBERS[at]))
+            let mut required = (0..).zip(T::REQUIRED).zip(T::MEMBERS);
+            let missing =
+                required.find(|((at, is_required), _)| **is_required && !members.is_seen(*at));
+            A::Error::missing_field(missing.map_or("", |(_, name)| name))
         })
     }
 }

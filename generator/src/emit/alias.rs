@@ -31,6 +31,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, target: &Type) -> Unit {
         path: model_path(cx, id),
         about: Vec::new(),
         tokens: quote! { #uses #docs #deprecated #item },
+        tables: Vec::new(),
         needs: imports.into_needs(),
     }
 }

@@ -25,6 +25,7 @@ pub fn unit(cx: &Context<'_>) -> Unit {
         path: "client.rs".to_owned(),
         about: vec!["What the client knows of its API.".to_owned()],
         tokens: quote! { #uses #client #builder #environment #api },
+        tables: Vec::new(),
         needs: imports.into_needs(),
     }
 }

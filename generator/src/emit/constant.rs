@@ -73,6 +73,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, value: &Json) -> Unit {
         path: model_path(cx, id),
         about: Vec::new(),
         tokens: quote! { #uses #tokens },
+        tables: Vec::new(),
         needs: imports.into_needs(),
     }
 }

@@ -23,6 +23,7 @@ pub fn webhooks(cx: &Context<'_>) -> Unit {
                 .to_owned(),
         ],
         tokens: quote! { #uses #any #(#items)* },
+        tables: Vec::new(),
         needs: imports.into_needs(),
     }
 }
@@ -39,6 +40,7 @@ pub fn callbacks(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
         path: format!("{}/callbacks.rs", names.module),
         about: vec!["What the API sends because of these operations: a type for each callback that reads it.".to_owned()],
         tokens: quote! { #uses #(#items)* },
+        tables: Vec::new(),
         needs: imports.into_needs(),
     }
 }

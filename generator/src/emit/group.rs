@@ -70,6 +70,7 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
         path: format!("{}/mod.rs", names.module),
         about: vec![about],
         tokens: quote! { #callbacks #(mod #modules;)* #(#exports)* #uses #item },
+        tables: Vec::new(),
         needs: imports.into_needs(),
     }
 }

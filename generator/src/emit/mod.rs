@@ -75,6 +75,8 @@ pub struct Unit {
     pub about: Vec<String>,
     /// Its items.
     pub tokens: TokenStream,
+    /// Tables that come after them: calls of macros, laid out row by row, which nobody parses.
+    pub tables: Vec<String>,
     /// What it relies on.
     pub needs: Needs,
 }

@@ -60,13 +60,14 @@ pub fn unit(cx: &Context<'_>, id: TypeId) -> Unit {
         .of(id)
         .sensitive
         .then(|| debug(cx, id, &slots, extra.as_ref(), &mut imports));
-    let serde = members::serde(cx, id, &slots, extra.as_ref(), &mut imports);
+    let table = members::table(cx, id, &slots, extra.as_ref(), &mut imports);
     let making = builder::making(cx, id, &slots, extra.as_ref(), &mut imports);
     let uses = imports.tokens();
     Unit {
         path: model_path(cx, id),
         about: Vec::new(),
-        tokens: quote! { #uses #structure #debug #making #serde },
+        tokens: quote! { #uses #structure #debug #making },
+        tables: vec![table],
         needs: imports.into_needs(),
     }
 }

@@ -53,6 +53,7 @@ pub fn unit(cx: &Context<'_>, files: &[Used]) -> Unit {
             #webhooks
             #exports
         },
+        tables: Vec::new(),
         needs: Needs::default(),
     }
 }
@@ -135,6 +136,7 @@ pub fn models(cx: &Context<'_>) -> Unit {
         path: "models/mod.rs".to_owned(),
         about: vec!["What requests and replies are made of.".to_owned()],
         tokens: quote! { #(#modules)* #(#exports)* },
+        tables: Vec::new(),
         needs: Needs::default(),
     }
 }

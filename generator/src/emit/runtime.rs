@@ -457,6 +457,7 @@ pub fn module(cx: &Context<'_>, files: &[Used]) -> Unit {
         path: "runtime/mod.rs".to_owned(),
         about: vec!["What every generated client contains.".to_owned()],
         tokens: quote! { #(#modules)* },
+        tables: Vec::new(),
         needs: Needs::default(),
     }
 }

@@ -46,6 +46,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, sequence: &Sequence) -> Unit {
         path: model_path(cx, id),
         about: Vec::new(),
         tokens: quote! { #uses #structure #new #validate #serde },
+        tables: Vec::new(),
         needs: imports.into_needs(),
     }
 }

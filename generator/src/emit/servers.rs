@@ -34,6 +34,7 @@ pub fn unit(cx: &Context<'_>) -> Unit {
             "Servers whose URL has something to choose: each becomes an `Environment`.".to_owned(),
         ],
         tokens: quote! { #uses #(#servers)* },
+        tables: Vec::new(),
         needs: imports.into_needs(),
     }
 }

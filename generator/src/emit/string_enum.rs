@@ -18,6 +18,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, values: &[EnumValue]) -> Unit {
         path: model_path(cx, id),
         about: Vec::new(),
         tokens: quote! { #uses #enumeration #conversions },
+        tables: Vec::new(),
         needs: imports.into_needs(),
     }
 }

@@ -39,6 +39,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, union: &Union) -> Unit {
         path: model_path(cx, id),
         about: Vec::new(),
         tokens: quote! { #uses #enumeration #(#from)* #display #validate #writing #reading },
+        tables: Vec::new(),
         needs: imports.into_needs(),
     }
 }

@@ -24,6 +24,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, values: &ValueEnum) -> Unit {
         path: model_path(cx, id),
         about: Vec::new(),
         tokens: quote! { #uses #enumeration #conversions #serde },
+        tables: Vec::new(),
         needs: imports.into_needs(),
     }
 }

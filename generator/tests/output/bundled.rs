@@ -124,6 +124,12 @@ fn surface(item: &Item) -> Vec<String> {
         Item::Fn(item) if is_public(&item.vis) => vec![shown(&item.sig)],
         Item::Use(item) if is_public(&item.vis) => vec![format!("use {}", shown(&item.tree))],
         Item::Mod(item) if is_public(&item.vis) => vec![format!("mod {}", item.ident)],
+        // A table: what it is of comes first.
+        Item::Macro(item) if item.ident.is_none() => {
+            let of = item.mac.tokens.clone().into_iter().next();
+            let of = of.map_or_else(String::new, |of| of.to_string());
+            vec![format!("{}! of {of}", shown(&item.mac.path))]
+        }
         _ => Vec::new(),
     }
 }

@@ -2,9 +2,6 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde::de::MapAccess;
-
 use super::super::runtime::object;
 use super::super::runtime::secret::Redacted;
 
@@ -26,37 +23,8 @@ impl fmt::Debug for AccessErrorReply {
     }
 }
 
-impl object::Object for AccessErrorReply {
-    const NAME: &'static str = "AccessErrorReply";
-    const MEMBERS: &'static [&'static str] = &["message", "Message"];
-    const REQUIRED: usize = 0;
-
-    fn read<'de, A: MapAccess<'de>>(
-        members: &mut object::Members<'de, A>,
-    ) -> Option<Self> {
-        let mut message = None;
-        while members.advance() {
-            match members.at() {
-                0 | 1 => members.set(&mut message),
-                _ => members.skip(),
-            }
-        }
-        Some(Self { message })
-    }
-
-    fn write<S: Serializer>(&self, writer: object::Writer<S>) -> object::Writer<S> {
-        writer.optional("message", &self.message)
-    }
-}
-
-impl Serialize for AccessErrorReply {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object::write(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for AccessErrorReply {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::read(deserializer)
+object::members! {
+    AccessErrorReply through object {
+        0 message "message" | 1 "Message" = None, set, optional;
     }
 }

@@ -3,9 +3,6 @@
 use std::fmt;
 use std::ops::Bound;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde::de::MapAccess;
-
 use super::super::runtime::{object, steps};
 use super::super::runtime::problems::{Problems, ValidationError};
 use super::super::runtime::secret::Redacted;
@@ -273,77 +270,15 @@ static TO: steps::Pattern = steps::Pattern {
     is_whole: true,
 };
 
-impl object::Object for CodeRequest {
-    const NAME: &'static str = "CodeRequest";
-    const MEMBERS: &'static [&'static str] = &[
-        "to",
-        "from",
-        "applicationId",
-        "message",
-        "digits",
-        "scope",
-        "callbackUrl",
-        "expirationTimeInMinutes",
-    ];
-    const REQUIRED: usize = 5;
-
-    fn read<'de, A: MapAccess<'de>>(
-        members: &mut object::Members<'de, A>,
-    ) -> Option<Self> {
-        let mut to = None;
-        let mut from = None;
-        let mut application_id = None;
-        let mut message = None;
-        let mut digits = None;
-        let mut scope = None;
-        let mut callback_url = None;
-        let mut expiration_time_in_minutes = None;
-        while members.advance() {
-            match members.at() {
-                0 => members.fill(&mut to),
-                1 => members.fill(&mut from),
-                2 => members.fill(&mut application_id),
-                3 => members.fill(&mut message),
-                4 => members.fill(&mut digits),
-                5 => members.set(&mut scope),
-                6 => members.set(&mut callback_url),
-                7 => members.set(&mut expiration_time_in_minutes),
-                _ => members.skip(),
-            }
-        }
-        Some(Self {
-            to: to?,
-            from: from?,
-            application_id: application_id?,
-            message: message?,
-            digits: digits?,
-            scope,
-            callback_url,
-            expiration_time_in_minutes,
-        })
-    }
-
-    fn write<S: Serializer>(&self, writer: object::Writer<S>) -> object::Writer<S> {
-        writer
-            .member("to", &self.to)
-            .member("from", &self.from)
-            .member("applicationId", &self.application_id)
-            .optional("scope", &self.scope)
-            .member("message", &self.message)
-            .member("digits", &self.digits)
-            .optional("callbackUrl", &self.callback_url)
-            .number("expirationTimeInMinutes", self.expiration_time_in_minutes)
-    }
-}
-
-impl Serialize for CodeRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object::write(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for CodeRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::read(deserializer)
+object::members! {
+    CodeRequest through object {
+        0 to "to" = None, fill, member, ?;
+        1 from "from" = None, fill, member, ?;
+        2 application_id "applicationId" = None, fill, member, ?;
+        3 scope "scope" = None, set, optional;
+        4 message "message" = None, fill, member, ?;
+        5 digits "digits" = None, fill, member, ?;
+        6 callback_url "callbackUrl" = None, set, optional;
+        7 expiration_time_in_minutes "expirationTimeInMinutes" = None, set, number;
     }
 }

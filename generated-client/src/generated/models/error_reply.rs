@@ -2,9 +2,6 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde::de::MapAccess;
-
 use super::super::runtime::object;
 use super::super::runtime::secret::Redacted;
 
@@ -39,62 +36,12 @@ impl fmt::Debug for ErrorReply {
     }
 }
 
-impl object::Object for ErrorReply {
-    const NAME: &'static str = "ErrorReply";
-    const MEMBERS: &'static [&'static str] = &[
-        "error",
-        "requestId",
-        "type",
-        "description",
-        "result",
-    ];
-    const REQUIRED: usize = 0;
-
-    fn read<'de, A: MapAccess<'de>>(
-        members: &mut object::Members<'de, A>,
-    ) -> Option<Self> {
-        let mut error = None;
-        let mut request_id = None;
-        let mut type_ = None;
-        let mut description = None;
-        let mut result = None;
-        while members.advance() {
-            match members.at() {
-                0 => members.set(&mut error),
-                1 => members.set(&mut request_id),
-                2 => members.set(&mut type_),
-                3 => members.set(&mut description),
-                4 => members.set(&mut result),
-                _ => members.skip(),
-            }
-        }
-        Some(Self {
-            error,
-            request_id,
-            type_,
-            description,
-            result,
-        })
-    }
-
-    fn write<S: Serializer>(&self, writer: object::Writer<S>) -> object::Writer<S> {
-        writer
-            .optional("error", &self.error)
-            .optional("requestId", &self.request_id)
-            .optional("type", &self.type_)
-            .optional("description", &self.description)
-            .optional("result", &self.result)
-    }
-}
-
-impl Serialize for ErrorReply {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object::write(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for ErrorReply {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::read(deserializer)
+object::members! {
+    ErrorReply through object {
+        0 error "error" = None, set, optional;
+        1 request_id "requestId" = None, set, optional;
+        2 type_ "type" = None, set, optional;
+        3 description "description" = None, set, optional;
+        4 result "result" = None, set, optional;
     }
 }

@@ -3,9 +3,6 @@
 use std::fmt;
 use std::ops::Bound;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde::de::MapAccess;
-
 use super::super::runtime::{object, steps};
 use super::super::runtime::problems::{Problems, ValidationError};
 use super::super::runtime::secret::Redacted;
@@ -230,72 +227,14 @@ static TO: steps::Pattern = steps::Pattern {
     is_whole: true,
 };
 
-impl object::Object for VerifyCodeRequest {
-    const NAME: &'static str = "VerifyCodeRequest";
-    const MEMBERS: &'static [&'static str] = &[
-        "to",
-        "code",
-        "expirationTimeInMinutes",
-        "scope",
-        "applicationId",
-        "from",
-        "digits",
-    ];
-    const REQUIRED: usize = 3;
-
-    fn read<'de, A: MapAccess<'de>>(
-        members: &mut object::Members<'de, A>,
-    ) -> Option<Self> {
-        let mut to = None;
-        let mut code = None;
-        let mut expiration_time_in_minutes = None;
-        let mut scope = None;
-        let mut application_id = None;
-        let mut from = None;
-        let mut digits = None;
-        while members.advance() {
-            match members.at() {
-                0 => members.fill(&mut to),
-                1 => members.fill(&mut code),
-                2 => members.fill(&mut expiration_time_in_minutes),
-                3 => members.set(&mut scope),
-                4 => members.set(&mut application_id),
-                5 => members.set(&mut from),
-                6 => members.set(&mut digits),
-                _ => members.skip(),
-            }
-        }
-        Some(Self {
-            to: to?,
-            code: code?,
-            expiration_time_in_minutes: expiration_time_in_minutes?,
-            scope,
-            application_id,
-            from,
-            digits,
-        })
-    }
-
-    fn write<S: Serializer>(&self, writer: object::Writer<S>) -> object::Writer<S> {
-        writer
-            .member("to", &self.to)
-            .member("code", &self.code)
-            .number("expirationTimeInMinutes", self.expiration_time_in_minutes)
-            .optional("scope", &self.scope)
-            .optional("applicationId", &self.application_id)
-            .optional("from", &self.from)
-            .optional("digits", &self.digits)
-    }
-}
-
-impl Serialize for VerifyCodeRequest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object::write(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for VerifyCodeRequest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::read(deserializer)
+object::members! {
+    VerifyCodeRequest through object {
+        0 to "to" = None, fill, member, ?;
+        1 code "code" = None, fill, member, ?;
+        2 expiration_time_in_minutes "expirationTimeInMinutes" = None, fill, number, ?;
+        3 scope "scope" = None, set, optional;
+        4 application_id "applicationId" = None, set, optional;
+        5 from "from" = None, set, optional;
+        6 digits "digits" = None, set, optional;
     }
 }

@@ -16,8 +16,8 @@ impl Serialize for Number {
 
 impl<S: Serializer> Writer<S> {
     /// Writes a number as [`number::serialize`] does, if there is one.
-    pub fn number(self, name: &str, value: impl Into<Option<f64>>) -> Self {
-        match value.into() {
+    pub fn number(self, name: &str, value: &(impl Into<Option<f64>> + Copy)) -> Self {
+        match (*value).into() {
             Some(value) => self.member(name, &Number(value)),
             None => self,
         }

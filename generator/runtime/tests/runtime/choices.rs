@@ -237,7 +237,7 @@ struct Owner {
 impl Object for Owner {
     const NAME: &'static str = "Owner";
     const MEMBERS: &'static [&'static str] = &["name", "(flat) pet"];
-    const REQUIRED: usize = 2;
+    const REQUIRED: &'static [bool] = &[true, true];
 
     fn read<'de, A: MapAccess<'de>>(members: &mut Members<'de, A>) -> Option<Self> {
         let mut name = None;

@@ -42,7 +42,7 @@ impl Object for Model {
         "json",
         "old number",
     ];
-    const REQUIRED: usize = 2;
+    const REQUIRED: &'static [bool] = &[true, true, false, false, false];
 
     fn read<'de, A: MapAccess<'de>>(members: &mut Members<'de, A>) -> Option<Self> {
         let mut nullable = None;
@@ -73,8 +73,8 @@ impl Object for Model {
         writer
             .maybe("maybe", &self.maybe)
             .member("nullable", &self.nullable)
-            .number("number", self.number)
-            .number("option", self.option)
+            .number("number", &self.number)
+            .number("option", &self.option)
             .optional("json", &self.json)
     }
 }
@@ -110,7 +110,7 @@ const WIDE: [&str; 130] = {
 impl Object for Wide {
     const NAME: &'static str = "Wide";
     const MEMBERS: &'static [&'static str] = &WIDE;
-    const REQUIRED: usize = 130;
+    const REQUIRED: &'static [bool] = &[true; 130];
     const OPEN: bool = true;
 
     fn read<'de, A: MapAccess<'de>>(members: &mut Members<'de, A>) -> Option<Self> {

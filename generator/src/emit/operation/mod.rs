@@ -52,6 +52,7 @@ pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &Opera
         tokens: quote! {
             #uses #structure #behaviour #pages #call #contents #form #success #failure #headers #facts
         },
+        tables: Vec::new(),
         needs: imports.into_needs(),
     }
 }

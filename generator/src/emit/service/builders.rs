@@ -45,6 +45,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId) -> Unit {
         path: format!("testing/{}/{}.rs", name(cx), names.module),
         about: Vec::new(),
         tokens: quote! { #uses #builder },
+        tables: Vec::new(),
         needs: imports.into_needs(),
     }
 }
@@ -65,6 +66,7 @@ pub fn root(cx: &Context<'_>) -> Unit {
         path: format!("testing/{}/mod.rs", name(cx)),
         about: vec!["Builders of what comes in replies, which only a server makes.".to_owned()],
         tokens: quote! { #(#modules)* #(#exports)* },
+        tables: Vec::new(),
         needs: Needs::default(),
     }
 }

@@ -87,6 +87,7 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
             }
             #(#sides)*
         },
+        tables: Vec::new(),
         needs: imports.into_needs(),
     }
 }
@@ -153,6 +154,7 @@ pub fn root(cx: &Context<'_>, files: &[Used], trial: bool) -> Unit {
                 .to_owned(),
         ],
         tokens: quote! { #builders #(#modules)* #trial #(#exports)* },
+        tables: Vec::new(),
         needs: super::Needs::default(),
     }
 }
