@@ -157,6 +157,7 @@ pub mod serve;
 pub mod server_event;
 pub mod server_url;
 pub mod service;
+pub mod setters;
 pub mod spelled;
 pub mod steps;
 pub mod string_enum;

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::object::{Extra, Holder, Slot, member_docs};
-use super::{Context, doc, ident, like_operator, ty, validate};
+use super::setters::{self, Setter};
+use super::{Context, doc, ident, ty, validate};
 use crate::ir::TypeId;
 use crate::names::RustName;
 
@@ -109,17 +110,6 @@ pub fn builder(
     let builder = ident(&names.builder);
     let error = imports.runtime("problems", "ValidationError");
     let structure = builder_structure(cx, id, name, slots, extra, checks.is_some(), imports);
-    let setters: Vec<TokenStream> = slots.iter().map(|slot| setter(cx, slot, imports)).collect();
-    let extra_setter = extra.map(|(name, ty)| {
-        quote! {
-            /// Members that the document does not declare.
-            #[inline]
-            pub fn #name(mut self, #name: #ty) -> Self {
-                self.#name = #name;
-                self
-            }
-        }
-    });
     let unchecked = checks.map(|_| {
         quote! {
             /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
@@ -131,29 +121,13 @@ pub fn builder(
         }
     });
     let body = build_body(name, &names.ty, slots, extra, checks, imports);
-    // A setter of that name stands before the trait's function.
-    let start = if slots.iter().any(|slot| slot.name == "default") {
-        quote! { <#builder as Default>::default() }
-    } else {
-        quote! { #builder::default() }
-    };
-    let start_docs = doc::lines(&[format!("Starts a `{}`.", names.ty)]);
     let build_docs = doc::lines(&[format!(
         "The `{}`, or everything that is wrong with it at once.",
         names.ty
     )]);
     quote! {
-        impl #name {
-            #start_docs
-            #[inline]
-            pub fn builder() -> #builder {
-                #start
-            }
-        }
         #structure
         impl #builder {
-            #(#setters)*
-            #extra_setter
             #unchecked
             #build_docs
             #[inline]
@@ -192,7 +166,6 @@ fn builder_structure(
     let docs = doc::lines(&[format!(
         "Builds a [`{made}`]; [`{made}::builder`] starts one."
     )]);
-    let debug = imports.item("std::fmt");
     let fields: Vec<TokenStream> = slots
         .iter()
         .map(|slot| {
@@ -202,7 +175,6 @@ fn builder_structure(
         .collect();
     let extra = extra.map(|(name, ty)| quote! { #name: #ty, });
     let unchecked = checked.then(|| quote! { unchecked: bool, });
-    let label = names.builder.to_string();
     quote! {
         #docs
         #[derive(Clone, Default)]
@@ -212,47 +184,53 @@ fn builder_structure(
             #extra
             #unchecked
         }
-        impl #debug::Debug for #builder {
-            #[inline]
-            fn fmt(&self, formatter: &mut #debug::Formatter<'_>) -> #debug::Result {
-                formatter.debug_struct(#label).finish_non_exhaustive()
-            }
-        }
     }
 }
 
-fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
+/// The setters of the builder of a struct that is called `name` where its builder stands.
+pub fn table(
+    cx: &Context<'_>,
+    id: TypeId,
+    name: &str,
+    slots: &[Slot<'_>],
+    extra: Option<&Extra>,
+    imports: &mut Imports,
+) -> String {
+    let extra = extra.map(|(name, ty)| Setter {
+        docs: vec!["Members that the document does not declare.".to_owned()],
+        deprecated: false,
+        name: name.clone(),
+        argument: ty::Argument {
+            ty: ty.clone(),
+            conversion: ty::Conversion::None,
+        },
+        plain: true,
+    });
+    let own = slots.iter().map(|slot| setter(cx, slot, imports));
+    let setters: Vec<Setter> = own.chain(extra).collect();
+    let builder = &cx.names.of(id).builder;
+    setters::table(&format!("builder {builder} of {name}"), &setters, imports)
+}
+
+fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> Setter {
     let field = slot.field;
-    let name = &slot.name;
-    let docs = doc::lines(&member_docs(field));
-    let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
-    if slot.holder == Holder::Maybe {
+    let plain = slot.holder == Holder::Maybe;
+    let argument = if plain {
         let maybe = imports.runtime("nullable", "Maybe");
         let ty = &slot.ty;
-        let allow = like_operator(name);
-        return quote! {
-            #docs
-            #deprecated
-            #allow
-            #[inline]
-            pub fn #name(mut self, #name: impl Into<#maybe<#ty>>) -> Self {
-                self.#name = #name.into();
-                self
-            }
-        };
-    }
-    let argument = argument(cx, slot);
-    let (ty, value) = (&argument.ty, argument.value(name));
-    let allow = like_operator(name);
-    quote! {
-        #docs
-        #deprecated
-        #allow
-        #[inline]
-        pub fn #name(mut self, #name: #ty) -> Self {
-            self.#name = Some(#value);
-            self
+        ty::Argument {
+            ty: quote! { impl Into<#maybe<#ty>> },
+            conversion: ty::Conversion::Into,
         }
+    } else {
+        argument(cx, slot)
+    };
+    Setter {
+        docs: member_docs(field),
+        deprecated: field.deprecated,
+        name: slot.name.clone(),
+        argument,
+        plain,
     }
 }
 

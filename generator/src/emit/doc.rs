@@ -9,7 +9,13 @@ use crate::ir::{Docs, ExternalDocs};
 
 /// Doc comments of `lines`, one attribute a line.
 pub fn lines(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
+    let lines = texts(lines);
+    quote! { #(#[doc = #lines])* }
+}
+
+/// What stands behind the three slashes of doc lines.
+pub fn texts(lines: &[String]) -> impl Iterator<Item = String> {
+    lines.iter().map(|line| {
         // Names that a document gives stand in sentences of our own, and may have any character.
         let is_plain = line.bytes().all(|byte| (b' '..0x7f).contains(&byte));
         match line.as_str() {
@@ -17,8 +23,7 @@ pub fn lines(lines: &[String]) -> TokenStream {
             line if is_plain => format!(" {line}"),
             line => format!(" {}", printable(line).replace('\n', " ")),
         }
-    });
-    quote! { #(#[doc = #lines])* }
+    })
 }
 
 /// The doc lines of a thing: what the document says, or `fallback` where it says nothing.

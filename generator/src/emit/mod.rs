@@ -24,6 +24,7 @@ pub mod runtime;
 mod sequence;
 mod servers;
 pub mod service;
+mod setters;
 mod string_enum;
 pub mod ty;
 mod union;
@@ -201,12 +202,17 @@ fn model_path(cx: &Context<'_>, id: TypeId) -> String {
     format!("models/{}.rs", cx.names.of(id).module)
 }
 
-/// Permission for a setter that is called like an operator's method: it is the document's word.
-fn like_operator(name: &Ident) -> Option<TokenStream> {
+/// Whether a method is called like that of an operator, which clippy asks about.
+fn is_like_operator(name: &Ident) -> bool {
     const OPERATORS: [&str; 10] = [
         "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
     ];
-    OPERATORS.iter().any(|operator| name == operator).then(|| {
+    OPERATORS.iter().any(|operator| name == operator)
+}
+
+/// Permission for a setter that is called like an operator's method: it is the document's word.
+fn like_operator(name: &Ident) -> Option<TokenStream> {
+    is_like_operator(name).then(|| {
         quote! { #[allow(clippy::should_implement_trait, reason = "the document calls it so")] }
     })
 }

@@ -60,14 +60,18 @@ pub fn unit(cx: &Context<'_>, id: TypeId) -> Unit {
         .of(id)
         .sensitive
         .then(|| debug(cx, id, &slots, extra.as_ref(), &mut imports));
-    let table = members::table(cx, id, &slots, extra.as_ref(), &mut imports);
     let making = builder::making(cx, id, &slots, extra.as_ref(), &mut imports);
+    let has_builder = cx.facts.of(id).builder;
+    let name = &cx.names.of(id).ty;
+    let setters = has_builder
+        .then(|| builder::table(cx, id, name.as_str(), &slots, extra.as_ref(), &mut imports));
+    let members = members::table(cx, id, &slots, extra.as_ref(), &mut imports);
     let uses = imports.tokens();
     Unit {
         path: model_path(cx, id),
         about: Vec::new(),
         tokens: quote! { #uses #structure #debug #making },
-        tables: vec![table],
+        tables: setters.into_iter().chain([members]).collect(),
         needs: imports.into_needs(),
     }
 }

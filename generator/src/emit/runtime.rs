@@ -178,6 +178,7 @@ pub const FILES: &[RuntimeFile] = files! {
     "server_event"
     "server_url"
     "service"
+    "setters"
     "spelled"
     "steps"
     "string_enum"

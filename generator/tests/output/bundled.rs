@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{ImplItem, Item, Visibility};
 
@@ -124,12 +125,7 @@ fn surface(item: &Item) -> Vec<String> {
         Item::Fn(item) if is_public(&item.vis) => vec![shown(&item.sig)],
         Item::Use(item) if is_public(&item.vis) => vec![format!("use {}", shown(&item.tree))],
         Item::Mod(item) if is_public(&item.vis) => vec![format!("mod {}", item.ident)],
-        // A table: what it is of comes first.
-        Item::Macro(item) if item.ident.is_none() => {
-            let of = item.mac.tokens.clone().into_iter().next();
-            let of = of.map_or_else(String::new, |of| of.to_string());
-            vec![format!("{}! of {of}", shown(&item.mac.path))]
-        }
+        Item::Macro(item) if item.ident.is_none() => table(&item.mac),
         _ => Vec::new(),
     }
 }
@@ -157,4 +153,35 @@ fn shown(tokens: &impl ToTokens) -> String {
         text = text.replace(spaced, tight);
     }
     text
+}
+
+/// A table: what it is of, and for setters what each of its rows takes.
+fn table(table: &syn::Macro) -> Vec<String> {
+    let name = shown(&table.path);
+    let mut of: Vec<TokenTree> = table.tokens.clone().into_iter().collect();
+    let Some(TokenTree::Group(rows)) = of.pop() else {
+        panic!("{name} has no rows");
+    };
+    let of = format!(
+        "{name}! {}",
+        shown(&of.into_iter().collect::<TokenStream>())
+    );
+    let rows: Vec<TokenTree> = rows.stream().into_iter().collect();
+    let is = |token: &TokenTree, wanted| matches!(token, TokenTree::Punct(one) if one.as_char() == wanted);
+    let taken = rows.split(|token| is(token, ';')).filter_map(|row| {
+        let row = row.split(|token| is(token, '#')).next_back()?;
+        let row = row
+            .iter()
+            .skip_while(|token| matches!(token, TokenTree::Group(_)));
+        // `Item = impl Into<String>` stands inside angle brackets, the value after the last `=`.
+        let row: Vec<TokenTree> = row.cloned().collect();
+        let end = row.iter().rposition(|token| is(token, '='))?;
+        Some(row[..end].iter().cloned().collect::<TokenStream>())
+    });
+    if name == "setters" {
+        let lines = taken.map(|row| format!("{of}: {}", shown(&row)));
+        std::iter::once(of.clone()).chain(lines).collect()
+    } else {
+        vec![of]
+    }
 }

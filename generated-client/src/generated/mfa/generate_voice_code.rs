@@ -12,6 +12,7 @@ use super::super::runtime::operation::{
 };
 use super::super::runtime::problems::ValidationError;
 use super::super::runtime::security::Scheme;
+use super::super::runtime::setters::setters;
 use super::super::runtime::unexpected::Unexpected;
 
 /// Sends a code by a phone call.
@@ -75,15 +76,6 @@ impl Operation for GenerateVoiceCode {
     }
 }
 
-impl Call<GenerateVoiceCode> {
-    /// The account that is billed. It must have the service enabled that the operation uses.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.operation_mut().account_id = Some(account_id.into());
-        self
-    }
-}
-
 /// Why [`GenerateVoiceCode`] failed: a variant for each status that the document describes.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -121,3 +113,10 @@ static FACTS: OperationFacts = OperationFacts {
     sensitive: &["from", "message", "to"],
     security: &[&[Scheme::OAuth2], &[Scheme::Basic]],
 };
+
+setters! {
+    call Call<GenerateVoiceCode> {
+        /// The account that is billed. It must have the service enabled that the operation uses.
+        account_id: impl Into<String> = Some(account_id.into());
+    }
+}

@@ -12,6 +12,7 @@ use super::super::runtime::operation::{
 };
 use super::super::runtime::problems::ValidationError;
 use super::super::runtime::security::Scheme;
+use super::super::runtime::setters::setters;
 use super::super::runtime::unexpected::Unexpected;
 
 /// Verifies a code that was sent before.
@@ -76,15 +77,6 @@ impl Operation for VerifyCode {
     }
 }
 
-impl Call<VerifyCode> {
-    /// The account that is billed. It must have the service enabled that the operation uses.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.operation_mut().account_id = Some(account_id.into());
-        self
-    }
-}
-
 /// Why [`VerifyCode`] failed: a variant for each status that the document describes.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -125,3 +117,10 @@ static FACTS: OperationFacts = OperationFacts {
     sensitive: &["code", "from", "to"],
     security: &[&[Scheme::OAuth2], &[Scheme::Basic]],
 };
+
+setters! {
+    call Call<VerifyCode> {
+        /// The account that is billed. It must have the service enabled that the operation uses.
+        account_id: impl Into<String> = Some(account_id.into());
+    }
+}

@@ -6,6 +6,7 @@ use std::ops::Bound;
 use super::super::runtime::{object, steps};
 use super::super::runtime::problems::{Problems, ValidationError};
 use super::super::runtime::secret::Redacted;
+use super::super::runtime::setters::setters;
 
 /// Whom to send a code, and how. Texts and calls take the same request.
 #[derive(Clone, PartialEq)]
@@ -60,14 +61,6 @@ impl fmt::Debug for CodeRequest {
     }
 }
 
-impl CodeRequest {
-    /// Starts a `CodeRequest`.
-    #[inline]
-    pub fn builder() -> CodeRequestBuilder {
-        CodeRequestBuilder::default()
-    }
-}
-
 /// Builds a [`CodeRequest`]; [`CodeRequest::builder`] starts one.
 #[derive(Clone, Default)]
 #[must_use = "a builder makes nothing until `build` is called"]
@@ -83,87 +76,7 @@ pub struct CodeRequestBuilder {
     unchecked: bool,
 }
 
-impl fmt::Debug for CodeRequestBuilder {
-    #[inline]
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("CodeRequestBuilder").finish_non_exhaustive()
-    }
-}
-
 impl CodeRequestBuilder {
-    /// The number that gets the code, in E.164: `+`, then the country code and the number, at most
-    /// 15 digits in all.
-    #[inline]
-    pub fn to(mut self, to: impl Into<String>) -> Self {
-        self.to = Some(to.into());
-        self
-    }
-
-    /// The sender: a number that belongs to the application, in E.164. Texts may also come from a
-    /// short code or a toll-free number. At most 32 characters.
-    #[inline]
-    pub fn from(mut self, from: impl Into<String>) -> Self {
-        self.from = Some(from.into());
-        self
-    }
-
-    /// The application that sends: a messaging application for texts, a voice application for
-    /// calls. Often a UUID, but not always. At most 50 characters.
-    #[inline]
-    pub fn application_id(mut self, application_id: impl Into<String>) -> Self {
-        self.application_id = Some(application_id.into());
-        self
-    }
-
-    /// What the code is for, such as `login` or `transfer`. A code verifies only under the scope
-    /// that it was sent with, and the scope replaces `{SCOPE}` in the message.
-    ///
-    /// The service takes `2FA` where none is given. One source allows at most 25 characters, the
-    /// others name no limit.
-    ///
-    /// The server's default: `"2FA"`.
-    #[inline]
-    pub fn scope(mut self, scope: impl Into<String>) -> Self {
-        self.scope = Some(scope.into());
-        self
-    }
-
-    /// The text that is sent or read aloud, at most 2048 characters. It must contain `{CODE}`,
-    /// where the code is put in: without it the person would get no code. It may contain
-    /// `{NAME}`, the name of the application, and `{SCOPE}`.
-    #[inline]
-    pub fn message(mut self, message: impl Into<String>) -> Self {
-        self.message = Some(message.into());
-        self
-    }
-
-    /// How many digits the code has: 2 to 8. The sources disagree about the lower bound, some of
-    /// them begin at 4; the service may refuse what is below that.
-    #[inline]
-    pub fn digits(mut self, digits: i64) -> Self {
-        self.digits = Some(digits);
-        self
-    }
-
-    /// Where to report whether the message arrived, see `DeliveryEvent`. Only for texts, and
-    /// only one source has it.
-    #[inline]
-    pub fn callback_url(mut self, callback_url: impl Into<String>) -> Self {
-        self.callback_url = Some(callback_url.into());
-        self
-    }
-
-    /// How long the code stays valid, in minutes. Only one source has this field on a send, with
-    /// 1 to 15 and a default of 3; all sources have it on the verification, where it counts.
-    #[inline]
-    pub fn expiration_time_in_minutes(
-        mut self,
-        expiration_time_in_minutes: impl Into<f64>,
-    ) -> Self {
-        self.expiration_time_in_minutes = Some(expiration_time_in_minutes.into());
-        self
-    }
-
     /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
     #[inline]
     pub fn unchecked(mut self) -> Self {
@@ -269,6 +182,48 @@ static TO: steps::Pattern = steps::Pattern {
     ],
     is_whole: true,
 };
+
+setters! {
+    builder CodeRequestBuilder of CodeRequest {
+        /// The number that gets the code, in E.164: `+`, then the country code and the number, at most
+        /// 15 digits in all.
+        to: impl Into<String> = Some(to.into());
+
+        /// The sender: a number that belongs to the application, in E.164. Texts may also come from a
+        /// short code or a toll-free number. At most 32 characters.
+        from: impl Into<String> = Some(from.into());
+
+        /// The application that sends: a messaging application for texts, a voice application for
+        /// calls. Often a UUID, but not always. At most 50 characters.
+        application_id: impl Into<String> = Some(application_id.into());
+
+        /// What the code is for, such as `login` or `transfer`. A code verifies only under the scope
+        /// that it was sent with, and the scope replaces `{SCOPE}` in the message.
+        ///
+        /// The service takes `2FA` where none is given. One source allows at most 25 characters, the
+        /// others name no limit.
+        ///
+        /// The server's default: `"2FA"`.
+        scope: impl Into<String> = Some(scope.into());
+
+        /// The text that is sent or read aloud, at most 2048 characters. It must contain `{CODE}`,
+        /// where the code is put in: without it the person would get no code. It may contain
+        /// `{NAME}`, the name of the application, and `{SCOPE}`.
+        message: impl Into<String> = Some(message.into());
+
+        /// How many digits the code has: 2 to 8. The sources disagree about the lower bound, some of
+        /// them begin at 4; the service may refuse what is below that.
+        digits: i64 = Some(digits);
+
+        /// Where to report whether the message arrived, see `DeliveryEvent`. Only for texts, and
+        /// only one source has it.
+        callback_url: impl Into<String> = Some(callback_url.into());
+
+        /// How long the code stays valid, in minutes. Only one source has this field on a send, with
+        /// 1 to 15 and a default of 3; all sources have it on the verification, where it counts.
+        expiration_time_in_minutes: impl Into<f64> = Some(expiration_time_in_minutes.into());
+    }
+}
 
 object::members! {
     CodeRequest through object {

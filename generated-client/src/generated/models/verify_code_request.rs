@@ -6,6 +6,7 @@ use std::ops::Bound;
 use super::super::runtime::{object, steps};
 use super::super::runtime::problems::{Problems, ValidationError};
 use super::super::runtime::secret::Redacted;
+use super::super::runtime::setters::setters;
 
 /// What the person typed, and whom the code had been sent to.
 #[derive(Clone, PartialEq)]
@@ -48,14 +49,6 @@ impl fmt::Debug for VerifyCodeRequest {
     }
 }
 
-impl VerifyCodeRequest {
-    /// Starts a `VerifyCodeRequest`.
-    #[inline]
-    pub fn builder() -> VerifyCodeRequestBuilder {
-        VerifyCodeRequestBuilder::default()
-    }
-}
-
 /// Builds a [`VerifyCodeRequest`]; [`VerifyCodeRequest::builder`] starts one.
 #[derive(Clone, Default)]
 #[must_use = "a builder makes nothing until `build` is called"]
@@ -70,71 +63,7 @@ pub struct VerifyCodeRequestBuilder {
     unchecked: bool,
 }
 
-impl fmt::Debug for VerifyCodeRequestBuilder {
-    #[inline]
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("VerifyCodeRequestBuilder").finish_non_exhaustive()
-    }
-}
-
 impl VerifyCodeRequestBuilder {
-    /// The number that got the code, in E.164: `+`, then the country code and the number, at most
-    /// 15 digits in all.
-    #[inline]
-    pub fn to(mut self, to: impl Into<String>) -> Self {
-        self.to = Some(to.into());
-        self
-    }
-
-    /// The code as the person typed it, 1 to 8 characters. It is a text since leading zeros count.
-    #[inline]
-    pub fn code(mut self, code: impl Into<String>) -> Self {
-        self.code = Some(code.into());
-        self
-    }
-
-    /// How old a code may be, in minutes: more than 0, at most 15. With 3, only codes that were
-    /// sent in the last three minutes verify. Fractions are allowed; one source begins at 1.
-    #[inline]
-    pub fn expiration_time_in_minutes(
-        mut self,
-        expiration_time_in_minutes: impl Into<f64>,
-    ) -> Self {
-        self.expiration_time_in_minutes = Some(expiration_time_in_minutes.into());
-        self
-    }
-
-    /// The scope that the code was sent with. Another scope does not verify. The service takes
-    /// `2FA` where none is given.
-    ///
-    /// The server's default: `"2FA"`.
-    #[inline]
-    pub fn scope(mut self, scope: impl Into<String>) -> Self {
-        self.scope = Some(scope.into());
-        self
-    }
-
-    /// The application that sent the code. Older sources require it, the newest does not have it.
-    #[inline]
-    pub fn application_id(mut self, application_id: impl Into<String>) -> Self {
-        self.application_id = Some(application_id.into());
-        self
-    }
-
-    /// The sender of the code. Only one source, an old one, has this field.
-    #[inline]
-    pub fn from(mut self, from: impl Into<String>) -> Self {
-        self.from = Some(from.into());
-        self
-    }
-
-    /// How many digits the code has. Only one source, an old one, has this field.
-    #[inline]
-    pub fn digits(mut self, digits: i64) -> Self {
-        self.digits = Some(digits);
-        self
-    }
-
     /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
     #[inline]
     pub fn unchecked(mut self) -> Self {
@@ -226,6 +155,36 @@ static TO: steps::Pattern = steps::Pattern {
     ],
     is_whole: true,
 };
+
+setters! {
+    builder VerifyCodeRequestBuilder of VerifyCodeRequest {
+        /// The number that got the code, in E.164: `+`, then the country code and the number, at most
+        /// 15 digits in all.
+        to: impl Into<String> = Some(to.into());
+
+        /// The code as the person typed it, 1 to 8 characters. It is a text since leading zeros count.
+        code: impl Into<String> = Some(code.into());
+
+        /// How old a code may be, in minutes: more than 0, at most 15. With 3, only codes that were
+        /// sent in the last three minutes verify. Fractions are allowed; one source begins at 1.
+        expiration_time_in_minutes: impl Into<f64> = Some(expiration_time_in_minutes.into());
+
+        /// The scope that the code was sent with. Another scope does not verify. The service takes
+        /// `2FA` where none is given.
+        ///
+        /// The server's default: `"2FA"`.
+        scope: impl Into<String> = Some(scope.into());
+
+        /// The application that sent the code. Older sources require it, the newest does not have it.
+        application_id: impl Into<String> = Some(application_id.into());
+
+        /// The sender of the code. Only one source, an old one, has this field.
+        from: impl Into<String> = Some(from.into());
+
+        /// How many digits the code has. Only one source, an old one, has this field.
+        digits: i64 = Some(digits);
+    }
+}
 
 object::members! {
     VerifyCodeRequest through object {

@@ -111,6 +111,7 @@ pub mod serve;
 
 #[cfg(feature = "testing")]
 pub mod service;
+pub mod setters;
 pub mod steps;
 pub mod string_enum;
 pub mod token_cache;

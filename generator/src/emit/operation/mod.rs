@@ -37,7 +37,7 @@ pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &Opera
     let structure = structure(cx, operation, names, &slots, &mut imports);
     let success = replies::success(cx, operation, names, &mut imports);
     let behaviour = behaviour(cx, operation, names, &slots, &success.ty, &mut imports);
-    let call = setters::call_setters(cx, operation, names, &slots, &mut imports);
+    let tables = setters::tables(cx, operation, names, &slots, &mut imports);
     let pages = pages::paginated(cx, operation, names, &slots, &mut imports);
     let facts = facts(cx, operation, names, &mut imports);
     let failure = replies::failure(cx, operation, names, &mut imports);
@@ -50,9 +50,9 @@ pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &Opera
         path: format!("{module}/{}.rs", names.module),
         about: Vec::new(),
         tokens: quote! {
-            #uses #structure #behaviour #pages #call #contents #form #success #failure #headers #facts
+            #uses #structure #behaviour #pages #contents #form #success #failure #headers #facts
         },
-        tables: Vec::new(),
+        tables,
         needs: imports.into_needs(),
     }
 }
@@ -167,7 +167,6 @@ fn structure(
     let default = bare.then(|| quote! { Default, });
     let debug = sensitive.then(|| debug(operation, names, slots, imports));
     let new = new(cx, operation, names, slots, imports);
-    let setters = setters::setters(cx, operation, names, slots, imports);
     let body = if fields.is_empty() {
         quote! { ; }
     } else {
@@ -181,7 +180,6 @@ fn structure(
         pub struct #name #body
         impl #name {
             #new
-            #(#setters)*
         }
         #debug
     }

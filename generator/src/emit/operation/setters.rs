@@ -1,79 +1,59 @@
 //! Setters: on the operation as a value, and on the call of it.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{Slot, body};
 use crate::emit::imports::Imports;
-use crate::emit::{Context, doc, ident, like_operator};
+use crate::emit::setters::{self, Setter};
+use crate::emit::{Context, doc};
 use crate::ir::Operation;
 use crate::names::OperationNames;
 
-/// The type that a setter stands on.
-struct Owner {
-    /// Where the operation's fields are.
-    path: TokenStream,
-    /// Calls say for all their methods that they must be used.
-    must_use: Option<TokenStream>,
-}
-
-impl Owner {
-    fn operation() -> Self {
-        Self {
-            path: quote! { self },
-            must_use: Some(quote! { #[must_use] }),
-        }
-    }
-
-    fn call() -> Self {
-        Self {
-            path: quote! { self.operation_mut() },
-            must_use: None,
-        }
-    }
-}
-
-pub(super) fn setters(
+/// The tables of what may be set: on the operation, on its call, and on both where that is the same.
+pub(super) fn tables(
     cx: &Context<'_>,
     operation: &Operation,
     names: &OperationNames,
     slots: &[Slot<'_>],
     imports: &mut Imports,
-) -> Vec<TokenStream> {
-    let mut setters: Vec<TokenStream> = slots
-        .iter()
-        .filter(|slot| !slot.is_new_argument())
-        .map(|slot| setter(cx, slot, &Owner::operation(), imports))
-        .collect();
-    setters.extend(body_setter(
-        cx,
-        operation,
-        names,
-        &Owner::operation(),
-        imports,
-    ));
-    setters
+) -> Vec<String> {
+    let mut own = Vec::new();
+    let mut of_call = Vec::new();
+    let mut of_both = Vec::new();
+    for slot in slots {
+        let list = match (!slot.is_new_argument(), !slot.is_argument()) {
+            (true, true) => &mut of_both,
+            (true, false) => &mut own,
+            (false, true) => &mut of_call,
+            (false, false) => continue,
+        };
+        list.push(setter(cx, slot, imports));
+    }
+    of_both.extend(body_setter(cx, operation, names, imports));
+    let name = &names.operation;
+    let mut tables = Vec::new();
+    if !own.is_empty() {
+        tables.push(setters::table(&format!("operation {name}"), &own, imports));
+    }
+    if !of_both.is_empty() {
+        let call = imports.runtime("call", "Call");
+        let of = format!("operation {name} call {call}<{name}>");
+        tables.push(setters::table(&of, &of_both, imports));
+    }
+    if !of_call.is_empty() {
+        let call = imports.runtime("call", "Call");
+        let of = format!("call {call}<{name}>");
+        tables.push(setters::table(&of, &of_call, imports));
+    }
+    tables
 }
 
-fn setter(cx: &Context<'_>, slot: &Slot<'_>, owner: &Owner, imports: &mut Imports) -> TokenStream {
-    let name = &slot.name;
+fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> Setter {
     let parameter = slot.parameter;
-    let docs = doc::lines(&doc::of(&parameter.docs, &format!("`{}`.", parameter.wire)));
-    let deprecated = parameter.deprecated.then(|| quote! { #[deprecated] });
-    let argument = slot.argument(cx, imports);
-    let (ty, value) = (&argument.ty, argument.value(name));
-    let Owner { path, must_use } = owner;
-    let allow = like_operator(name);
-    quote! {
-        #docs
-        #deprecated
-        #allow
-        #must_use
-        #[inline]
-        pub fn #name(mut self, #name: #ty) -> Self {
-            #path.#name = Some(#value);
-            self
-        }
+    Setter {
+        docs: doc::of(&parameter.docs, &format!("`{}`.", parameter.wire)),
+        deprecated: parameter.deprecated,
+        name: slot.name.clone(),
+        argument: slot.argument(cx, imports),
+        plain: false,
     }
 }
 
@@ -81,48 +61,14 @@ fn body_setter(
     cx: &Context<'_>,
     operation: &Operation,
     names: &OperationNames,
-    owner: &Owner,
     imports: &mut Imports,
-) -> Option<TokenStream> {
+) -> Option<Setter> {
     let body = operation.body.as_ref().filter(|body| !body.required)?;
-    let docs = doc::lines(&doc::of(&body.docs, "The request body."));
-    let argument = body::argument(cx, body, names, imports);
-    let (ty, value) = (&argument.ty, argument.value(&quote::format_ident!("body")));
-    let Owner { path, must_use } = owner;
-    Some(quote! {
-        #docs
-        #must_use
-        #[inline]
-        pub fn body(mut self, body: #ty) -> Self {
-            #path.body = Some(#value);
-            self
-        }
-    })
-}
-
-/// Setters on the call, for whatever may be set after the handle's method was called.
-pub(super) fn call_setters(
-    cx: &Context<'_>,
-    operation: &Operation,
-    names: &OperationNames,
-    slots: &[Slot<'_>],
-    imports: &mut Imports,
-) -> Option<TokenStream> {
-    let owner = Owner::call();
-    let mut setters: Vec<TokenStream> = slots
-        .iter()
-        .filter(|slot| !slot.is_argument())
-        .map(|slot| setter(cx, slot, &owner, imports))
-        .collect();
-    setters.extend(body_setter(cx, operation, names, &owner, imports));
-    if setters.is_empty() {
-        return None;
-    }
-    let call = imports.runtime("call", "Call");
-    let name = ident(&names.operation);
-    Some(quote! {
-        impl #call<#name> {
-            #(#setters)*
-        }
+    Some(Setter {
+        docs: doc::of(&body.docs, "The request body."),
+        deprecated: false,
+        name: quote::format_ident!("body"),
+        argument: body::argument(cx, body, names, imports),
+        plain: false,
     })
 }

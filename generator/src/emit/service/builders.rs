@@ -40,12 +40,14 @@ pub fn unit(cx: &Context<'_>, id: TypeId) -> Unit {
     let (models, ty) = (imports.models(), ident(&names.ty));
     let ty = quote! { #models::#ty };
     let builder = builder::builder(cx, id, &ty, &slots, extra.as_ref(), None, &mut imports);
+    let made = format!("models::{}", names.ty);
+    let setters = builder::table(cx, id, &made, &slots, extra.as_ref(), &mut imports);
     let uses = imports.tokens();
     Unit {
         path: format!("testing/{}/{}.rs", name(cx), names.module),
         about: Vec::new(),
         tokens: quote! { #uses #builder },
-        tables: Vec::new(),
+        tables: vec![setters],
         needs: imports.into_needs(),
     }
 }

@@ -1,17 +1,8 @@
 // Generated from the API's OpenAPI document. Changes are made there, or in the generator.
 
-use std::fmt;
-
 use super::super::super::models;
 use super::super::super::runtime::problems::{Problems, ValidationError};
-
-impl models::DeliveryEvent {
-    /// Starts a `DeliveryEvent`.
-    #[inline]
-    pub fn builder() -> DeliveryEventBuilder {
-        DeliveryEventBuilder::default()
-    }
-}
+use super::super::super::runtime::setters::setters;
 
 /// Builds a [`models::DeliveryEvent`]; [`models::DeliveryEvent::builder`] starts one.
 #[derive(Clone, Default)]
@@ -25,56 +16,7 @@ pub struct DeliveryEventBuilder {
     error_code: Option<i64>,
 }
 
-impl fmt::Debug for DeliveryEventBuilder {
-    #[inline]
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("DeliveryEventBuilder").finish_non_exhaustive()
-    }
-}
-
 impl DeliveryEventBuilder {
-    /// Whether the message arrived.
-    #[inline]
-    pub fn type_(mut self, type_: models::DeliveryEventType) -> Self {
-        self.type_ = Some(type_);
-        self
-    }
-
-    /// When it happened, as RFC 3339 writes it.
-    #[inline]
-    pub fn time(mut self, time: impl Into<String>) -> Self {
-        self.time = Some(time.into());
-        self
-    }
-
-    /// The outcome in words.
-    #[inline]
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// The network that carried the message.
-    #[inline]
-    pub fn platform(mut self, platform: models::DeliveryEventPlatform) -> Self {
-        self.platform = Some(platform);
-        self
-    }
-
-    /// `message`.
-    #[inline]
-    pub fn message(mut self, message: models::DeliveryMessage) -> Self {
-        self.message = Some(message);
-        self
-    }
-
-    /// Why delivery failed, as a number. Only on failures.
-    #[inline]
-    pub fn error_code(mut self, error_code: i64) -> Self {
-        self.error_code = Some(error_code);
-        self
-    }
-
     /// The `DeliveryEvent`, or everything that is wrong with it at once.
     #[inline]
     pub fn build(self) -> Result<models::DeliveryEvent, ValidationError> {
@@ -103,5 +45,27 @@ impl DeliveryEventBuilder {
             }
             _ => Err(problems.into_error()),
         }
+    }
+}
+
+setters! {
+    builder DeliveryEventBuilder of models::DeliveryEvent {
+        /// Whether the message arrived.
+        type_: models::DeliveryEventType = Some(type_);
+
+        /// When it happened, as RFC 3339 writes it.
+        time: impl Into<String> = Some(time.into());
+
+        /// The outcome in words.
+        description: impl Into<String> = Some(description.into());
+
+        /// The network that carried the message.
+        platform: models::DeliveryEventPlatform = Some(platform);
+
+        /// `message`.
+        message: models::DeliveryMessage = Some(message);
+
+        /// Why delivery failed, as a number. Only on failures.
+        error_code: i64 = Some(error_code);
     }
 }

@@ -1,0 +1,84 @@
+//! Methods that set a value, and give back what they were called on.
+
+/// Makes the setters of a builder, of an operation, of a call, or of an operation and its call: of each the name, the type of
+/// what it takes, and the value that is kept. For a builder it makes what starts it as well, and hides what it holds.
+#[allow(unused_macros, reason = "types use it, where there are any")]
+macro_rules! setters {
+    (builder $ty:ident of $made:ty {
+        $($(#[$about:meta])* $name:ident: $argument:ty = $value:expr;)*
+    }) => {
+        impl $made {
+            #[doc = concat!("Starts a `", stringify!($made), "`.")]
+            #[inline]
+            pub fn builder() -> $ty {
+                <$ty as Default>::default()
+            }
+        }
+
+        impl ::std::fmt::Debug for $ty {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.debug_struct(stringify!($ty)).finish_non_exhaustive()
+            }
+        }
+
+        impl $ty {
+            $($(#[$about])*
+            #[inline]
+            pub fn $name(mut self, $name: $argument) -> Self {
+                self.$name = $value;
+                self
+            })*
+        }
+    };
+    (operation $ty:ident {
+        $($(#[$about:meta])* $name:ident: $argument:ty = $value:expr;)*
+    }) => {
+        impl $ty {
+            $($(#[$about])*
+            #[must_use]
+            #[inline]
+            pub fn $name(mut self, $name: $argument) -> Self {
+                self.$name = $value;
+                self
+            })*
+        }
+    };
+    (call $call:ident<$ty:ident> {
+        $($(#[$about:meta])* $name:ident: $argument:ty = $value:expr;)*
+    }) => {
+        impl $call<$ty> {
+            $($(#[$about])*
+            #[inline]
+            pub fn $name(mut self, $name: $argument) -> Self {
+                self.operation_mut().$name = $value;
+                self
+            })*
+        }
+    };
+    (operation $ty:ident call $call:ident<$called:ident> {
+        $($(#[$about:meta])* $name:ident: $argument:ty = $value:expr;)*
+    }) => {
+        impl $ty {
+            $($(#[$about])*
+            #[must_use]
+            #[inline]
+            pub fn $name(mut self, $name: $argument) -> Self {
+                self.$name = $value;
+                self
+            })*
+        }
+
+        impl $call<$called> {
+            $($(#[$about])*
+            #[inline]
+            pub fn $name(mut self, $name: $argument) -> Self {
+                self.operation_mut().$name = $value;
+                self
+            })*
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "the same")]
+pub(crate) use setters;
