@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Instant;
 
 use generator::diagnostic::Severity;
@@ -86,12 +87,16 @@ fn generate(
     let Some(output) = produce(arguments, target, &texts, engine, console)? else {
         return Ok(Exit::Error);
     };
-    if lock.is_none() {
-        fs::create_dir_all(&target.out).while_doing("make the directory", &target.out)?;
-        lock = Some(Lock::exclusive(&target.out)?);
-    }
-    let difference = tree::compare(&target.out, &output)?;
-    write::apply(&disk, &target.out, &difference.changes)?;
+    let write = || {
+        if lock.is_none() {
+            fs::create_dir_all(&target.out).while_doing("make the directory", &target.out)?;
+            lock = Some(Lock::exclusive(&target.out)?);
+        }
+        let difference = tree::compare(&target.out, &output)?;
+        write::apply(&disk, &target.out, &difference.changes)?;
+        Ok(difference)
+    };
+    let difference = saying(console, &texts, &output, write)?;
 
     say_foreign(console, &difference.foreign);
     say_written(console, &target.shown, &difference.changes);
@@ -121,7 +126,8 @@ fn check(
     let Some(output) = produce(arguments, target, &texts, engine, console)? else {
         return Ok(Exit::Error);
     };
-    let difference = tree::compare(&target.out, &output)?;
+    let compare = || tree::compare(&target.out, &output);
+    let difference = saying(console, &texts, &output, compare)?;
     say_foreign(console, &difference.foreign);
     console.print(&check::diff(&difference.changes));
     let stale = difference.changes.len();
@@ -157,7 +163,7 @@ impl Texts {
     }
 }
 
-/// Runs the generator and prints what it has to say; `None` if that is an error.
+/// Runs the generator; `None` if there is an error, which is then said.
 fn produce(
     arguments: &Arguments,
     target: &Target,
@@ -173,26 +179,49 @@ fn produce(
         files: Some(&folder),
     };
     let output = engine(&input, &options);
-    let said = report::render(
+    let severities = output.diagnostics.iter().map(|found| found.code.severity());
+    let errors = severities.filter(|found| *found == Severity::Error).count();
+    if errors == 0 {
+        return Ok(Some(output));
+    }
+    console.warn(said(&output, console.colour).trim_end());
+    console.warn(&format!(
+        "error: nothing was written: {}",
+        plural(errors, "error")
+    ));
+    Ok(None)
+}
+
+/// Everything that the generator has to say, with the places that it speaks of.
+fn said(output: &Output, colour: bool) -> String {
+    report::render(
         &output.diagnostics,
         &output.sources,
         &output.origins,
-        console.colour,
-    );
+        colour,
+    )
+}
+
+/// Prints what there is to say about a document while something is done with what came of it: to find the places takes as long as
+/// to write a large client.
+fn saying<T>(
+    console: &mut Console<'_>,
+    texts: &Texts,
+    output: &Output,
+    work: impl FnOnce() -> Outcome<T>,
+) -> Outcome<T> {
+    let colour = console.colour;
+    let (said, done) = thread::scope(|scope| {
+        let said = scope.spawn(|| said(output, colour));
+        let done = work();
+        (said.join(), done)
+    });
+    let said = said.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     if !said.is_empty() {
         console.warn(said.trim_end());
     }
-    let severities = output.diagnostics.iter().map(|found| found.code.severity());
-    let errors = severities.filter(|found| *found == Severity::Error).count();
-    if errors > 0 {
-        console.warn(&format!(
-            "error: nothing was written: {}",
-            plural(errors, "error")
-        ));
-        return Ok(None);
-    }
-    say_read(console, texts, &output);
-    Ok(Some(output))
+    say_read(console, texts, output);
+    done
 }
 
 fn options(arguments: &Arguments, target: &Target) -> Outcome<Options> {
