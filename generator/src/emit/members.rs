@@ -1,4 +1,4 @@
-//! How a struct is read and written: its names, and a line for each member.
+//! How a struct is read and written: a table with a row for each member.
 
 use std::fmt::Write as _;
 
@@ -27,8 +27,8 @@ struct Member<'a> {
     writes: &'static str,
 }
 
-/// What makes a struct one that serde reads and writes: a row for each member, in the document's order. Nearly half of what there
-/// was of models before it was a table, and as much of the time to print them.
+/// What makes a struct one that serde reads and writes, its members in the document's order. As items it took 45,000 lines more
+/// in GitHub's client, and a sixth of the time to generate that.
 pub fn table(
     cx: &Context<'_>,
     id: TypeId,

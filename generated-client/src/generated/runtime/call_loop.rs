@@ -52,9 +52,13 @@ enum Doing {
 }
 
 /// What to do next.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and a box would be an allocation in every call"
+)]
 pub enum Step {
     /// Send this request and report what comes of it.
-    Send(Box<Errand>),
+    Send(Errand),
     /// Wait so long, then report [`Event::Rested`].
     Sleep(Duration),
     /// Wait for this and report what it gives, or [`Event::Expired`] after so much time. It needs no runtime.
@@ -63,7 +67,7 @@ pub enum Step {
         Option<Duration>,
     ),
     /// Nothing: the call is over.
-    Done(Box<Outcome>),
+    Done(Outcome),
 }
 
 /// A request on its way, and its limits.
@@ -155,12 +159,12 @@ impl CallLoop {
         self.attempts += 1;
         self.doing = Doing::Call;
         self.since = now;
-        Step::Send(Box::new(Errand {
+        Step::Send(Errand {
             request,
             within: shorter(self.left(now), self.plan.limits.attempt),
             body_limit: self.plan.body_limit,
             streams: self.plan.streams,
-        }))
+        })
     }
 
     /// Leads the fetch of a token. With the old one still in hand, half of the call's time is kept for the call.
@@ -180,12 +184,12 @@ impl CallLoop {
                 let server = Server::of(request.uri());
                 let known = (read, request.method().clone(), server);
                 self.doing = Doing::Token(lease, Some(known), spare);
-                Step::Send(Box::new(Errand {
+                Step::Send(Errand {
                     request: *request,
                     within,
                     body_limit: TOKEN_LIMIT,
                     streams: &[],
-                }))
+                })
             }
             Fetch::Wait(token) => {
                 self.doing = Doing::Token(lease, None, spare);
@@ -345,7 +349,7 @@ impl CallLoop {
         retry_after: Option<Duration>,
         now: Instant,
     ) -> Step {
-        Step::Done(Box::new(Outcome {
+        Step::Done(Outcome {
             attempts: self.attempts,
             maybe_sent: self.maybe_sent,
             is_retryable,
@@ -354,7 +358,7 @@ impl CallLoop {
             sent: self.plan.sent.take(),
             watch: self.plan.watch.clone(),
             result,
-        }))
+        })
     }
 
     /// How much time is left; `None` is for ever.

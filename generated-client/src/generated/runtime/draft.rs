@@ -21,6 +21,9 @@ pub struct Draft {
     pub problems: Problems,
 }
 
+/// Room for a query, in bytes, so that the usual target is written into one piece of memory.
+const USUAL_QUERY: usize = 48;
+
 impl Draft {
     /// Starts a request to `base`.
     #[inline]
@@ -29,9 +32,13 @@ impl Draft {
         if !facts.accept.is_empty() {
             headers.insert(ACCEPT, HeaderValue::from_static(facts.accept));
         }
+        let base = base.as_str();
+        // The values that stand in the path are mostly no longer than what the template calls them.
+        let mut target = String::with_capacity(base.len() + facts.path.len() + USUAL_QUERY);
+        target.push_str(base);
         Self {
             facts,
-            target: base.as_str().to_owned(),
+            target,
             headers,
             problems: Problems::new(facts.title),
         }

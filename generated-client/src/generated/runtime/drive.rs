@@ -27,10 +27,10 @@ pub(super) async fn drive(transport: &dyn Transport, plan: Plan) -> Outcome {
     let mut step = machine.start(transport.now());
     loop {
         let event = match step {
-            Step::Done(outcome) => return *outcome,
+            Step::Done(outcome) => return outcome,
             Step::Send(errand) => {
                 let mut expiry = errand.within.map(|within| transport.sleep(within));
-                attempt(transport, *errand, &mut expiry).await
+                attempt(transport, errand, &mut expiry).await
             }
             Step::Sleep(wait) => {
                 transport.sleep(wait).await;

@@ -27,8 +27,8 @@ pub fn drive_blocking(transport: &dyn BlockingTransport, plan: Plan) -> Outcome 
     let mut step = machine.start(transport.now());
     loop {
         let event = match step {
-            Step::Done(outcome) => return *outcome,
-            Step::Send(errand) => attempt(transport, *errand),
+            Step::Done(outcome) => return outcome,
+            Step::Send(errand) => attempt(transport, errand),
             Step::Sleep(wait) => {
                 transport.sleep(wait);
                 Event::Rested

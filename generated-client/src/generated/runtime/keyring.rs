@@ -89,16 +89,22 @@ impl Keyring {
         Ok(tokens)
     }
 
-    /// Which credentials meet an alternative, the preferred one first; `None` if not all of it can be met.
+    /// Which credentials meet an alternative: the preferred one, and then the others; `None` if not all of it can be met. Most
+    /// alternatives are one scheme, and take no memory.
     #[inline]
-    fn ranks(&self, schemes: &[Scheme]) -> Option<Vec<usize>> {
-        let mut ranks = Vec::new();
-        for scheme in schemes {
-            let rank = self.0.iter().position(|key| key.fits(*scheme))?;
-            let at = ranks.iter().take_while(|known| **known < rank).count();
-            ranks.insert(at, rank);
+    fn ranks(&self, schemes: &[Scheme]) -> Option<(usize, Vec<usize>)> {
+        let rank = |scheme: &Scheme| self.0.iter().position(|key| key.fits(*scheme));
+        let (first, more) = schemes.split_first()?;
+        let mut best = rank(first)?;
+        let mut others = Vec::new();
+        for scheme in more {
+            let rank = rank(scheme)?;
+            let later = best.max(rank);
+            best = best.min(rank);
+            let at = others.iter().take_while(|known| **known < later).count();
+            others.insert(at, later);
         }
-        Some(ranks)
+        Some((best, others))
     }
 }
 

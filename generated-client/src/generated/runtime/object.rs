@@ -19,6 +19,9 @@ pub trait Object: Sized {
     /// Its members by their names in the document, and then the other names that they may come by.
     const MEMBERS: &'static [&'static str];
 
+    /// Of each of those other names, the index of its member.
+    const OTHERS: &'static [usize] = &[];
+
     /// Whether each of its members must be there.
     const REQUIRED: &'static [bool];
 
@@ -32,10 +35,14 @@ pub trait Object: Sized {
     fn write<S: Serializer>(&self, writer: Writer<S>) -> Writer<S>;
 }
 
-/// Makes a struct one that is read and written member by member: of each member its number, its field, its name in the document
-/// and others that it may come by with numbers after those of all members, what its variable holds at first, the method of
-/// [`Members`] that reads it, and the method of [`Writer`] that writes it; with a `?` if it must be there. Where members that
-/// the document does not declare are kept, the last row says in which field.
+/// Makes a struct one that is read and written member by member. A row for each says
+///
+/// - its number, its field, and its name in the document,
+/// - others that it may come by, with numbers after those of all members,
+/// - what its variable holds at first, the method of [`Members`] that reads it, and that of [`Writer`] that writes it,
+/// - and a `?` if it must be there.
+///
+/// Where members that the document does not declare are kept, the last row says in which field.
 #[allow(unused_macros, reason = "the models use it, where there are any")]
 macro_rules! members {
     (@is) => { false };
@@ -49,6 +56,7 @@ macro_rules! members {
         impl object::Object for $ty {
             const NAME: &'static str = stringify!($ty);
             const MEMBERS: &'static [&'static str] = &[$($name,)* $($($other,)*)*];
+            const OTHERS: &'static [usize] = &[$($(($at, $other_at).0,)*)*];
             const REQUIRED: &'static [bool] = &[$(object::members!(@is $($must)?)),*];
             const OPEN: bool = object::members!(@is $($rest)?);
 
@@ -129,9 +137,13 @@ impl<'de, T: Object> Visitor<'de> for Reader<T> {
             return Err(error);
         }
         value.ok_or_else(|| {
-            let mut required = (0..).zip(T::REQUIRED).zip(T::MEMBERS);
-            let missing =
-                required.find(|((at, is_required), _)| **is_required && !members.is_seen(*at));
+            let others = || (T::REQUIRED.len()..).zip(T::OTHERS);
+            let is_seen = |at| {
+                members.is_seen(at)
+                    || others().any(|(other, of)| *of == at && members.is_seen(other))
+            };
+            let mut known = (0..).zip(T::REQUIRED).zip(T::MEMBERS);
+            let missing = known.find(|((at, is_required), _)| **is_required && !is_seen(*at));
             A::Error::missing_field(missing.map_or("", |(_, name)| name))
         })
     }

@@ -41,7 +41,9 @@ impl Object for Model {
         "option",
         "json",
         "old number",
+        "old nullable",
     ];
+    const OTHERS: &'static [usize] = &[1, 0];
     const REQUIRED: &'static [bool] = &[true, true, false, false, false];
 
     fn read<'de, A: MapAccess<'de>>(members: &mut Members<'de, A>) -> Option<Self> {
@@ -52,7 +54,7 @@ impl Object for Model {
         let mut json = None;
         while members.advance() {
             match members.at() {
-                0 => members.fill(&mut nullable),
+                0 | 6 => members.fill(&mut nullable),
                 1 | 5 => members.fill(&mut number),
                 2 => members.set(&mut maybe),
                 3 => members.set(&mut option),
@@ -157,6 +159,7 @@ fn a_struct_is_read_member_by_member_or_not_at_all() {
     let wrong = [
         (r#"{"number":1}"#, "missing field `nullable`"),
         (r#"{"nullable":1}"#, "missing field `number`"),
+        (r#"{"old nullable":1}"#, "missing field `number`"),
         (
             r#"{"nullable":1,"number":"x"}"#,
             "invalid type: string \"x\"",
