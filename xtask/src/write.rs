@@ -61,18 +61,22 @@ pub fn recover(disk: &Disk, root: &Path) -> Outcome<Recovery> {
         Err(error) => return Err(error).while_doing("look at", &staging),
     }
     let path = staging.join(JOURNAL);
-    let recovery = match fs::read_to_string(&path) {
-        Ok(text) => {
-            let journal = Journal::parse(&text).ok_or_else(|| {
-                Problem::new(format!(
-                    "{} is damaged: remove {} and restore the crate's files",
-                    path.display(),
-                    staging.display()
-                ))
-            })?;
-            put_in_place(disk, root, &journal, Care::ForPower)?;
-            Recovery::Finished
-        }
+    let recovery = match fs::read(&path) {
+        Ok(bytes) => match serde_json::from_slice(&bytes) {
+            Ok(value) => {
+                let journal = Journal::read(&value).ok_or_else(|| {
+                    Problem::new(format!(
+                        "{} is damaged: remove {} and restore the crate's files",
+                        path.display(),
+                        staging.display()
+                    ))
+                })?;
+                put_in_place(disk, root, &journal, Care::ForPower)?;
+                Recovery::Finished
+            }
+            // The power failed in a run that did not wait for the disk: all that it replaces is made anew.
+            Err(_) => Recovery::Cleared,
+        },
         Err(error) if error.kind() == io::ErrorKind::NotFound => Recovery::Cleared,
         Err(error) => return Err(error).while_doing("read", &path),
     };

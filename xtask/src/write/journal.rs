@@ -45,8 +45,7 @@ impl Journal {
     }
 
     /// Reads a journal; `None` if this is none, or names a path outside the crate.
-    pub fn parse(text: &str) -> Option<Self> {
-        let value: Value = serde_json::from_str(text).ok()?;
+    pub fn read(value: &Value) -> Option<Self> {
         let path = |value: &Value| tree::checked(value.as_str()?).ok().map(str::to_owned);
         let removals = value.get("remove")?.as_array()?.iter().map(path);
         let writes = value.get("write")?.as_array()?.iter().map(|write| {

@@ -289,9 +289,23 @@ fn what_is_in_the_way_is_refused_before_anything_happens() {
 }
 
 #[test]
+fn a_journal_that_never_reached_the_disk_counts_for_nothing() {
+    for text in [&b""[..], b"\0\0\0\0", br#"{"remove": ["src/gen"#] {
+        let crate_ = TempDir::new().unwrap();
+        fs::write(crate_.path().join("mine"), "mine").unwrap();
+        let before = snapshot(crate_.path());
+        fs::create_dir(crate_.path().join(".generate")).unwrap();
+        fs::write(crate_.path().join(".generate/journal.json"), text).unwrap();
+        fs::write(crate_.path().join(".generate/0.new"), "").unwrap();
+        let recovery = recover(&Disk::default(), crate_.path()).unwrap();
+        assert_eq!(recovery, Recovery::Cleared);
+        assert_eq!(snapshot(crate_.path()), before);
+    }
+}
+
+#[test]
 fn a_journal_cannot_lead_out_of_the_crate() {
     let damaged = [
-        "",
         "{}",
         r#"{"remove": ["../x"], "write": []}"#,
         r#"{"remove": [], "write": [{"path": "/etc/x", "staged": "0.new", "before": null}]}"#,
