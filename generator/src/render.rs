@@ -6,7 +6,7 @@ use std::thread;
 
 use proc_macro2::TokenStream;
 
-use crate::emit::{self, Context, Job, Needs, Unit};
+use crate::emit::{self, Context, Job, Needs, Part, Unit};
 
 /// What stands at the top of every generated file.
 const HEADER: &str =
@@ -55,16 +55,17 @@ pub fn all(cx: &Context<'_>, jobs: &[Job]) -> Vec<Printed> {
 /// A unit as it is written.
 pub fn printed(unit: Unit) -> Printed {
     let mut text = String::from(HEADER);
-    for line in &unit.about {
+    if let Some(about) = &unit.about {
         text.push_str("//! ");
-        text.push_str(line);
+        text.push_str(about);
         text.push('\n');
     }
-    text.push('\n');
-    spaced(&items(&unit.tokens), &mut text);
-    for table in &unit.tables {
+    for part in &unit.parts {
         text.push('\n');
-        text.push_str(table);
+        match part {
+            Part::Items(tokens) => spaced(&items(tokens), &mut text),
+            Part::Table(table) => text.push_str(table),
+        }
     }
     Printed {
         path: unit.path,

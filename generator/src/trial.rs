@@ -8,7 +8,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::ty::{self, View};
-use crate::emit::{self, Context, Imports, Needs, Unit, operation};
+use crate::emit::{self, Context, Imports, Unit, operation};
 use crate::ir::{Checks, Content, Operation, Payload, Reply, ReplyBody};
 use crate::names::{GroupNames, OperationNames, Place};
 use sample::Samples;
@@ -38,10 +38,9 @@ pub fn unit(cx: &Context<'_>) -> Unit {
         }
     }
     let uses = imports.tokens();
-    Unit {
-        path: "testing/trial.rs".to_owned(),
-        about: Vec::new(),
-        tokens: quote! {
+    Unit::new(
+        "testing/trial.rs",
+        quote! {
             #uses
             #(#modules)*
             #[test]
@@ -52,9 +51,7 @@ pub fn unit(cx: &Context<'_>) -> Unit {
             }
             #(#functions)*
         },
-        tables: Vec::new(),
-        needs: Needs::default(),
-    }
+    )
 }
 
 /// One operation under trial.

@@ -1,7 +1,7 @@
 //! Methods that set a value, and give back what they were called on.
 
-/// Makes the setters of a builder, of an operation, of a call, or of an operation and its call: of each the name, the type of
-/// what it takes, and the value that is kept. For a builder it makes what starts it as well, and hides what it holds.
+/// Makes the setters of a builder, of a value such as an operation, of a call, or of an operation and its call: of each the name,
+/// the type of what it takes, and the value that is kept. For a builder it makes what starts it as well, and hides what it holds.
 #[allow(unused_macros, reason = "types use it, where there are any")]
 macro_rules! setters {
     (builder $ty:ident of $made:ty {
@@ -31,7 +31,7 @@ macro_rules! setters {
             })*
         }
     };
-    (operation $ty:ident {
+    (value $ty:ident {
         $($(#[$about:meta])* $name:ident: $argument:ty = $value:expr;)*
     }) => {
         impl $ty {
@@ -56,27 +56,9 @@ macro_rules! setters {
             })*
         }
     };
-    (operation $ty:ident call $call:ident<$called:ident> {
-        $($(#[$about:meta])* $name:ident: $argument:ty = $value:expr;)*
-    }) => {
-        impl $ty {
-            $($(#[$about])*
-            #[must_use]
-            #[inline]
-            pub fn $name(mut self, $name: $argument) -> Self {
-                self.$name = $value;
-                self
-            })*
-        }
-
-        impl $call<$called> {
-            $($(#[$about])*
-            #[inline]
-            pub fn $name(mut self, $name: $argument) -> Self {
-                self.operation_mut().$name = $value;
-                self
-            })*
-        }
+    (value $ty:ident, call $call:ident<$called:ident> $rows:tt) => {
+        setters! { value $ty $rows }
+        setters! { call $call<$called> $rows }
     };
 }
 

@@ -27,13 +27,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, target: &Type) -> Unit {
         quote! { pub type #name = #ty; }
     };
     let uses = imports.tokens();
-    Unit {
-        path: model_path(cx, id),
-        about: Vec::new(),
-        tokens: quote! { #uses #docs #deprecated #item },
-        tables: Vec::new(),
-        needs: imports.into_needs(),
-    }
+    Unit::new(model_path(cx, id), quote! { #uses #docs #deprecated #item }).needing(imports)
 }
 
 fn newtype(cx: &Context<'_>, id: TypeId, ty: &TokenStream, imports: &mut Imports) -> TokenStream {

@@ -6,6 +6,7 @@ use quote::quote;
 use super::imports::Imports;
 use super::object::{Extra, Holder, Slot, member_docs};
 use super::setters::{self, Setter};
+use super::unit::Making;
 use super::{Context, doc, ident, ty, validate};
 use crate::ir::TypeId;
 use crate::names::RustName;
@@ -17,22 +18,23 @@ pub fn making(
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
     imports: &mut Imports,
-) -> TokenStream {
+) -> Making {
     let bounds = validate::object(cx, id, slots, extra, imports);
     let validate = bounds.items;
     let facts = cx.facts.of(id);
     if facts.builder {
         let ty = ident(&cx.names.of(id).ty);
         let checks = bounds.in_builder.as_ref();
-        let builder = builder(cx, id, &quote! { #ty }, slots, extra, checks, imports);
-        return quote! { #builder #validate };
+        let mut making = builder(cx, id, &quote! { #ty }, slots, extra, checks, imports);
+        making.functions.extend(validate);
+        return making;
     }
     // With nothing required, `Default` says it already.
-    if facts.default || facts.built_in_tests {
-        return validate;
+    let new = (!facts.default && !facts.built_in_tests).then(|| new(cx, id, slots, extra));
+    Making {
+        functions: quote! { #new #validate },
+        ..Making::default()
     }
-    let new = new(cx, id, slots, extra);
-    quote! { #new #validate }
 }
 
 fn new(cx: &Context<'_>, id: TypeId, slots: &[Slot<'_>], extra: Option<&Extra>) -> TokenStream {
@@ -105,11 +107,13 @@ pub fn builder(
     extra: Option<&Extra>,
     checks: Option<&TokenStream>,
     imports: &mut Imports,
-) -> TokenStream {
+) -> Making {
     let names = cx.names.of(id);
     let builder = ident(&names.builder);
     let error = imports.runtime("problems", "ValidationError");
-    let structure = builder_structure(cx, id, name, slots, extra, checks.is_some(), imports);
+    let made = name.to_string().replace(' ', "");
+    let structure = builder_structure(&builder, &made, slots, extra, checks.is_some(), imports);
+    let setters = setters(cx, &builder, &made, slots, extra, imports);
     let unchecked = checks.map(|_| {
         quote! {
             /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
@@ -125,8 +129,7 @@ pub fn builder(
         "The `{}`, or everything that is wrong with it at once.",
         names.ty
     )]);
-    quote! {
-        #structure
+    let functions = quote! {
         impl #builder {
             #unchecked
             #build_docs
@@ -135,6 +138,11 @@ pub fn builder(
                 #body
             }
         }
+    };
+    Making {
+        structure,
+        setters: Some(setters),
+        functions,
     }
 }
 
@@ -152,17 +160,13 @@ fn slot_type(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
 }
 
 fn builder_structure(
-    cx: &Context<'_>,
-    id: TypeId,
-    made: &TokenStream,
+    builder: &Ident,
+    made: &str,
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
     checked: bool,
     imports: &mut Imports,
 ) -> TokenStream {
-    let names = cx.names.of(id);
-    let builder = ident(&names.builder);
-    let made = made.to_string().replace(' ', "");
     let docs = doc::lines(&[format!(
         "Builds a [`{made}`]; [`{made}::builder`] starts one."
     )]);
@@ -187,11 +191,11 @@ fn builder_structure(
     }
 }
 
-/// The setters of the builder of a struct that is called `name` where its builder stands.
-pub fn table(
+/// The setters of a builder.
+fn setters(
     cx: &Context<'_>,
-    id: TypeId,
-    name: &str,
+    builder: &Ident,
+    made: &str,
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
     imports: &mut Imports,
@@ -208,8 +212,7 @@ pub fn table(
     });
     let own = slots.iter().map(|slot| setter(cx, slot, imports));
     let setters: Vec<Setter> = own.chain(extra).collect();
-    let builder = &cx.names.of(id).builder;
-    setters::table(&format!("builder {builder} of {name}"), &setters, imports)
+    setters::table(&format!("builder {builder} of {made}"), &setters, imports)
 }
 
 fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> Setter {

@@ -21,13 +21,12 @@ pub fn unit(cx: &Context<'_>) -> Unit {
     let builder = builder(cx, &mut imports);
     let environment = environment(cx, &mut imports);
     let uses = imports.tokens();
-    Unit {
-        path: "client.rs".to_owned(),
-        about: vec!["What the client knows of its API.".to_owned()],
-        tokens: quote! { #uses #client #builder #environment #api },
-        tables: Vec::new(),
-        needs: imports.into_needs(),
-    }
+    Unit::new(
+        "client.rs",
+        quote! { #uses #client #builder #environment #api },
+    )
+    .about("What the client knows of its API.")
+    .needing(imports)
 }
 
 fn client(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {

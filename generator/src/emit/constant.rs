@@ -69,13 +69,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, value: &Json) -> Unit {
         }
     };
     let uses = imports.tokens();
-    Unit {
-        path: model_path(cx, id),
-        about: Vec::new(),
-        tokens: quote! { #uses #tokens },
-        tables: Vec::new(),
-        needs: imports.into_needs(),
-    }
+    Unit::new(model_path(cx, id), quote! { #uses #tokens }).needing(imports)
 }
 
 fn shown(value: &Json) -> String {

@@ -16,16 +16,12 @@ pub fn webhooks(cx: &Context<'_>) -> Unit {
     let items = each(cx, webhooks.iter().zip(&cx.names.webhooks), &mut imports);
     let any = any(cx, &mut imports);
     let uses = imports.tokens();
-    Unit {
-        path: format!("{}.rs", cx.names.webhooks_module),
-        about: vec![
-            "What the API sends to its users by itself: a type for each webhook that reads it."
-                .to_owned(),
-        ],
-        tokens: quote! { #uses #any #(#items)* },
-        tables: Vec::new(),
-        needs: imports.into_needs(),
-    }
+    Unit::new(
+        format!("{}.rs", cx.names.webhooks_module),
+        quote! { #uses #any #(#items)* },
+    )
+    .about("What the API sends to its users by itself: a type for each webhook that reads it.")
+    .needing(imports)
 }
 
 /// The file of the callbacks of a group.
@@ -36,13 +32,14 @@ pub fn callbacks(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
         operations.flat_map(|(operation, names)| operation.callbacks.iter().zip(&names.callbacks));
     let items = each(cx, callbacks, &mut imports);
     let uses = imports.tokens();
-    Unit {
-        path: format!("{}/callbacks.rs", names.module),
-        about: vec!["What the API sends because of these operations: a type for each callback that reads it.".to_owned()],
-        tokens: quote! { #uses #(#items)* },
-        tables: Vec::new(),
-        needs: imports.into_needs(),
-    }
+    Unit::new(
+        format!("{}/callbacks.rs", names.module),
+        quote! { #uses #(#items)* },
+    )
+    .about(
+        "What the API sends because of these operations: a type for each callback that reads it.",
+    )
+    .needing(imports)
 }
 
 /// Whether any operation of a group has callbacks.

@@ -66,13 +66,12 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
         None => "The operations without a tag: values to send, and what each of them answers."
             .to_owned(),
     };
-    Unit {
-        path: format!("{}/mod.rs", names.module),
-        about: vec![about],
-        tokens: quote! { #callbacks #(mod #modules;)* #(#exports)* #uses #item },
-        tables: Vec::new(),
-        needs: imports.into_needs(),
-    }
+    Unit::new(
+        format!("{}/mod.rs", names.module),
+        quote! { #callbacks #(mod #modules;)* #(#exports)* #uses #item },
+    )
+    .about(about)
+    .needing(imports)
 }
 
 fn method(

@@ -28,13 +28,13 @@ mod setters;
 mod string_enum;
 pub mod ty;
 mod union;
+mod unit;
 mod validate;
 mod value_enum;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span};
 
 use crate::facts::Facts;
 use crate::ir::{Api, Null, Shape, Type, TypeId, behind_until};
@@ -42,6 +42,7 @@ use crate::names::{Names, RustName};
 
 pub use imports::{Imports, Needs};
 pub use runtime::RuntimeFile;
+pub use unit::{Making, Part, Unit};
 
 /// What every emitter may look at.
 #[derive(Clone, Copy)]
@@ -65,21 +66,6 @@ impl Context<'_> {
             self.facts.of(id).recursive_alias
         })
     }
-}
-
-/// One file before it is printed.
-#[derive(Debug)]
-pub struct Unit {
-    /// Its path below `src/generated`, such as `models/pet.rs`.
-    pub path: String,
-    /// The sentence at its top.
-    pub about: Vec<String>,
-    /// Its items.
-    pub tokens: TokenStream,
-    /// Tables that come after them: calls of macros, laid out row by row, which nobody parses.
-    pub tables: Vec<String>,
-    /// What it relies on.
-    pub needs: Needs,
 }
 
 /// A file to be made. Each is made on its own, so that several can be made at once.
@@ -208,11 +194,4 @@ fn is_like_operator(name: &Ident) -> bool {
         "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
     ];
     OPERATORS.iter().any(|operator| name == operator)
-}
-
-/// Permission for a setter that is called like an operator's method: it is the document's word.
-fn like_operator(name: &Ident) -> Option<TokenStream> {
-    is_like_operator(name).then(|| {
-        quote! { #[allow(clippy::should_implement_trait, reason = "the document calls it so")] }
-    })
 }

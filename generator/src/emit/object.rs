@@ -61,19 +61,12 @@ pub fn unit(cx: &Context<'_>, id: TypeId) -> Unit {
         .sensitive
         .then(|| debug(cx, id, &slots, extra.as_ref(), &mut imports));
     let making = builder::making(cx, id, &slots, extra.as_ref(), &mut imports);
-    let has_builder = cx.facts.of(id).builder;
-    let name = &cx.names.of(id).ty;
-    let setters = has_builder
-        .then(|| builder::table(cx, id, name.as_str(), &slots, extra.as_ref(), &mut imports));
     let members = members::table(cx, id, &slots, extra.as_ref(), &mut imports);
     let uses = imports.tokens();
-    Unit {
-        path: model_path(cx, id),
-        about: Vec::new(),
-        tokens: quote! { #uses #structure #debug #making },
-        tables: setters.into_iter().chain([members]).collect(),
-        needs: imports.into_needs(),
-    }
+    Unit::new(model_path(cx, id), quote! { #uses #structure #debug })
+        .making(making)
+        .tables([members])
+        .needing(imports)
 }
 
 /// The member for what is not declared: its name and type.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::features::Gate;
 use super::runtime::{self, Used};
-use super::{Context, Needs, Unit, ident, servers};
+use super::{Context, Unit, ident, servers};
 use crate::ir::{Shape, Type};
 
 /// `src/generated/mod.rs`.
@@ -33,13 +33,9 @@ pub fn unit(cx: &Context<'_>, files: &[Used]) -> Unit {
     let complex = has_complex_types(cx).then(
         || quote! { #![allow(clippy::type_complexity, reason = "types come from the document")] },
     );
-    Unit {
-        path: "mod.rs".to_owned(),
-        about: vec![format!(
-            "The client of {}, as the document describes it.",
-            super::doc::markdown(&cx.api.title).join(" ")
-        )],
-        tokens: quote! {
+    Unit::new(
+        "mod.rs",
+        quote! {
             #deprecated
             #placeholders
             #complex
@@ -53,9 +49,11 @@ pub fn unit(cx: &Context<'_>, files: &[Used]) -> Unit {
             #webhooks
             #exports
         },
-        tables: Vec::new(),
-        needs: Needs::default(),
-    }
+    )
+    .about(format!(
+        "The client of {}, as the document describes it.",
+        super::doc::markdown(&cx.api.title).join(" ")
+    ))
 }
 
 /// Whether anything in the document is deprecated.
@@ -132,13 +130,8 @@ pub fn models(cx: &Context<'_>) -> Unit {
         modules.push(quote! { #condition mod #module; });
         exports.push(quote! { #condition #exported });
     }
-    Unit {
-        path: "models/mod.rs".to_owned(),
-        about: vec!["What requests and replies are made of.".to_owned()],
-        tokens: quote! { #(#modules)* #(#exports)* },
-        tables: Vec::new(),
-        needs: Needs::default(),
-    }
+    Unit::new("models/mod.rs", quote! { #(#modules)* #(#exports)* })
+        .about("What requests and replies are made of.")
 }
 
 /// Shows the items of a private module one level up.

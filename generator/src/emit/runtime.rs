@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::features::Gate;
-use super::{Context, Needs, Unit};
+use super::{Context, Unit};
 
 /// A file of the runtime.
 #[derive(Debug)]
@@ -454,13 +454,8 @@ pub fn module(cx: &Context<'_>, files: &[Used]) -> Unit {
         let condition = attribute(cx, used);
         quote! { #condition pub mod #name; }
     });
-    Unit {
-        path: "runtime/mod.rs".to_owned(),
-        about: vec!["What every generated client contains.".to_owned()],
-        tokens: quote! { #(#modules)* },
-        tables: Vec::new(),
-        needs: Needs::default(),
-    }
+    Unit::new("runtime/mod.rs", quote! { #(#modules)* })
+        .about("What every generated client contains.")
 }
 
 /// What the root of the crate shows of the runtime.

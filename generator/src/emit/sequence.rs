@@ -42,13 +42,11 @@ pub fn unit(cx: &Context<'_>, id: TypeId, sequence: &Sequence) -> Unit {
     let checked = checked.map(|((item, ty), checks)| (&item.name, item.required, ty, checks));
     let validate = validate::sequence(cx, id, checked.chain(rest_slot), &mut imports);
     let uses = imports.tokens();
-    Unit {
-        path: model_path(cx, id),
-        about: Vec::new(),
-        tokens: quote! { #uses #structure #new #validate #serde },
-        tables: Vec::new(),
-        needs: imports.into_needs(),
-    }
+    Unit::new(
+        model_path(cx, id),
+        quote! { #uses #structure #new #validate #serde },
+    )
+    .needing(imports)
 }
 
 fn items(cx: &Context<'_>, id: TypeId, sequence: &Sequence, imports: &mut Imports) -> Vec<Item> {

@@ -28,15 +28,12 @@ pub fn unit(cx: &Context<'_>) -> Unit {
         .map(|(server, names)| definition(server, names, &mut imports))
         .collect();
     let uses = imports.tokens();
-    Unit {
-        path: format!("{}.rs", cx.names.environments),
-        about: vec![
-            "Servers whose URL has something to choose: each becomes an `Environment`.".to_owned(),
-        ],
-        tokens: quote! { #uses #(#servers)* },
-        tables: Vec::new(),
-        needs: imports.into_needs(),
-    }
+    Unit::new(
+        format!("{}.rs", cx.names.environments),
+        quote! { #uses #(#servers)* },
+    )
+    .about("Servers whose URL has something to choose: each becomes an `Environment`.")
+    .needing(imports)
 }
 
 /// A variable with its names.

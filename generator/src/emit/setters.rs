@@ -49,7 +49,8 @@ fn row(text: &mut String, setter: &Setter) {
             "        #[allow(clippy::should_implement_trait, reason = \"the document calls it so\")]\n",
         );
     }
-    let (ty, value) = (words(&setter.argument.ty), setter.argument.value_text(name));
+    let ty = words(&setter.argument.ty);
+    let value = words(&setter.argument.value(name));
     let value = if setter.plain {
         value
     } else {
@@ -58,7 +59,7 @@ fn row(text: &mut String, setter: &Setter) {
     let _ = writeln!(text, "        {name}: {ty} = {value};");
 }
 
-/// A type as people write it.
+/// A type, or what makes a value, as people write it.
 fn words(tokens: &TokenStream) -> String {
     let mut text = String::new();
     add(&mut text, tokens);

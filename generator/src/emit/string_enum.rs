@@ -14,13 +14,11 @@ pub fn unit(cx: &Context<'_>, id: TypeId, values: &[EnumValue]) -> Unit {
     let enumeration = enumeration(cx, id, values);
     let conversions = conversions(cx, id, values, &mut imports);
     let uses = imports.tokens();
-    Unit {
-        path: model_path(cx, id),
-        about: Vec::new(),
-        tokens: quote! { #uses #enumeration #conversions },
-        tables: Vec::new(),
-        needs: imports.into_needs(),
-    }
+    Unit::new(
+        model_path(cx, id),
+        quote! { #uses #enumeration #conversions },
+    )
+    .needing(imports)
 }
 
 fn enumeration(cx: &Context<'_>, id: TypeId, values: &[EnumValue]) -> TokenStream {

@@ -266,17 +266,6 @@ impl Argument {
         }
     }
 
-    /// The same as text.
-    pub fn value_text(&self, name: &proc_macro2::Ident) -> String {
-        let method = match self.conversion {
-            Conversion::None => "",
-            Conversion::Into => ".into()",
-            Conversion::Collect => ".into_iter().collect()",
-            Conversion::CollectInto => ".into_iter().map(Into::into).collect()",
-        };
-        format!("{name}{method}")
-    }
-
     /// The field called `name` in the expression of a struct.
     pub fn field(&self, name: &proc_macro2::Ident) -> TokenStream {
         let value = self.value(name);

@@ -35,13 +35,11 @@ pub fn unit(cx: &Context<'_>, id: TypeId, union: &Union) -> Unit {
     let variants = slots.iter().map(|slot| (&slot.name, slot.variant));
     let validate = validate::union(cx, id, variants, union.tag.is_some(), &mut imports);
     let uses = imports.tokens();
-    Unit {
-        path: model_path(cx, id),
-        about: Vec::new(),
-        tokens: quote! { #uses #enumeration #(#from)* #display #validate #writing #reading },
-        tables: Vec::new(),
-        needs: imports.into_needs(),
-    }
+    Unit::new(
+        model_path(cx, id),
+        quote! { #uses #enumeration #(#from)* #display #validate #writing #reading },
+    )
+    .needing(imports)
 }
 
 fn slots<'a>(

@@ -20,13 +20,11 @@ pub fn unit(cx: &Context<'_>, id: TypeId, values: &ValueEnum) -> Unit {
     };
     let serde = serde(cx, id, values, &mut imports);
     let uses = imports.tokens();
-    Unit {
-        path: model_path(cx, id),
-        about: Vec::new(),
-        tokens: quote! { #uses #enumeration #conversions #serde },
-        tables: Vec::new(),
-        needs: imports.into_needs(),
-    }
+    Unit::new(
+        model_path(cx, id),
+        quote! { #uses #enumeration #conversions #serde },
+    )
+    .needing(imports)
 }
 
 fn enumeration(

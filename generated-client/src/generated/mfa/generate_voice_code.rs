@@ -49,6 +49,13 @@ impl GenerateVoiceCode {
     }
 }
 
+setters! {
+    call Call<GenerateVoiceCode> {
+        /// The account that is billed. It must have the service enabled that the operation uses.
+        account_id: impl Into<String> = Some(account_id.into());
+    }
+}
+
 impl Operation for GenerateVoiceCode {
     type Success = models::VoiceCodeResponse;
     type Failure = GenerateVoiceCodeError;
@@ -113,10 +120,3 @@ static FACTS: OperationFacts = OperationFacts {
     sensitive: &["from", "message", "to"],
     security: &[&[Scheme::OAuth2], &[Scheme::Basic]],
 };
-
-setters! {
-    call Call<GenerateVoiceCode> {
-        /// The account that is billed. It must have the service enabled that the operation uses.
-        account_id: impl Into<String> = Some(account_id.into());
-    }
-}

@@ -49,6 +49,13 @@ impl VerifyCode {
     }
 }
 
+setters! {
+    call Call<VerifyCode> {
+        /// The account that is billed. It must have the service enabled that the operation uses.
+        account_id: impl Into<String> = Some(account_id.into());
+    }
+}
+
 impl Operation for VerifyCode {
     type Success = models::VerifyCodeResponse;
     type Failure = VerifyCodeError;
@@ -117,10 +124,3 @@ static FACTS: OperationFacts = OperationFacts {
     sensitive: &["code", "from", "to"],
     security: &[&[Scheme::OAuth2], &[Scheme::Basic]],
 };
-
-setters! {
-    call Call<VerifyCode> {
-        /// The account that is billed. It must have the service enabled that the operation uses.
-        account_id: impl Into<String> = Some(account_id.into());
-    }
-}

@@ -76,6 +76,48 @@ pub struct CodeRequestBuilder {
     unchecked: bool,
 }
 
+setters! {
+    builder CodeRequestBuilder of CodeRequest {
+        /// The number that gets the code, in E.164: `+`, then the country code and the number, at most
+        /// 15 digits in all.
+        to: impl Into<String> = Some(to.into());
+
+        /// The sender: a number that belongs to the application, in E.164. Texts may also come from a
+        /// short code or a toll-free number. At most 32 characters.
+        from: impl Into<String> = Some(from.into());
+
+        /// The application that sends: a messaging application for texts, a voice application for
+        /// calls. Often a UUID, but not always. At most 50 characters.
+        application_id: impl Into<String> = Some(application_id.into());
+
+        /// What the code is for, such as `login` or `transfer`. A code verifies only under the scope
+        /// that it was sent with, and the scope replaces `{SCOPE}` in the message.
+        ///
+        /// The service takes `2FA` where none is given. One source allows at most 25 characters, the
+        /// others name no limit.
+        ///
+        /// The server's default: `"2FA"`.
+        scope: impl Into<String> = Some(scope.into());
+
+        /// The text that is sent or read aloud, at most 2048 characters. It must contain `{CODE}`,
+        /// where the code is put in: without it the person would get no code. It may contain
+        /// `{NAME}`, the name of the application, and `{SCOPE}`.
+        message: impl Into<String> = Some(message.into());
+
+        /// How many digits the code has: 2 to 8. The sources disagree about the lower bound, some of
+        /// them begin at 4; the service may refuse what is below that.
+        digits: i64 = Some(digits);
+
+        /// Where to report whether the message arrived, see `DeliveryEvent`. Only for texts, and
+        /// only one source has it.
+        callback_url: impl Into<String> = Some(callback_url.into());
+
+        /// How long the code stays valid, in minutes. Only one source has this field on a send, with
+        /// 1 to 15 and a default of 3; all sources have it on the verification, where it counts.
+        expiration_time_in_minutes: impl Into<f64> = Some(expiration_time_in_minutes.into());
+    }
+}
+
 impl CodeRequestBuilder {
     /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
     #[inline]
@@ -182,48 +224,6 @@ static TO: steps::Pattern = steps::Pattern {
     ],
     is_whole: true,
 };
-
-setters! {
-    builder CodeRequestBuilder of CodeRequest {
-        /// The number that gets the code, in E.164: `+`, then the country code and the number, at most
-        /// 15 digits in all.
-        to: impl Into<String> = Some(to.into());
-
-        /// The sender: a number that belongs to the application, in E.164. Texts may also come from a
-        /// short code or a toll-free number. At most 32 characters.
-        from: impl Into<String> = Some(from.into());
-
-        /// The application that sends: a messaging application for texts, a voice application for
-        /// calls. Often a UUID, but not always. At most 50 characters.
-        application_id: impl Into<String> = Some(application_id.into());
-
-        /// What the code is for, such as `login` or `transfer`. A code verifies only under the scope
-        /// that it was sent with, and the scope replaces `{SCOPE}` in the message.
-        ///
-        /// The service takes `2FA` where none is given. One source allows at most 25 characters, the
-        /// others name no limit.
-        ///
-        /// The server's default: `"2FA"`.
-        scope: impl Into<String> = Some(scope.into());
-
-        /// The text that is sent or read aloud, at most 2048 characters. It must contain `{CODE}`,
-        /// where the code is put in: without it the person would get no code. It may contain
-        /// `{NAME}`, the name of the application, and `{SCOPE}`.
-        message: impl Into<String> = Some(message.into());
-
-        /// How many digits the code has: 2 to 8. The sources disagree about the lower bound, some of
-        /// them begin at 4; the service may refuse what is below that.
-        digits: i64 = Some(digits);
-
-        /// Where to report whether the message arrived, see `DeliveryEvent`. Only for texts, and
-        /// only one source has it.
-        callback_url: impl Into<String> = Some(callback_url.into());
-
-        /// How long the code stays valid, in minutes. Only one source has this field on a send, with
-        /// 1 to 15 and a default of 3; all sources have it on the verification, where it counts.
-        expiration_time_in_minutes: impl Into<f64> = Some(expiration_time_in_minutes.into());
-    }
-}
 
 object::members! {
     CodeRequest through object {

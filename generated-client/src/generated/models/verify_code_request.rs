@@ -63,6 +63,36 @@ pub struct VerifyCodeRequestBuilder {
     unchecked: bool,
 }
 
+setters! {
+    builder VerifyCodeRequestBuilder of VerifyCodeRequest {
+        /// The number that got the code, in E.164: `+`, then the country code and the number, at most
+        /// 15 digits in all.
+        to: impl Into<String> = Some(to.into());
+
+        /// The code as the person typed it, 1 to 8 characters. It is a text since leading zeros count.
+        code: impl Into<String> = Some(code.into());
+
+        /// How old a code may be, in minutes: more than 0, at most 15. With 3, only codes that were
+        /// sent in the last three minutes verify. Fractions are allowed; one source begins at 1.
+        expiration_time_in_minutes: impl Into<f64> = Some(expiration_time_in_minutes.into());
+
+        /// The scope that the code was sent with. Another scope does not verify. The service takes
+        /// `2FA` where none is given.
+        ///
+        /// The server's default: `"2FA"`.
+        scope: impl Into<String> = Some(scope.into());
+
+        /// The application that sent the code. Older sources require it, the newest does not have it.
+        application_id: impl Into<String> = Some(application_id.into());
+
+        /// The sender of the code. Only one source, an old one, has this field.
+        from: impl Into<String> = Some(from.into());
+
+        /// How many digits the code has. Only one source, an old one, has this field.
+        digits: i64 = Some(digits);
+    }
+}
+
 impl VerifyCodeRequestBuilder {
     /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
     #[inline]
@@ -155,36 +185,6 @@ static TO: steps::Pattern = steps::Pattern {
     ],
     is_whole: true,
 };
-
-setters! {
-    builder VerifyCodeRequestBuilder of VerifyCodeRequest {
-        /// The number that got the code, in E.164: `+`, then the country code and the number, at most
-        /// 15 digits in all.
-        to: impl Into<String> = Some(to.into());
-
-        /// The code as the person typed it, 1 to 8 characters. It is a text since leading zeros count.
-        code: impl Into<String> = Some(code.into());
-
-        /// How old a code may be, in minutes: more than 0, at most 15. With 3, only codes that were
-        /// sent in the last three minutes verify. Fractions are allowed; one source begins at 1.
-        expiration_time_in_minutes: impl Into<f64> = Some(expiration_time_in_minutes.into());
-
-        /// The scope that the code was sent with. Another scope does not verify. The service takes
-        /// `2FA` where none is given.
-        ///
-        /// The server's default: `"2FA"`.
-        scope: impl Into<String> = Some(scope.into());
-
-        /// The application that sent the code. Older sources require it, the newest does not have it.
-        application_id: impl Into<String> = Some(application_id.into());
-
-        /// The sender of the code. Only one source, an old one, has this field.
-        from: impl Into<String> = Some(from.into());
-
-        /// How many digits the code has. Only one source, an old one, has this field.
-        digits: i64 = Some(digits);
-    }
-}
 
 object::members! {
     VerifyCodeRequest through object {

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::emit::imports::Imports;
 use crate::emit::ty::{self, Argument, Conversion, View};
-use crate::emit::{Context, doc, ident};
+use crate::emit::{Context, Making, doc, ident};
 use crate::facts::{is_one_type, size_of};
 use crate::ir::{Content, FormField, FormStyle, Operation, Payload, RequestBody, Scalar, Type};
 use crate::names::{OperationNames, RustName};
@@ -318,7 +318,7 @@ pub(super) fn form(
     operation: &Operation,
     names: &OperationNames,
     imports: &mut Imports,
-) -> Option<TokenStream> {
+) -> Option<Making> {
     let contents = &operation.body.as_ref()?.contents;
     let fields = contents
         .iter()

@@ -4,8 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::emit::imports::Imports;
-use crate::emit::ty::{self, View};
-use crate::emit::{Context, doc, ident, like_operator};
+use crate::emit::setters::{self, Setter};
+use crate::emit::ty::{self, Argument, Conversion, View};
+use crate::emit::{Context, Making, doc, ident};
 use crate::ir::{Format, PartField, Scalar, Type};
 use crate::names::OperationNames;
 
@@ -32,7 +33,7 @@ pub(super) fn definition(
     fields: &[PartField],
     names: &OperationNames,
     imports: &mut Imports,
-) -> TokenStream {
+) -> Making {
     let mut slots = Vec::new();
     for (part, name) in fields.iter().zip(&names.parts) {
         let sort = sort(cx, &part.field.ty);
@@ -71,6 +72,8 @@ pub(super) fn definition(
     for slot in &slots {
         setters.push(setter(cx, slot, imports));
     }
+    let table =
+        (!setters.is_empty()).then(|| setters::table(&format!("value {name}"), &setters, imports));
     let parts = slots.iter().map(written);
     // A setter of that name stands before the trait's function.
     let start = if slots.iter().any(|slot| slot.name == "default") {
@@ -78,21 +81,22 @@ pub(super) fn definition(
     } else {
         quote! { Self::default() }
     };
-    quote! {
+    let structure = quote! {
         #about
         #[derive(Clone, #derived Default)]
         pub struct #name {
             #(#members)*
             other: #multipart,
         }
+        #debug
+    };
+    let functions = quote! {
         impl #name {
             /// A form without parts.
             #[inline]
             pub fn new() -> Self {
                 #start
             }
-
-            #(#setters)*
 
             /// Adds a part that the document does not name.
             #[must_use]
@@ -109,7 +113,11 @@ pub(super) fn definition(
                 parts
             }
         }
-        #debug
+    };
+    Making {
+        structure,
+        setters: table,
+        functions,
     }
 }
 
@@ -123,41 +131,30 @@ pub fn sort(cx: &Context<'_>, ty: &Type) -> Sort {
     }
 }
 
-fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
+fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> Setter {
     let field = &slot.part.field;
-    let (name, ty) = (&slot.name, &slot.ty);
-    let mut lines = doc::of(&field.docs, &format!("`{}`.", field.wire));
+    let mut docs = doc::of(&field.docs, &format!("`{}`.", field.wire));
     if field.required {
-        doc::paragraph(&mut lines, vec!["Required.".to_owned()]);
+        doc::paragraph(&mut docs, vec!["Required.".to_owned()]);
     }
-    let docs = doc::lines(&lines);
-    let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
-    let allow = like_operator(name);
-    let (argument, assigned) = match slot.sort {
-        Sort::Value => {
-            let argument = ty::parameter(cx, View::Outside, imports, field.ty.non_null());
-            let value = argument.value(name);
-            (argument.ty, quote! { self.#name = Some(#value); })
-        }
-        Sort::File => (
-            quote! { impl Into<#ty> },
-            quote! { self.#name = Some(#name.into()); },
-        ),
-        Sort::Files => (
-            quote! { impl IntoIterator<Item = impl Into<#ty>> },
-            quote! { self.#name.extend(#name.into_iter().map(Into::into)); },
-        ),
+    let ty = &slot.ty;
+    let argument = match slot.sort {
+        Sort::Value => ty::parameter(cx, View::Outside, imports, field.ty.non_null()),
+        Sort::File => Argument {
+            ty: quote! { impl Into<#ty> },
+            conversion: Conversion::Into,
+        },
+        Sort::Files => Argument {
+            ty: quote! { impl IntoIterator<Item = impl Into<#ty>> },
+            conversion: Conversion::CollectInto,
+        },
     };
-    quote! {
-        #docs
-        #deprecated
-        #allow
-        #[must_use]
-        #[inline]
-        pub fn #name(mut self, #name: #argument) -> Self {
-            #assigned
-            self
-        }
+    Setter {
+        docs,
+        deprecated: field.deprecated,
+        name: slot.name.clone(),
+        argument,
+        plain: slot.sort == Sort::Files,
     }
 }
 

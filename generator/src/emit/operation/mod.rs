@@ -46,15 +46,13 @@ pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &Opera
     let form = body::form(cx, operation, names, &mut imports);
     let headers = headers::definition(cx, operation, names, &mut imports);
     let uses = imports.tokens();
-    Unit {
-        path: format!("{module}/{}.rs", names.module),
-        about: Vec::new(),
-        tokens: quote! {
-            #uses #structure #behaviour #pages #contents #form #success #failure #headers #facts
-        },
-        tables,
-        needs: imports.into_needs(),
-    }
+    let path = format!("{module}/{}.rs", names.module);
+    Unit::new(path, quote! { #uses #structure })
+        .tables(tables)
+        .items(quote! { #behaviour #pages #contents })
+        .making(form.unwrap_or_default())
+        .items(quote! { #success #failure #headers #facts })
+        .needing(imports)
 }
 
 /// What the module above shows of an operation's file.

@@ -31,11 +31,11 @@ pub(super) fn tables(
     let name = &names.operation;
     let mut tables = Vec::new();
     if !own.is_empty() {
-        tables.push(setters::table(&format!("operation {name}"), &own, imports));
+        tables.push(setters::table(&format!("value {name}"), &own, imports));
     }
     if !of_both.is_empty() {
         let call = imports.runtime("call", "Call");
-        let of = format!("operation {name} call {call}<{name}>");
+        let of = format!("value {name}, call {call}<{name}>");
         tables.push(setters::table(&of, &of_both, imports));
     }
     if !of_call.is_empty() {

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use crate::emit::features::of_job;
 use crate::emit::imports::Imports;
 use crate::emit::ty::View;
-use crate::emit::{Context, Job, Needs, Unit, builder, ident, object, root};
+use crate::emit::{Context, Job, Unit, builder, ident, object, root};
 use crate::ir::TypeId;
 use crate::names::Place;
 
@@ -39,17 +39,10 @@ pub fn unit(cx: &Context<'_>, id: TypeId) -> Unit {
     let names = cx.names.of(id);
     let (models, ty) = (imports.models(), ident(&names.ty));
     let ty = quote! { #models::#ty };
-    let builder = builder::builder(cx, id, &ty, &slots, extra.as_ref(), None, &mut imports);
-    let made = format!("models::{}", names.ty);
-    let setters = builder::table(cx, id, &made, &slots, extra.as_ref(), &mut imports);
+    let making = builder::builder(cx, id, &ty, &slots, extra.as_ref(), None, &mut imports);
     let uses = imports.tokens();
-    Unit {
-        path: format!("testing/{}/{}.rs", name(cx), names.module),
-        about: Vec::new(),
-        tokens: quote! { #uses #builder },
-        tables: vec![setters],
-        needs: imports.into_needs(),
-    }
+    let path = format!("testing/{}/{}.rs", name(cx), names.module);
+    Unit::new(path, uses).making(making).needing(imports)
 }
 
 /// The file of their module.
@@ -64,11 +57,9 @@ pub fn root(cx: &Context<'_>) -> Unit {
         modules.push(quote! { #condition mod #module; });
         exports.push(quote! { #condition #exported });
     }
-    Unit {
-        path: format!("testing/{}/mod.rs", name(cx)),
-        about: vec!["Builders of what comes in replies, which only a server makes.".to_owned()],
-        tokens: quote! { #(#modules)* #(#exports)* },
-        tables: Vec::new(),
-        needs: Needs::default(),
-    }
+    Unit::new(
+        format!("testing/{}/mod.rs", name(cx)),
+        quote! { #(#modules)* #(#exports)* },
+    )
+    .about("Builders of what comes in replies, which only a server makes.")
 }

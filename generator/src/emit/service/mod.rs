@@ -66,12 +66,9 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
     let made = doc::lines(&[format!(
         "A server that carries out the operations of {tag} by the methods of `service`."
     )]);
-    Unit {
-        path: format!("testing/{}.rs", names.module),
-        about: vec![format!(
-            "The operations of {tag}, from the side of a server."
-        )],
-        tokens: quote! {
+    Unit::new(
+        format!("testing/{}.rs", names.module),
+        quote! {
             #uses
             #operations_module
             #about
@@ -87,9 +84,11 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
             }
             #(#sides)*
         },
-        tables: Vec::new(),
-        needs: imports.into_needs(),
-    }
+    )
+    .about(format!(
+        "The operations of {tag}, from the side of a server."
+    ))
+    .needing(imports)
 }
 
 /// Whether a method begins in one of these ways.
@@ -147,16 +146,11 @@ pub fn root(cx: &Context<'_>, files: &[Used], trial: bool) -> Unit {
             several => quote! { #condition pub use super::runtime::#file::{#(#several),*}; },
         })
     });
-    Unit {
-        path: "testing/mod.rs".to_owned(),
-        about: vec![
-            "Fakes for tests: a server without a socket, typed by the API's description."
-                .to_owned(),
-        ],
-        tokens: quote! { #builders #(#modules)* #trial #(#exports)* },
-        tables: Vec::new(),
-        needs: super::Needs::default(),
-    }
+    Unit::new(
+        "testing/mod.rs",
+        quote! { #builders #(#modules)* #trial #(#exports)* },
+    )
+    .about("Fakes for tests: a server without a socket, typed by the API's description.")
 }
 
 /// What a test sees of the runtime, and the file that each stands in.

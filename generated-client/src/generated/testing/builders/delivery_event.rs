@@ -16,6 +16,28 @@ pub struct DeliveryEventBuilder {
     error_code: Option<i64>,
 }
 
+setters! {
+    builder DeliveryEventBuilder of models::DeliveryEvent {
+        /// Whether the message arrived.
+        type_: models::DeliveryEventType = Some(type_);
+
+        /// When it happened, as RFC 3339 writes it.
+        time: impl Into<String> = Some(time.into());
+
+        /// The outcome in words.
+        description: impl Into<String> = Some(description.into());
+
+        /// The network that carried the message.
+        platform: models::DeliveryEventPlatform = Some(platform);
+
+        /// `message`.
+        message: models::DeliveryMessage = Some(message);
+
+        /// Why delivery failed, as a number. Only on failures.
+        error_code: i64 = Some(error_code);
+    }
+}
+
 impl DeliveryEventBuilder {
     /// The `DeliveryEvent`, or everything that is wrong with it at once.
     #[inline]
@@ -45,27 +67,5 @@ impl DeliveryEventBuilder {
             }
             _ => Err(problems.into_error()),
         }
-    }
-}
-
-setters! {
-    builder DeliveryEventBuilder of models::DeliveryEvent {
-        /// Whether the message arrived.
-        type_: models::DeliveryEventType = Some(type_);
-
-        /// When it happened, as RFC 3339 writes it.
-        time: impl Into<String> = Some(time.into());
-
-        /// The outcome in words.
-        description: impl Into<String> = Some(description.into());
-
-        /// The network that carried the message.
-        platform: models::DeliveryEventPlatform = Some(platform);
-
-        /// `message`.
-        message: models::DeliveryMessage = Some(message);
-
-        /// Why delivery failed, as a number. Only on failures.
-        error_code: i64 = Some(error_code);
     }
 }

@@ -1,0 +1,84 @@
+//! Files before they are printed.
+
+use proc_macro2::TokenStream;
+
+use super::Needs;
+use super::imports::Imports;
+
+/// One file before it is printed.
+#[derive(Debug)]
+pub struct Unit {
+    /// Its path below `src/generated`, such as `models/pet.rs`.
+    pub path: String,
+    /// The sentence at its top.
+    pub about: Option<String>,
+    /// What it holds, in order.
+    pub parts: Vec<Part>,
+    /// What it relies on.
+    pub needs: Needs,
+}
+
+/// A part of a file.
+#[derive(Debug)]
+pub enum Part {
+    /// Items, which are laid out when they are printed.
+    Items(TokenStream),
+    /// A table: the call of a macro, laid out row by row, which nobody parses.
+    Table(String),
+}
+
+/// What makes a value, in the order in which people read it.
+#[derive(Debug, Default)]
+pub struct Making {
+    /// The type that is set step by step.
+    pub structure: TokenStream,
+    /// Its setters.
+    pub setters: Option<String>,
+    /// What starts and ends it.
+    pub functions: TokenStream,
+}
+
+impl Unit {
+    /// A file that begins with these items.
+    pub fn new(path: impl Into<String>, items: TokenStream) -> Self {
+        Self {
+            path: path.into(),
+            about: None,
+            parts: vec![Part::Items(items)],
+            needs: Needs::default(),
+        }
+    }
+
+    /// Says at the top what it is about.
+    pub fn about(mut self, sentence: impl Into<String>) -> Self {
+        self.about = Some(sentence.into());
+        self
+    }
+
+    /// Adds tables.
+    pub fn tables(mut self, tables: impl IntoIterator<Item = String>) -> Self {
+        self.parts.extend(tables.into_iter().map(Part::Table));
+        self
+    }
+
+    /// Adds items, if there are any.
+    pub fn items(mut self, items: TokenStream) -> Self {
+        if !items.is_empty() {
+            self.parts.push(Part::Items(items));
+        }
+        self
+    }
+
+    /// Adds what makes a value.
+    pub fn making(self, making: Making) -> Self {
+        self.items(making.structure)
+            .tables(making.setters)
+            .items(making.functions)
+    }
+
+    /// Relies on what is imported.
+    pub fn needing(mut self, imports: Imports) -> Self {
+        self.needs = imports.into_needs();
+        self
+    }
+}
