@@ -201,6 +201,10 @@ impl<'de, A: MapAccess<'de>> Members<'de, A> {
     }
 
     /// Passes over the member at hand.
+    #[allow(
+        dead_code,
+        reason = "an API's structs may all of them keep what they do not declare"
+    )]
     pub fn skip(&mut self) {
         self.error = self.map.next_value::<IgnoredAny>().err();
     }
