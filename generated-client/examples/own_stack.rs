@@ -26,8 +26,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .build()?;
     let operation = VerifyCode::new("9900000", body);
     // Credentials are the program's too: `VerifyCode::FACTS.security` says which the operation takes.
-    let reply = exchange(operation.request(&base)?)?;
-    match VerifyCode::decode(reply) {
+    let mut reply = exchange(operation.request(&base)?)?;
+    match VerifyCode::decode(&mut reply) {
         Ok(verdict) => println!("valid: {}", verdict.valid),
         Err(DecodeFailure::Api(error)) => println!("refused: {error:?}"),
         Err(DecodeFailure::Decode(error)) => println!("not a reply: {error}"),

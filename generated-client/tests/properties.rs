@@ -204,7 +204,7 @@ fn settles<T: DeserializeOwned + Serialize>(json: &Value) {
 fn decodes<O: Operation>(status: u16, bytes: &[u8]) {
     let reply = http::Response::builder().status(status).body(()).unwrap();
     let (head, ()) = reply.into_parts();
-    let decoded = O::decode(Reply::new(head, Body::from(bytes.to_vec())));
+    let decoded = O::decode(&mut Reply::new(head, Body::from(bytes.to_vec())));
     assert!(decoded.is_err() || (200..300).contains(&status), "{status}");
 }
 

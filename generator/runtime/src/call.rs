@@ -220,13 +220,16 @@ fn decode<O: Operation>(outcome: Outcome) -> CallResult<O> {
         Ok(reply) => reply,
         Err(failure) => return Err(unanswered(report, *failure, &sent)),
     };
-    let kept = (head.status, head.headers.clone());
     // A stream is not kept beside what is made of it.
     let (body, given) = match body.into_bytes() {
         Ok(bytes) => (bytes.clone(), Body::from(bytes)),
         Err(stream) => (Bytes::new(), stream),
     };
-    let failure = match O::decode(Reply::new(head, given)) {
+    let mut reply = Reply::new(head, given);
+    let decoded = O::decode(&mut reply);
+    let (head, _) = reply.into_parts();
+    let kept = (head.status, head.headers);
+    let failure = match decoded {
         Ok(success) => return Ok(Response::new(kept, body, attempts, success)),
         Err(failure) => failure,
     };

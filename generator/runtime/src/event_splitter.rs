@@ -10,11 +10,10 @@ use super::operation::Reply;
 
 /// The events of a reply. One that says it is something else, such as a page of a proxy, has none.
 pub fn items<I: 'static>(
-    reply: Reply,
+    reply: &mut Reply,
     read: ReadItem<RawEvent, I>,
 ) -> Result<Items<I>, DecodeError> {
-    let (head, body) = reply.into_parts();
-    let media_type = head.headers.get(CONTENT_TYPE);
+    let media_type = reply.headers().get(CONTENT_TYPE);
     let is_other = media_type.is_some_and(|value| {
         let start = value.as_bytes().get(..TYPE.len()).unwrap_or_default();
         !start.eq_ignore_ascii_case(TYPE)
@@ -22,7 +21,11 @@ pub fn items<I: 'static>(
     if is_other {
         return Err(DecodeError::new("a stream of events"));
     }
-    Ok(Items::new(body, EventSplitter::default(), read))
+    Ok(Items::new(
+        reply.take_body(),
+        EventSplitter::default(),
+        read,
+    ))
 }
 
 const TYPE: &[u8] = b"text/event-stream";

@@ -14,13 +14,12 @@ const RECORD: u8 = 0x1e;
 impl Reply {
     /// A success whose body is JSON texts, a line for each (`application/x-ndjson`), or with a separator before each
     /// (`application/json-seq`).
-    pub fn success_lines<T, E>(self) -> Result<Items<T>, DecodeFailure<E>>
+    pub fn success_lines<T, E>(&mut self) -> Result<Items<T>, DecodeFailure<E>>
     where
         T: DeserializeOwned + 'static,
     {
-        let (_, body) = self.into_parts();
         let read = |text: Vec<u8>| Some(reply_json::text(&text));
-        Ok(Items::new(body, Lines::default(), read))
+        Ok(Items::new(self.take_body(), Lines::default(), read))
     }
 }
 

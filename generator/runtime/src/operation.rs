@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, Method, Request, StatusCode};
 
@@ -31,8 +32,8 @@ pub trait Operation {
     /// Returns everything that is wrong with the operation's values, all at once.
     fn request(&self, base: &BaseUrl) -> Result<Request<Body>, ValidationError>;
 
-    /// Reads a reply whose body was received whole, but for those in [`STREAMS`](Self::STREAMS).
-    fn decode(reply: Reply) -> Result<Self::Success, DecodeFailure<Self::Failure>>;
+    /// Reads a reply whose body was received whole, but for those in [`STREAMS`](Self::STREAMS), and takes the body out of it.
+    fn decode(reply: &mut Reply) -> Result<Self::Success, DecodeFailure<Self::Failure>>;
 }
 
 /// What the API's description says about an operation.
@@ -117,20 +118,34 @@ impl Reply {
         (self.head, self.body)
     }
 
+    /// The body, which is empty from then on.
+    #[inline]
+    pub fn take_body(&mut self) -> Body {
+        std::mem::take(&mut self.body)
+    }
+
     /// A success of which only the status counts.
-    pub fn success_empty<E>(self) -> Result<(), DecodeFailure<E>> {
+    pub fn success_empty<E>(&self) -> Result<(), DecodeFailure<E>> {
         Ok(())
     }
 
     /// A declared failure of which only the status counts.
-    pub fn failure_empty<S, E>(self, failure: E) -> Result<S, DecodeFailure<E>> {
+    pub fn failure_empty<S, E>(&self, failure: E) -> Result<S, DecodeFailure<E>> {
         Err(DecodeFailure::Api(failure))
     }
 
     /// A failure that the description does not declare; status, headers and bytes are kept.
-    pub fn unexpected<S, E: OperationError>(self) -> Result<S, DecodeFailure<E>> {
-        let bytes = self.body.into_bytes().unwrap_or_default();
-        let unexpected = Unexpected::new(self.head.status, self.head.headers, bytes);
+    pub fn unexpected<S, E: OperationError>(&mut self) -> Result<S, DecodeFailure<E>> {
+        let bytes = self.take_body().into_bytes().unwrap_or_default();
+        self.unexpected_with(bytes)
+    }
+
+    /// The same, of a reply whose body was taken.
+    pub(super) fn unexpected_with<S, E: OperationError>(
+        &self,
+        bytes: Bytes,
+    ) -> Result<S, DecodeFailure<E>> {
+        let unexpected = Unexpected::new(self.head.status, self.head.headers.clone(), bytes);
         Err(DecodeFailure::Api(E::unexpected(unexpected)))
     }
 }

@@ -58,7 +58,7 @@ impl<O: Operation> Operation for Followed<O> {
         Ok(request)
     }
 
-    fn decode(reply: Reply) -> Result<Self::Success, DecodeFailure<Self::Failure>> {
+    fn decode(reply: &mut Reply) -> Result<Self::Success, DecodeFailure<Self::Failure>> {
         O::decode(reply)
     }
 }

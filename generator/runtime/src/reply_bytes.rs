@@ -8,20 +8,20 @@ use super::operation::{DecodeFailure, Reply};
 impl Reply {
     /// The body as it came.
     #[inline]
-    pub fn bytes(self) -> Result<Bytes, DecodeError> {
-        let (_, body) = self.into_parts();
-        body.into_bytes()
+    pub fn bytes(&mut self) -> Result<Bytes, DecodeError> {
+        self.take_body()
+            .into_bytes()
             .map_err(|_| DecodeError::new("a body that was received whole"))
     }
 
     /// A success whose body is plain bytes.
-    pub fn success_bytes<E>(self) -> Result<Bytes, DecodeFailure<E>> {
+    pub fn success_bytes<E>(&mut self) -> Result<Bytes, DecodeFailure<E>> {
         self.bytes().map_err(DecodeFailure::Decode)
     }
 
     /// A declared failure whose body is plain bytes.
     pub fn failure_bytes<S, E>(
-        self,
+        &mut self,
         failure: impl FnOnce(Bytes) -> E,
     ) -> Result<S, DecodeFailure<E>> {
         match self.bytes() {

@@ -13,7 +13,7 @@ const DONE: &[u8] = b"[DONE]";
 
 impl Reply {
     /// A success whose body is events with JSON in them. An event that says `[DONE]` is the end.
-    pub fn success_events<T, E>(self) -> Result<Items<ServerEvent<T>>, DecodeFailure<E>>
+    pub fn success_events<T, E>(&mut self) -> Result<Items<ServerEvent<T>>, DecodeFailure<E>>
     where
         T: DeserializeOwned + 'static,
     {

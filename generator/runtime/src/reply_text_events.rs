@@ -7,7 +7,9 @@ use super::server_event::ServerEvent;
 
 impl Reply {
     /// A success whose body is events with text in them.
-    pub fn success_text_events<E>(self) -> Result<Items<ServerEvent<String>>, DecodeFailure<E>> {
+    pub fn success_text_events<E>(
+        &mut self,
+    ) -> Result<Items<ServerEvent<String>>, DecodeFailure<E>> {
         let read = |mut raw: RawEvent| {
             let data = std::mem::take(&mut raw.data);
             let data = String::from_utf8_lossy(&data).into_owned();

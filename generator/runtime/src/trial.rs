@@ -112,7 +112,7 @@ impl Tally {
         let (head, body) = O::answer(outcome).into_parts();
         let bytes = body.into_bytes().ok()?;
         let first = reply_text(&head, &bytes);
-        let decoded = O::decode(Reply::new(head, Body::from(bytes)));
+        let decoded = O::decode(&mut Reply::new(head, Body::from(bytes)));
         let outcome = match decoded {
             Ok(success) => Ok(success),
             Err(DecodeFailure::Api(failure))

@@ -71,7 +71,7 @@ impl Operation for GenerateMessagingCode {
     }
 
     #[inline]
-    fn decode(reply: Reply) -> Result<Self::Success, DecodeFailure<Self::Failure>> {
+    fn decode(reply: &mut Reply) -> Result<Self::Success, DecodeFailure<Self::Failure>> {
         match reply.status().as_u16() {
             200 => reply.success_json(),
             400 => reply.failure_json(GenerateMessagingCodeError::BadRequest),

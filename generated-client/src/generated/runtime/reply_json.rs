@@ -7,39 +7,37 @@ use serde_json::Value;
 use serde_json::de::SliceRead;
 use serde_json::error::Category;
 
-use super::body::Body;
 use super::decode_error::DecodeError;
 use super::operation::{DecodeFailure, OperationError, Reply};
 
 impl Reply {
     /// The body, read as JSON.
-    pub fn json<T: DeserializeOwned>(self) -> Result<T, DecodeError> {
-        let (_, body) = self.into_parts();
-        let bytes = body
+    pub fn json<T: DeserializeOwned>(&mut self) -> Result<T, DecodeError> {
+        let bytes = self
+            .take_body()
             .into_bytes()
             .map_err(|_| DecodeError::new("a body that was received whole"))?;
         text(&bytes)
     }
 
     /// A success with a JSON body.
-    pub fn success_json<T: DeserializeOwned, E>(self) -> Result<T, DecodeFailure<E>> {
+    pub fn success_json<T: DeserializeOwned, E>(&mut self) -> Result<T, DecodeFailure<E>> {
         self.json().map_err(DecodeFailure::Decode)
     }
 
     /// A declared failure with a JSON body. A body that does not fit makes it an unexpected one, with the status kept.
-    pub fn failure_json<S, T, E>(self, failure: impl FnOnce(T) -> E) -> Result<S, DecodeFailure<E>>
+    pub fn failure_json<S, T, E>(
+        &mut self,
+        failure: impl FnOnce(T) -> E,
+    ) -> Result<S, DecodeFailure<E>>
     where
         T: DeserializeOwned,
         E: OperationError,
     {
-        let (head, body) = self.into_parts();
-        let bytes = match body.into_bytes() {
-            Ok(bytes) => bytes,
-            Err(stream) => return Self::new(head, stream).unexpected(),
-        };
+        let bytes = self.take_body().into_bytes().unwrap_or_default();
         match read(&bytes) {
             Ok(body) => Err(DecodeFailure::Api(failure(body))),
-            Err(_) => Self::new(head, Body::from(bytes)).unexpected(),
+            Err(_) => self.unexpected_with(bytes),
         }
     }
 }

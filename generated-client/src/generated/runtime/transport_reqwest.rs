@@ -3,7 +3,7 @@
 #![cfg(feature = "reqwest")]
 
 use std::error::Error as _;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::future::pending;
 use std::io;
 use std::pin::Pin;
@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body::{Body as _, Frame, SizeHint};
+use reqwest::Url;
 use tokio::runtime::Handle;
 
 use super::body::{Body, Chunks};
@@ -23,6 +24,9 @@ use super::transport::{Transport, TransportError, TransportErrorKind, TransportF
 
 /// How long a connection that nobody uses is kept.
 const IDLE: Duration = Duration::from_secs(20);
+
+/// How long most URLs are at the most, in bytes.
+const URL: usize = 256;
 
 /// Sends requests with `reqwest`: TLS by rustls with the platform's roots, HTTP/1.1, no redirects, no repetitions.
 /// Proxies are taken from the environment unless one is set.
@@ -83,7 +87,7 @@ impl Transport for ReqwestTransport {
                     "there is no tokio runtime: make the call inside of one",
                 ));
             }
-            let request = reqwest::Request::try_from(request.map(outgoing)).map_err(failed)?;
+            let request = addressed(request.map(outgoing))?;
             let reply = self.client.execute(request).await.map_err(failed)?;
             Ok(Response::from(reply).map(incoming))
         })
@@ -162,6 +166,21 @@ fn describe(error: &reqwest::Error) -> String {
         line = error.to_string();
     }
     line
+}
+
+/// The request in the words of `reqwest`, whose own conversion writes the URL piece by piece into a text that grows.
+#[inline]
+fn addressed(request: Request<reqwest::Body>) -> Result<reqwest::Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let mut url = String::with_capacity(URL);
+    let _ = write!(url, "{}", head.uri);
+    let url = Url::parse(&url)
+        .map_err(|error| TransportError::new(TransportErrorKind::Setup, error.to_string()))?;
+    let mut request = reqwest::Request::new(head.method, url);
+    *request.version_mut() = head.version;
+    *request.headers_mut() = head.headers;
+    *request.body_mut() = Some(body);
+    Ok(request)
 }
 
 #[inline]

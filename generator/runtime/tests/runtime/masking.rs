@@ -111,7 +111,7 @@ impl Operation for Everywhere {
         }))
     }
 
-    fn decode(reply: Reply) -> Result<Verdict, DecodeFailure<VerifyCodeError>> {
+    fn decode(reply: &mut Reply) -> Result<Verdict, DecodeFailure<VerifyCodeError>> {
         reply.unexpected()
     }
 }

@@ -58,7 +58,7 @@ impl Operation for ListWords {
         draft.empty()
     }
 
-    fn decode(reply: Reply) -> Result<Page, DecodeFailure<VerifyCodeError>> {
+    fn decode(reply: &mut Reply) -> Result<Page, DecodeFailure<VerifyCodeError>> {
         match reply.status().as_u16() {
             200 => reply.success_json(),
             403 => reply.failure_empty(VerifyCodeError::Forbidden),

@@ -57,7 +57,7 @@ impl<const KIND: usize> Operation for Probe<KIND> {
         draft.empty()
     }
 
-    fn decode(reply: Reply) -> Result<Verdict, DecodeFailure<VerifyCodeError>> {
+    fn decode(reply: &mut Reply) -> Result<Verdict, DecodeFailure<VerifyCodeError>> {
         match reply.status().as_u16() {
             200 => reply.success_json(),
             _ => reply.unexpected(),

@@ -53,7 +53,7 @@ impl<const KIND: usize> Operation for Asks<KIND> {
         draft.empty()
     }
 
-    fn decode(reply: Reply) -> Result<(), DecodeFailure<VerifyCodeError>> {
+    fn decode(reply: &mut Reply) -> Result<(), DecodeFailure<VerifyCodeError>> {
         reply.success_empty()
     }
 }

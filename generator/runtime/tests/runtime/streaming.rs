@@ -51,7 +51,7 @@ impl Operation for Watch {
         draft.upload("application/octet-stream", &self.0)
     }
 
-    fn decode(reply: Reply) -> Result<Self::Success, DecodeFailure<VerifyCodeError>> {
+    fn decode(reply: &mut Reply) -> Result<Self::Success, DecodeFailure<VerifyCodeError>> {
         match reply.status().as_u16() {
             200 => reply.success_events(),
             _ => reply.unexpected(),

@@ -100,7 +100,7 @@ impl Operation for VerifyCode {
         draft.json(&self.body)
     }
 
-    fn decode(reply: Reply) -> Result<Verdict, DecodeFailure<VerifyCodeError>> {
+    fn decode(reply: &mut Reply) -> Result<Verdict, DecodeFailure<VerifyCodeError>> {
         match reply.status().as_u16() {
             200 => reply.success_json(),
             400 => reply.failure_json(VerifyCodeError::BadRequest),
@@ -143,7 +143,7 @@ impl Operation for Ping {
         draft.empty()
     }
 
-    fn decode(reply: Reply) -> Result<(), DecodeFailure<VerifyCodeError>> {
+    fn decode(reply: &mut Reply) -> Result<(), DecodeFailure<VerifyCodeError>> {
         match reply.status().as_u16() {
             200 => reply.success_empty(),
             _ => reply.unexpected(),

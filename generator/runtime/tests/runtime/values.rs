@@ -345,7 +345,7 @@ fn a_stream_is_read_once_and_never_copied() {
 /// What comes of a body where whole numbers are expected.
 fn integers(body: &'static str) -> Result<Vec<i64>, String> {
     let (head, ()) = http::Response::new(()).into_parts();
-    let reply = Reply::new(head, Body::from(body.as_bytes().to_vec()));
+    let mut reply = Reply::new(head, Body::from(body.as_bytes().to_vec()));
     reply.json().map_err(|error| error.to_string())
 }
 

@@ -286,7 +286,7 @@ fn behaviour(
             }
 
             #[inline]
-            fn decode(reply: #reply) -> Result<Self::Success, #failure<Self::Failure>> {
+            fn decode(reply: &mut #reply) -> Result<Self::Success, #failure<Self::Failure>> {
                 #decoded
             }
         }

@@ -24,7 +24,7 @@ fn verify(criterion: &mut Criterion) {
             let request = black_box(&operation).request(&base).expect("a request");
             drop(black_box(request));
             let body = Body::from(Bytes::from_static(REPLY.as_bytes()));
-            let decoded = VerifyCode::decode(Reply::new(head.clone(), body));
+            let decoded = VerifyCode::decode(&mut Reply::new(head.clone(), body));
             assert!(matches!(decoded, Ok(reply) if reply.valid));
         });
     });
