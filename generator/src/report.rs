@@ -1,6 +1,7 @@
 //! Prints diagnostics with the place they speak of.
 
 mod index;
+mod json;
 mod locate;
 mod reread;
 

@@ -1,4 +1,4 @@
-//! Where every node of one text stands, from a second reading with a parser that knows places.
+//! Where every node of a YAML text stands, from a second reading with a parser that knows places.
 //!
 //! Places are counted in characters from the start of the text.
 
@@ -55,8 +55,7 @@ impl Index {
         let mut index = Self::default();
         let mut anchors: HashMap<usize, Id> = HashMap::new();
         let mut open: Vec<Open> = Vec::new();
-        let readable = without_surrogates(text);
-        for event in Parser::new_from_str(&readable) {
+        for event in Parser::new_from_str(text) {
             let Ok((event, span)) = event else {
                 return (index, false);
             };
@@ -186,30 +185,4 @@ impl Index {
         let (_, place, value) = entries.get(at)?;
         Some((*value, *place))
     }
-}
-
-/// JSON writes characters beyond 16 bits as two escapes, which YAML does not know: the places after them stay the same if
-/// they are replaced by others of that length.
-fn without_surrogates(text: &str) -> std::borrow::Cow<'_, str> {
-    let surrogate = |at: &usize| {
-        let digits = text.get(at + 2..at + 6).unwrap_or_default();
-        u16::from_str_radix(digits, 16).is_ok_and(|unit| (0xd800..=0xdfff).contains(&unit))
-    };
-    let places: Vec<usize> = text
-        .match_indices("\\u")
-        .map(|(at, _)| at)
-        .filter(surrogate)
-        .collect();
-    if places.is_empty() {
-        return text.into();
-    }
-    let mut result = String::with_capacity(text.len());
-    let mut from = 0;
-    for at in places {
-        result.push_str(text.get(from..at).unwrap_or_default());
-        result.push_str("\\u0020");
-        from = at + 6;
-    }
-    result.push_str(text.get(from..).unwrap_or_default());
-    result.into()
 }

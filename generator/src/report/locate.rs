@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::index::Index;
-use crate::source::{FileId, Origin, Origins, Path, Sources};
+use super::json;
+use crate::source::{FileId, Origin, Origins, Path, Source, Sources, Step};
 
 /// Where an origin stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,12 +33,12 @@ pub fn locate(places: &[Origin], sources: &Sources, origins: &Origins) -> Vec<Op
         let Some(source) = sources.get(file) else {
             continue;
         };
-        let mut index = Index::new(&source.text);
+        let mut reading = Reading::of(&source.text);
         let places: Vec<(usize, usize)> = wanted
             .into_iter()
-            .map(|(position, path)| (position, index.find(&path.steps).unwrap_or(0)))
+            .map(|(position, path)| (position, reading.find(&path.steps)))
             .collect();
-        for (position, location) in locations(file, &source.name, &source.text, places) {
+        for (position, location) in locations(file, source, &reading, places) {
             if let Some(slot) = result.get_mut(position) {
                 *slot = Some(location);
             }
@@ -46,19 +47,49 @@ pub fn locate(places: &[Origin], sources: &Sources, origins: &Origins) -> Vec<Op
     result
 }
 
-/// Line, column and byte of places that are counted in characters, from one pass over the text.
+/// A text as it is read for its places.
+enum Reading<'t> {
+    Json(json::Places<'t>),
+    Yaml(Index),
+}
+
+impl<'t> Reading<'t> {
+    fn of(text: &'t str) -> Self {
+        match json::Places::new(text) {
+            Some(places) => Self::Json(places),
+            None => Self::Yaml(Index::new(text)),
+        }
+    }
+
+    fn find(&mut self, steps: &[Step]) -> usize {
+        match self {
+            Self::Json(places) => places.find(steps),
+            Self::Yaml(index) => index.find(steps).unwrap_or(0),
+        }
+    }
+
+    /// How far one is after so many characters and bytes, as its places are counted.
+    fn far(&self, characters: usize, bytes: usize) -> usize {
+        match self {
+            Self::Json(_) => bytes,
+            Self::Yaml(_) => characters,
+        }
+    }
+}
+
+/// Line, column and byte of places, from one pass over the text.
 fn locations(
     file: FileId,
-    name: &str,
-    text: &str,
+    source: &Source,
+    reading: &Reading<'_>,
     mut places: Vec<(usize, usize)>,
 ) -> Vec<(usize, Location)> {
     places.sort_unstable_by_key(|(_, place)| *place);
-    let mut characters = text.char_indices();
+    let mut characters = source.text.char_indices();
     let (mut counted, mut line, mut column, mut offset) = (0, 1, 1, 0);
     let mut result = Vec::with_capacity(places.len());
     for (position, place) in places {
-        while counted < place {
+        while reading.far(counted, offset) < place {
             let Some((at, character)) = characters.next() else {
                 break;
             };
@@ -72,7 +103,7 @@ fn locations(
             }
         }
         let location = Location {
-            file: name.to_owned(),
+            file: source.name.clone(),
             id: file,
             line,
             column,
