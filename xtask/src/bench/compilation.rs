@@ -7,7 +7,7 @@ use std::process::Command;
 use serde::Serialize;
 
 use super::process::{self, Cost};
-use super::{Generator, Row};
+use super::{Generator, Row, caller};
 use crate::console::{Console, Outcome, While};
 
 /// How a client is compiled.
@@ -22,6 +22,8 @@ pub enum How {
     Check,
     /// `cargo doc --no-deps`.
     Doc,
+    /// `cargo build` together with a program that calls every operation of the largest tag.
+    Calls,
 }
 
 impl How {
@@ -32,6 +34,7 @@ impl How {
             Self::Release => &["build", "--release"],
             Self::Check => &["check"],
             Self::Doc => &["doc", "--no-deps"],
+            Self::Calls => &["build", "--example", caller::EXAMPLE],
         }
     }
 
@@ -42,6 +45,7 @@ impl How {
             Self::Release => "release",
             Self::Check => "check",
             Self::Doc => "doc",
+            Self::Calls => "with calls",
         }
     }
 }
@@ -56,6 +60,18 @@ pub fn measure(
     console: &mut Console<'_>,
 ) {
     for how in how {
+        if *how == How::Calls {
+            let there = rows.iter().zip(sides);
+            let there = there.filter(|(row, _)| row.failure.is_none());
+            let clients: Vec<&Path> = there.map(|(_, (_, client))| &**client).collect();
+            match caller::write(&clients) {
+                Ok(calls) => console.say(&format!("the program has {calls} calls")),
+                Err(problem) => {
+                    console.say(&problem.to_string());
+                    continue;
+                }
+            }
+        }
         let mut costs: Vec<Vec<Cost>> = vec![Vec::new(); rows.len()];
         for run in 0..=runs {
             for ((row, (_, client)), costs) in rows.iter_mut().zip(sides).zip(&mut costs) {

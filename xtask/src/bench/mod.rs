@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what generating a client costs, what compiling it does, beside what other generators cost; and what
 //! calls cost, beside the same calls by hand.
 
+mod caller;
 mod compilation;
 mod documents;
 mod generation;

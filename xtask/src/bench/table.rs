@@ -5,7 +5,7 @@ use super::compilation::How;
 use super::process::Cost;
 use crate::columns;
 
-const HEADS: [&str; 10] = [
+const HEADS: [&str; 11] = [
     "document",
     "generator",
     "lines",
@@ -16,6 +16,7 @@ const HEADS: [&str; 10] = [
     "release",
     "check",
     "doc",
+    "with calls",
 ];
 
 /// In columns.
@@ -82,6 +83,7 @@ fn cells(row: &Row, rows: &[Row]) -> [String; HEADS.len()] {
         compiled(How::Release),
         compiled(How::Check),
         compiled(How::Doc),
+        compiled(How::Calls),
     ]
 }
 
