@@ -3,6 +3,7 @@
 mod index;
 mod json;
 mod locate;
+mod places;
 mod reread;
 
 use annotate_snippets::renderer::DecorStyle;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser};
 
+use super::places::{Child, Places};
 use super::reread;
 use crate::source::Step;
 
@@ -143,38 +144,32 @@ impl Index {
             Children::None => {}
         }
     }
+}
 
-    /// The place of the node that the steps lead to, or of the nearest one above it that is known.
-    pub(super) fn find(&mut self, steps: &[Step]) -> Option<usize> {
-        let mut place = self.nodes.first()?.start;
-        let mut at = 0;
-        for step in steps {
-            let Some((next, start)) = self.child(at, step) else {
-                break;
-            };
-            place = start;
-            at = next;
-        }
-        Some(place)
+impl Places for Index {
+    fn root(&self) -> Option<Child> {
+        let place = self.nodes.first()?.start;
+        Some(Child { node: 0, place })
     }
 
-    fn child(&mut self, id: Id, step: &Step) -> Option<(Id, usize)> {
+    fn child(&mut self, node: Id, step: &Step) -> Option<Child> {
         let (key, count) = match step {
             Step::Root(_) => return None,
             Step::Index(index) => {
-                let Children::List(items) = &self.nodes.get(id)?.children else {
+                let Children::List(items) = &self.nodes.get(node)?.children else {
                     return None;
                 };
-                let item = *items.get(usize::try_from(*index).ok()?)?;
-                return Some((item, self.nodes.get(item)?.start));
+                let node = *items.get(usize::try_from(*index).ok()?)?;
+                let place = self.nodes.get(node)?.start;
+                return Some(Child { node, place });
             }
             Step::Key(key) => (key, 0),
             Step::Repeated(key, count) => (key, usize::try_from(*count).ok()?),
         };
-        let Children::Map(entries) = &self.nodes.get(id)?.children else {
+        let Children::Map(entries) = &self.nodes.get(node)?.children else {
             return None;
         };
-        let keys = self.keys.entry(id).or_insert_with(|| {
+        let keys = self.keys.entry(node).or_insert_with(|| {
             let mut keys: HashMap<String, Vec<usize>> = HashMap::new();
             for (at, (key, _, _)) in entries.iter().enumerate() {
                 keys.entry(key.clone()).or_default().push(at);
@@ -182,7 +177,10 @@ impl Index {
             keys
         });
         let at = *keys.get(&**key)?.get(count)?;
-        let (_, place, value) = entries.get(at)?;
-        Some((*value, *place))
+        let (_, place, node) = entries.get(at)?;
+        Some(Child {
+            node: *node,
+            place: *place,
+        })
     }
 }

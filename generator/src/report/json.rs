@@ -1,71 +1,63 @@
-//! Where the nodes of a JSON text stand. What is inside a node is read only when something in it is asked for: most of a text
-//! holds nothing that is spoken of, and to pass over it takes a fraction of reading it.
+//! Where the nodes of a JSON text stand. What is inside a node is looked at only when something in it is asked for: most of a text
+//! holds nothing that is spoken of, and is passed over in a fraction of the time that reading it takes.
 //!
-//! Places are counted in bytes from the start of the text.
+//! A node is known by the byte that it begins with, and its place is that of its key, if it has one.
 
 use std::collections::HashMap;
-use std::fmt;
 
-use serde::Deserializer as _;
-use serde::de::{MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::IgnoredAny;
 
+use super::places::{Child, Places};
 use crate::source::Step;
 
-/// The places of one text's nodes.
-pub(super) struct Places<'t> {
+/// The nodes of one text.
+pub(super) struct Json<'t> {
     text: &'t str,
-    root: &'t RawValue,
-    /// What is inside the nodes that were asked, by their places.
-    inside: HashMap<usize, Inside<'t>>,
+    root: usize,
+    /// What is inside the nodes that were looked at.
+    inside: HashMap<usize, Inside>,
 }
 
 /// What is inside a node.
-enum Inside<'t> {
+enum Inside {
     Nothing,
-    List(Vec<&'t RawValue>),
-    /// The places of a key, each with its value.
-    Map(HashMap<String, Vec<(usize, &'t RawValue)>>),
+    List(Vec<usize>),
+    /// The nodes of a key, one after the other.
+    Map(HashMap<String, Vec<Child>>),
 }
 
-impl<'t> Places<'t> {
-    /// The places in a text; `None` if it is not JSON.
+impl<'t> Json<'t> {
+    /// The nodes of a text; `None` if it is not JSON.
     pub(super) fn new(text: &'t str) -> Option<Self> {
-        let root = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let json = text.strip_prefix('\u{feff}').unwrap_or(text);
+        serde_json::from_str::<IgnoredAny>(json).ok()?;
         Some(Self {
             text,
-            root: serde_json::from_str(root).ok()?,
+            root: Cursor::at(text, text.len() - json.len()).next()?.1,
             inside: HashMap::new(),
         })
     }
+}
 
-    /// The place of the node that the steps lead to, or of the nearest one above it that is known.
-    pub(super) fn find(&mut self, steps: &[Step]) -> usize {
-        let mut value = self.root;
-        let mut place = offset(self.text, value);
-        for step in steps {
-            let Some((next, start)) = self.child(value, step) else {
-                break;
-            };
-            (value, place) = (next, start);
-        }
-        place
+impl Places for Json<'_> {
+    fn root(&self) -> Option<Child> {
+        Some(Child::at(self.root))
     }
 
-    fn child(&mut self, value: &'t RawValue, step: &Step) -> Option<(&'t RawValue, usize)> {
+    fn child(&mut self, node: usize, step: &Step) -> Option<Child> {
         let text = self.text;
         let inside = self
             .inside
-            .entry(offset(text, value))
-            .or_insert_with(|| Inside::of(text, value));
+            .entry(node)
+            .or_insert_with(|| Inside::of(text, node));
         let (key, count) = match step {
             Step::Root(_) => return None,
             Step::Index(index) => {
                 let Inside::List(items) = inside else {
                     return None;
                 };
-                let item = *items.get(usize::try_from(*index).ok()?)?;
-                return Some((item, offset(text, item)));
+                let item = items.get(usize::try_from(*index).ok()?)?;
+                return Some(Child::at(*item));
             }
             Step::Key(key) => (key, 0),
             Step::Repeated(key, count) => (key, usize::try_from(*count).ok()?),
@@ -73,70 +65,110 @@ impl<'t> Places<'t> {
         let Inside::Map(entries) = inside else {
             return None;
         };
-        let (place, value) = entries.get(&**key)?.get(count)?;
-        Some((*value, *place))
+        entries.get(&**key)?.get(count).copied()
     }
 }
 
-/// Where a value of the text begins.
-fn offset(text: &str, value: &RawValue) -> usize {
-    value.get().as_ptr().addr() - text.as_ptr().addr()
-}
-
-impl<'t> Inside<'t> {
-    fn of(text: &'t str, value: &'t RawValue) -> Self {
-        let mut json = serde_json::Deserializer::from_str(value.get());
-        let end = offset(text, value) + 1;
-        let read = match value.get().as_bytes().first() {
-            Some(b'{') => json.deserialize_map(Entries { text, end }),
-            Some(b'[') => json.deserialize_seq(Items),
-            _ => return Self::Nothing,
-        };
-        read.unwrap_or(Self::Nothing)
-    }
-}
-
-struct Items;
-
-impl<'de> Visitor<'de> for Items {
-    type Value = Inside<'de>;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = list.next_element()? {
-            items.push(item);
+impl Inside {
+    fn of(text: &str, node: usize) -> Self {
+        let mut cursor = Cursor::at(text, node);
+        match cursor.next() {
+            Some((b'{', _)) => Self::map(text, cursor).unwrap_or(Self::Nothing),
+            Some((b'[', _)) => {
+                let mut items = Vec::new();
+                while let Some((_, item)) = cursor.peek().filter(|(byte, _)| *byte != b']') {
+                    items.push(item);
+                    cursor.pass();
+                }
+                Self::List(items)
+            }
+            _ => Self::Nothing,
         }
-        Ok(Inside::List(items))
-    }
-}
-
-/// Reads the entries of a map, where what stands before the first of them ends at `end`.
-struct Entries<'t> {
-    text: &'t str,
-    end: usize,
-}
-
-impl<'de> Visitor<'de> for Entries<'de> {
-    type Value = Inside<'de>;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a map")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut entries: HashMap<String, Vec<_>> = HashMap::new();
-        let mut end = self.end;
-        while let Some((key, value)) = map.next_entry::<String, &'de RawValue>()? {
-            // Nothing but white space and a comma stands before a key.
-            let gap = self.text.get(end..).and_then(|rest| rest.find('"'));
-            let place = end + gap.unwrap_or_default();
-            end = offset(self.text, value) + value.get().len();
-            entries.entry(key).or_default().push((place, value));
+    fn map(text: &str, mut cursor: Cursor<'_>) -> Option<Self> {
+        let mut entries: HashMap<String, Vec<Child>> = HashMap::new();
+        while let Some((_, place)) = cursor.peek().filter(|(byte, _)| *byte != b'}') {
+            cursor.pass();
+            let written = text.get(place..cursor.at)?;
+            let (_, node) = cursor.peek()?;
+            cursor.pass();
+            // Half a surrogate pair is no text, and no node has such a key.
+            if let Ok(key) = serde_json::from_str(written) {
+                entries.entry(key).or_default().push(Child { node, place });
+            }
         }
-        Ok(Inside::Map(entries))
+        Some(Self::Map(entries))
+    }
+}
+
+/// A place in a text that is known to be JSON.
+struct Cursor<'t> {
+    bytes: &'t [u8],
+    at: usize,
+}
+
+impl<'t> Cursor<'t> {
+    fn at(text: &'t str, at: usize) -> Self {
+        Self {
+            bytes: text.as_bytes(),
+            at,
+        }
+    }
+
+    /// The first byte of what comes next, and where it is. White space and what stands between nodes is none of it.
+    fn peek(&mut self) -> Option<(u8, usize)> {
+        while self
+            .bytes
+            .get(self.at)
+            .is_some_and(|byte| b" \t\r\n,:".contains(byte))
+        {
+            self.at += 1;
+        }
+        Some((*self.bytes.get(self.at)?, self.at))
+    }
+
+    /// The same, and goes on to the byte after it.
+    fn next(&mut self) -> Option<(u8, usize)> {
+        let next = self.peek()?;
+        self.at += 1;
+        Some(next)
+    }
+
+    /// Goes on to the end of the node that comes next.
+    fn pass(&mut self) {
+        let mut depth = 0_usize;
+        while let Some((byte, _)) = self.next() {
+            match byte {
+                b'"' => self.pass_text(),
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth = depth.saturating_sub(1),
+                _ => self.pass_word(),
+            }
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+
+    /// Goes on to the end of a text that has begun.
+    fn pass_text(&mut self) {
+        while let Some(byte) = self.bytes.get(self.at) {
+            self.at += if *byte == b'\\' { 2 } else { 1 };
+            if *byte == b'"' {
+                return;
+            }
+        }
+    }
+
+    /// Goes on to the end of a number, or of `true`, `false` or `null`.
+    fn pass_word(&mut self) {
+        while self
+            .bytes
+            .get(self.at)
+            .is_some_and(|byte| !b" \t\r\n,]}".contains(byte))
+        {
+            self.at += 1;
+        }
     }
 }

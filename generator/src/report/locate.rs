@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::index::Index;
-use super::json;
-use crate::source::{FileId, Origin, Origins, Path, Source, Sources, Step};
+use super::json::Json;
+use super::places::Places;
+use crate::source::{FileId, Origin, Origins, Path, Source, Sources};
 
 /// Where an origin stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,12 +34,12 @@ pub fn locate(places: &[Origin], sources: &Sources, origins: &Origins) -> Vec<Op
         let Some(source) = sources.get(file) else {
             continue;
         };
-        let mut reading = Reading::of(&source.text);
+        let (mut known, unit) = reading(&source.text);
         let places: Vec<(usize, usize)> = wanted
             .into_iter()
-            .map(|(position, path)| (position, reading.find(&path.steps)))
+            .map(|(position, path)| (position, known.find(&path.steps)))
             .collect();
-        for (position, location) in locations(file, source, &reading, places) {
+        for (position, location) in locations(file, source, unit, places) {
             if let Some(slot) = result.get_mut(position) {
                 *slot = Some(location);
             }
@@ -47,33 +48,18 @@ pub fn locate(places: &[Origin], sources: &Sources, origins: &Origins) -> Vec<Op
     result
 }
 
-/// A text as it is read for its places.
-enum Reading<'t> {
-    Json(json::Places<'t>),
-    Yaml(Index),
+/// In what a text's places are counted from its start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Bytes,
+    Characters,
 }
 
-impl<'t> Reading<'t> {
-    fn of(text: &'t str) -> Self {
-        match json::Places::new(text) {
-            Some(places) => Self::Json(places),
-            None => Self::Yaml(Index::new(text)),
-        }
-    }
-
-    fn find(&mut self, steps: &[Step]) -> usize {
-        match self {
-            Self::Json(places) => places.find(steps),
-            Self::Yaml(index) => index.find(steps).unwrap_or(0),
-        }
-    }
-
-    /// How far one is after so many characters and bytes, as its places are counted.
-    fn far(&self, characters: usize, bytes: usize) -> usize {
-        match self {
-            Self::Json(_) => bytes,
-            Self::Yaml(_) => characters,
-        }
+/// The places of a text.
+fn reading(text: &str) -> (Box<dyn Places + '_>, Unit) {
+    match Json::new(text) {
+        Some(json) => (Box::new(json), Unit::Bytes),
+        None => (Box::new(Index::new(text)), Unit::Characters),
     }
 }
 
@@ -81,7 +67,7 @@ impl<'t> Reading<'t> {
 fn locations(
     file: FileId,
     source: &Source,
-    reading: &Reading<'_>,
+    unit: Unit,
     mut places: Vec<(usize, usize)>,
 ) -> Vec<(usize, Location)> {
     places.sort_unstable_by_key(|(_, place)| *place);
@@ -89,7 +75,11 @@ fn locations(
     let (mut counted, mut line, mut column, mut offset) = (0, 1, 1, 0);
     let mut result = Vec::with_capacity(places.len());
     for (position, place) in places {
-        while reading.far(counted, offset) < place {
+        let is_before = |counted, offset| match unit {
+            Unit::Bytes => offset < place,
+            Unit::Characters => counted < place,
+        };
+        while is_before(counted, offset) {
             let Some((at, character)) = characters.next() else {
                 break;
             };

@@ -34,6 +34,18 @@ fn places_are_found_in_every_kind_of_text() {
             "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\ntags:\n- name: a\n- nam: b\n",
         ),
         (
+            "JSON with a byte order mark",
+            "\u{feff} {\"openapi\": \"3.1.0\", \"info\" : {\"title\": \"T\", \"version\": \"1\"} ,\n \"paths\": {}, \"wrong\": 1}",
+        ),
+        (
+            "JSON with a repeated key, once escaped",
+            "{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"\\\"é\\\\\", \"version\": \"1\"},\n \"paths\": {},\n \"\\u0069nfo\": {}}",
+        ),
+        (
+            "JSON with a pair of surrogates in a key",
+            "{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"T\", \"version\": \"1\"}, \"paths\": {}, \"tags\": [ ],\n \"components\": {\"schemas\": {\"B\": true,\"A\\ud83d\\ude00\": {\"type\": \"strin\"}}}}",
+        ),
+        (
             "one long line",
             "{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"a long title that goes on and on, and on and on, and on and on, and on and on, and on and on, and on\", \"version\": 5, \"unknown\": \"a long text that goes on and on, and on and on, and on and on, and on and on, and on and on, and on\"}, \"paths\": {}}",
         ),
