@@ -5,7 +5,8 @@
 //! after it, the next run takes the same steps again, each of which may have been taken already.
 //!
 //! Where the power fails, only what somebody wrote by hand is sure to be whole: a generated file may be damaged, and the next run
-//! writes it anew. So only a run that replaces a file of somebody's own waits for the disk, for that file and for the journal.
+//! writes it anew. So only a run that writes a file of somebody's own, or begins one, waits for the disk, for that file and for the
+//! journal.
 //! To wait 2,000 times would take longer than all the rest, and ten times is most of what a small client takes.
 
 mod disk;
@@ -117,8 +118,10 @@ enum Care {
 impl Care {
     /// Nobody wrote what the generator makes anew.
     fn of(changes: &[Change]) -> Self {
-        let is_own = |change: &Change| change.before.is_some() && !tree::is_generated(&change.path);
-        if changes.iter().any(is_own) {
+        if changes
+            .iter()
+            .any(|change| !tree::is_generated(&change.path))
+        {
             Self::ForPower
         } else {
             Self::ForProcess

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::{Disk, Lock, Recovery, apply, is_pending, recover};
+use super::{Care, Disk, Lock, Recovery, apply, is_pending, recover};
 use crate::tree::{self, Change};
 use generator::Output;
 
@@ -286,6 +286,20 @@ fn what_is_in_the_way_is_refused_before_anything_happens() {
         assert!(said.contains(words), "{path}: {said}");
         assert_eq!(snapshot(root), before, "{path}");
     }
+}
+
+#[test]
+fn whoever_has_a_file_of_their_own_written_is_safe_from_a_power_failure() {
+    let change = |path: &str, before: Option<&str>| Change {
+        path: path.to_owned(),
+        before: before.map(|text| text.as_bytes().to_vec()),
+        after: Some("new".to_owned()),
+    };
+    let care = |path, before| Care::of(&[change("src/generated/a.rs", None), change(path, before)]);
+    assert_eq!(care("src/generated/b.rs", Some("old")), Care::ForProcess);
+    assert_eq!(care("Cargo.toml", Some("old")), Care::ForPower);
+    // Half of a crate that has just begun would count as the user's own.
+    assert_eq!(care("Cargo.toml", None), Care::ForPower);
 }
 
 #[test]
