@@ -2,31 +2,20 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::response::Parts;
-use http::{HeaderMap, Request};
-
-use super::body::Body;
+use super::call_end::CallEnd;
 use super::call_error::CallError;
+use super::call_options::CallOptions;
 use super::client::Client;
 use super::drive::{drive, paced};
-use super::event::Failure;
 use super::headers;
-use super::keyring::Keyring;
-use super::operation::{DecodeFailure, Operation, OperationError, Reply};
+use super::operation::{DecodeFailure, Operation, OperationError};
 use super::plan::{Outcome, Plan};
-use super::problems::Problems;
-use super::report::{Phase, Report};
+use super::report::Report;
 use super::response::Response;
 use super::retry::RetryPolicy;
-use super::sensitive::Sensitive;
-use super::token_cache::TokenCache;
-use super::unexpected::Unexpected;
 use super::watch::Watch;
-use super::words;
 
 /// One call of an operation: options can be set on it, and awaiting it makes it. With the feature `blocking` there is
 /// `send` as well, which makes it without a runtime.
@@ -34,12 +23,8 @@ use super::words;
 /// Dropping the future ends the call; the server may have received it by then.
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<O> {
-    pub(super) client: Client,
     pub(super) operation: O,
-    pub(super) timeout: Option<Duration>,
-    pub(super) policy: Option<RetryPolicy>,
-    pub(super) headers: HeaderMap,
-    pub(super) problems: Problems,
+    pub(super) options: CallOptions,
 }
 
 /// The future that makes a call.
@@ -53,31 +38,30 @@ impl<O: Operation> Call<O> {
     /// A call that is not made yet.
     pub(super) fn new(client: Client, operation: O) -> Self {
         Self {
-            client,
             operation,
-            timeout: None,
-            policy: None,
-            headers: HeaderMap::new(),
-            problems: Problems::new(O::FACTS.title),
+            options: CallOptions::new(client, O::FACTS),
         }
     }
 
     /// How long this call may take in all, in place of the client's limit.
     pub fn timeout(mut self, total: Duration) -> Self {
-        self.timeout = Some(total);
+        self.options.timeout = Some(total);
         self
     }
 
     /// When this call's request is sent again, in place of the client's policy.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.policy = Some(policy);
+        self.options.policy = Some(policy);
         self
     }
 
     /// Sets a header of this call, whatever the client or the operation would put there. `Authorization` takes the place of
     /// the client's credentials.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        headers::add(&mut self.headers, &mut self.problems, name, value);
+        let CallOptions {
+            headers, problems, ..
+        } = &mut self.options;
+        headers::add(headers, problems, name, value);
         self
     }
 
@@ -92,78 +76,9 @@ impl<O: Operation> Call<O> {
     }
 
     /// What there is to do, or why nothing can be done; and those who watch the call, which begins now.
-    pub(super) fn plan(&mut self) -> (Watch, Result<Plan, CallError<O::Failure>>) {
-        let request = self.request();
-        let uri = request.as_ref().ok().map(|(request, _)| request.uri());
-        let watch = Watch::new(&self.client, O::FACTS, uri);
-        let plan = match request {
-            Ok(request) => Ok(self.planned(request, watch.clone())),
-            Err(report) => {
-                watch.call_ended(0, None, Some(report.phase), Duration::ZERO);
-                Err(CallError::new(report, None))
-            }
-        };
-        (watch, plan)
-    }
-
-    fn planned(&mut self, (request, tokens): Authorized, watch: Watch) -> Plan {
-        let client = self.client.inner();
-        let mut limits = client.limits;
-        limits.total = self.timeout.or(limits.total);
-        Plan {
-            sent: Sensitive {
-                facts: O::FACTS,
-                request,
-                tokens,
-                used: Vec::new(),
-            },
-            watch,
-            limits,
-            body_limit: client.body_limit,
-            streams: O::STREAMS,
-            policy: self.policy.take().unwrap_or_else(|| client.policy.clone()),
-            budget: Arc::clone(&client.budget),
-            random: Arc::clone(&client.random),
-        }
-    }
-
-    /// The whole request but for a token, and where to get one if it needs one; or why there is none.
-    fn request(&mut self) -> Result<Authorized, Box<Report>> {
-        let client = self.client.inner();
-        let subject = O::FACTS.title;
-        let mut problems = std::mem::replace(&mut self.problems, Problems::new(subject));
-        let request = self.operation.request(&client.base);
-        let mut request = match request {
-            Ok(request) if problems.is_empty() => request,
-            request => {
-                if let Err(error) = request {
-                    problems.absorb(error);
-                }
-                let text = problems.into_error().list();
-                return Err(Box::new(Report::unsent(subject, Phase::Validation, text)));
-            }
-        };
-        let trusted = client.trusts(request.uri());
-        headers::fill(request.headers_mut(), &client.headers, trusted);
-        let mut tokens = None;
-        if !headers::has_credentials(&self.headers) {
-            let keyring = if trusted {
-                &client.keyring
-            } else {
-                &Keyring::default()
-            };
-            tokens = keyring
-                .apply(&mut request, O::FACTS.security)
-                .map_err(|text| if trusted { text } else { UNTRUSTED })
-                .map_err(|text| Report::unsent(subject, Phase::Configuration, text.to_owned()))
-                .map_err(Box::new)?;
-        }
-        for (name, value) in self.headers.drain() {
-            if let Some(name) = name {
-                request.headers_mut().insert(name, value);
-            }
-        }
-        Ok((request, tokens))
+    pub(super) fn plan(&mut self) -> (Watch, Result<Plan, Box<Report>>) {
+        let made = self.operation.request(self.options.client.base_url());
+        self.options.plan(made, O::FACTS, O::STREAMS)
     }
 }
 
@@ -173,110 +88,46 @@ impl<O: Operation + Send + 'static> IntoFuture for Call<O> {
 
     fn into_future(mut self) -> Self::IntoFuture {
         let (watch, plan) = self.plan();
-        let client = self.client;
+        let client = self.options.client;
         let call = async move {
-            let plan = plan?;
-            let limit = plan.limits.total;
-            let mut outcome = drive(&*client.inner().transport, plan).await;
-            if let Ok((_, body)) = &mut outcome.result {
-                *body = paced(client, std::mem::take(body), limit);
+            match plan {
+                Ok(plan) => read::<O>(carry_out(client, plan).await),
+                Err(report) => Err(CallError::new(report, None)),
             }
-            read::<O>(outcome)
         };
         Box::pin(watch.around(call))
     }
 }
 
-/// Why an operation that goes elsewhere fails where credentials may not.
-const UNTRUSTED: &str =
-    "the operation goes to a server of its own, and credentials to the base URL's origin alone";
-
-/// The request, and the tokens of which it needs one.
-type Authorized = (Request<Body>, Option<Arc<TokenCache>>);
+/// Makes a call. Each piece of a body that is still on its way may take as long as the call might have.
+#[inline]
+pub(super) async fn carry_out(client: Client, plan: Plan) -> Outcome {
+    let limit = plan.limits.total;
+    let mut outcome = drive(&*client.inner().transport, plan).await;
+    if let Ok((_, body)) = &mut outcome.result {
+        *body = paced(client, std::mem::take(body), limit);
+    }
+    outcome
+}
 
 /// What the end of a call means to the operation. Those who watch are told.
 pub(super) fn read<O: Operation>(outcome: Outcome) -> CallResult<O> {
-    let (watch, elapsed) = (outcome.watch.clone(), outcome.elapsed);
-    let result = decode::<O>(outcome);
-    let (attempts, status, failure) = match &result {
-        Ok(response) => (response.attempts(), Some(response.status()), None),
-        Err(error) => (error.attempts(), error.status(), Some(error.phase())),
-    };
-    watch.call_ended(attempts, status, failure, elapsed);
-    result
-}
-
-fn decode<O: Operation>(outcome: Outcome) -> CallResult<O> {
-    let attempts = outcome.attempts;
-    let report = Report {
-        attempts,
-        maybe_sent: outcome.maybe_sent,
-        is_retryable: outcome.is_retryable,
-        retry_after: outcome.retry_after,
-        ..Report::unsent(O::FACTS.title, Phase::Api, String::new())
-    };
-    let sent = outcome.sent;
-    let (head, body) = match outcome.result {
+    let (end, reply) = CallEnd::of(outcome, O::FACTS);
+    let mut reply = match reply {
         Ok(reply) => reply,
-        Err(failure) => return Err(unanswered(report, *failure, &sent)),
-    };
-    // A stream is not kept beside what is made of it.
-    let (body, given) = match body.into_bytes() {
-        Ok(bytes) => (bytes.clone(), Body::from(bytes)),
-        Err(stream) => (Bytes::new(), stream),
-    };
-    let mut reply = Reply::new(head, given);
-    let decoded = O::decode(&mut reply);
-    let (head, _) = reply.into_parts();
-    let kept = (head.status, head.headers);
-    let failure = match decoded {
-        Ok(success) => return Ok(Response::new(kept, body, attempts, success)),
-        Err(failure) => failure,
-    };
-    let masker = sent.masker();
-    let (words, request_id) = words::read(&kept.1, &body, &masker);
-    let (phase, message, api) = match failure {
-        DecodeFailure::Api(api) => (Phase::Api, words.unwrap_or_default(), Some(api)),
-        DecodeFailure::Decode(error) => {
-            let message = masker.hide(&format!("the reply does not fit: {error}"));
-            (Phase::Decode, message, None)
+        Err(failure) => {
+            let (report, unexpected) = end.unanswered(*failure);
+            return Err(CallError::new(
+                report,
+                unexpected.map(O::Failure::unexpected),
+            ));
         }
     };
-    let report = Report {
-        phase,
-        message,
-        head: Some(kept),
-        body: Some(body),
-        request_id,
-        ..report
-    };
-    Err(CallError::new(Box::new(report), api))
-}
-
-/// The error of a call without a whole reply. A failure that is too large to be read is one all the same: its status and
-/// what came of it are not lost.
-fn unanswered<E: OperationError>(
-    report: Report,
-    failure: Failure,
-    sent: &Sensitive,
-) -> CallError<E> {
-    let head = failure.head.map(|head: Parts| (head.status, head.headers));
-    let request_id = head
-        .as_ref()
-        .and_then(|(_, headers)| words::read(headers, &Bytes::new(), &sent.masker()).1);
-    let api = head
-        .clone()
-        .filter(|(status, _)| failure.phase == Phase::TooLarge && !status.is_success())
-        .map(|(status, headers)| E::unexpected(Unexpected::new(status, headers, failure.body)));
-    let report = Report {
-        phase: failure.phase,
-        message: failure.message,
-        head,
-        request_id,
-        source: failure.source,
-        ..report
-    };
-    CallError::new(Box::new(report), api)
+    match O::decode(&mut reply) {
+        Ok(success) => Ok(Response::new(end.succeeded(reply), success)),
+        Err(DecodeFailure::Api(api)) => Err(CallError::new(end.refused(reply), Some(api))),
+        Err(DecodeFailure::Decode(error)) => Err(CallError::new(end.misread(reply, &error), None)),
+    }
 }
 
 impl<O: Operation> fmt::Debug for Call<O> {
@@ -284,7 +135,7 @@ impl<O: Operation> fmt::Debug for Call<O> {
         formatter
             .debug_struct("Call")
             .field("operation", &O::FACTS.id)
-            .field("timeout", &self.timeout)
+            .field("timeout", &self.options.timeout)
             .finish_non_exhaustive()
     }
 }

@@ -2,6 +2,7 @@
 #![cfg(feature = "blocking")]
 
 use super::call::{self, Call, CallResult};
+use super::call_error::CallError;
 use super::drive_blocking::drive_blocking;
 use super::operation::Operation;
 
@@ -10,8 +11,8 @@ impl<O: Operation> Call<O> {
     /// everything else on its thread: await the call there.
     pub fn send(mut self) -> CallResult<O> {
         let (watch, plan) = self.plan();
-        let plan = plan?;
-        let transport = &*self.client.inner().blocking;
+        let plan = plan.map_err(|report| CallError::new(report, None))?;
+        let transport = &*self.options.client.inner().blocking;
         watch.within(|| call::read::<O>(drive_blocking(transport, plan)))
     }
 }

@@ -9,9 +9,9 @@ use bytes::Bytes;
 use super::body::Body;
 use super::call::{self, Call};
 use super::call_error::CallError;
-use super::drive::{drive, paced};
 use super::operation::Operation;
 use super::plan::{Outcome, Plan};
+use super::report::Report;
 use super::response::Response;
 use super::watch::Watch;
 
@@ -36,7 +36,7 @@ impl<O: Operation> Call<O> {
 
 impl<O: Operation> StreamedCall<O> {
     /// What there is to do, or why nothing can be done.
-    pub(super) fn plan(&mut self) -> (Watch, Result<Plan, CallError<O::Failure>>) {
+    pub(super) fn plan(&mut self) -> (Watch, Result<Plan, Box<Report>>) {
         let (watch, plan) = self.0.plan();
         let streamed = |plan| Plan {
             streams: &["*/*"],
@@ -52,15 +52,12 @@ impl<O: Operation + Send + 'static> IntoFuture for StreamedCall<O> {
 
     fn into_future(mut self) -> Self::IntoFuture {
         let (watch, plan) = self.plan();
-        let client = self.0.client;
+        let client = self.0.options.client;
         let call = async move {
-            let plan = plan?;
-            let limit = plan.limits.total;
-            let mut outcome = drive(&*client.inner().transport, plan).await;
-            if let Ok((_, body)) = &mut outcome.result {
-                *body = paced(client, std::mem::take(body), limit);
+            match plan {
+                Ok(plan) => read::<O>(call::carry_out(client, plan).await),
+                Err(report) => Err(CallError::new(report, None)),
             }
-            read::<O>(outcome)
         };
         Box::pin(watch.around(call))
     }
@@ -73,8 +70,8 @@ pub(super) fn read<O: Operation>(outcome: Outcome) -> StreamedResult<O> {
             let (attempts, status) = (outcome.attempts, head.status);
             let watch = &outcome.watch;
             watch.call_ended(attempts, Some(status), None, outcome.elapsed);
-            let kept = (status, head.headers);
-            Ok(Response::new(kept, Bytes::new(), attempts, body))
+            let kept = ((status, head.headers), Bytes::new(), attempts);
+            Ok(Response::new(kept, body))
         }
         result => {
             let reply = call::read::<O>(Outcome { result, ..outcome })?;

@@ -1,6 +1,7 @@
 //! Makes calls that block and whose reply is handed on while it arrives.
 #![cfg(feature = "blocking")]
 
+use super::call_error::CallError;
 use super::call_stream::{self, StreamedCall, StreamedResult};
 use super::drive_blocking::drive_blocking;
 use super::operation::Operation;
@@ -10,8 +11,8 @@ impl<O: Operation> StreamedCall<O> {
     /// as the server takes.
     pub fn send(mut self) -> StreamedResult<O> {
         let (watch, plan) = self.plan();
-        let plan = plan?;
-        let transport = &*self.0.client.inner().blocking;
+        let plan = plan.map_err(|report| CallError::new(report, None))?;
+        let transport = &*self.0.options.client.inner().blocking;
         watch.within(|| call_stream::read::<O>(drive_blocking(transport, plan)))
     }
 }

@@ -32,7 +32,7 @@ pub trait Operation {
     /// Returns everything that is wrong with the operation's values, all at once.
     fn request(&self, base: &BaseUrl) -> Result<Request<Body>, ValidationError>;
 
-    /// Reads a reply whose body was received whole, but for those in [`STREAMS`](Self::STREAMS), and takes the body out of it.
+    /// Reads a reply whose body was received whole, but for those in [`STREAMS`](Self::STREAMS). Its body may be gone afterwards.
     fn decode(reply: &mut Reply) -> Result<Self::Success, DecodeFailure<Self::Failure>>;
 }
 
@@ -124,6 +124,13 @@ impl Reply {
         std::mem::take(&mut self.body)
     }
 
+    /// The bytes of a body that was received whole, which is empty from then on.
+    #[inline]
+    pub(super) fn take_bytes(&mut self) -> Result<Bytes, DecodeError> {
+        let bytes = self.take_body().into_bytes();
+        bytes.map_err(|_| DecodeError::new("a body that was received whole"))
+    }
+
     /// A success of which only the status counts.
     pub fn success_empty<E>(&self) -> Result<(), DecodeFailure<E>> {
         Ok(())
@@ -136,11 +143,11 @@ impl Reply {
 
     /// A failure that the description does not declare; status, headers and bytes are kept.
     pub fn unexpected<S, E: OperationError>(&mut self) -> Result<S, DecodeFailure<E>> {
-        let bytes = self.take_body().into_bytes().unwrap_or_default();
+        let bytes = self.take_bytes().unwrap_or_default();
         self.unexpected_with(bytes)
     }
 
-    /// The same, of a reply whose body was taken.
+    /// The same, of a reply whose body was taken: it is these bytes.
     pub(super) fn unexpected_with<S, E: OperationError>(
         &self,
         bytes: Bytes,

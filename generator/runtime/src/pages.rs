@@ -8,6 +8,7 @@ use std::vec::IntoIter;
 
 use super::call::{Call, CallResult};
 use super::call_error::CallError;
+use super::call_options::CallOptions;
 use super::operation::Operation;
 use super::page::{self, Followed, NextPage, Paginated};
 use super::problems::Problems;
@@ -53,12 +54,8 @@ impl<O: Paginated> Call<O> {
         };
         Pages {
             call: Call {
-                client: self.client,
                 operation: followed(self.operation),
-                timeout: self.timeout,
-                policy: self.policy,
-                headers: self.headers,
-                problems: self.problems,
+                options: self.options,
             },
             state: State::More,
             seen: HashSet::new(),
@@ -124,14 +121,17 @@ impl<O: Paginated> Pages<O> {
         }
         let call = &mut self.call;
         // What is wrong with the call's options ends it at the first page.
-        let problems = std::mem::replace(&mut call.problems, Problems::new(O::FACTS.title));
+        let options = &mut call.options;
+        let problems = std::mem::replace(&mut options.problems, Problems::new(O::FACTS.title));
         Some(Ok(Call {
-            client: call.client.clone(),
             operation: call.operation.clone(),
-            timeout: call.timeout,
-            policy: call.policy.clone(),
-            headers: call.headers.clone(),
-            problems,
+            options: CallOptions {
+                client: options.client.clone(),
+                timeout: options.timeout,
+                policy: options.policy.clone(),
+                headers: options.headers.clone(),
+                problems,
+            },
         }))
     }
 
@@ -145,7 +145,10 @@ impl<O: Paginated> Pages<O> {
     }
 
     fn turn(&mut self, page: &Response<O::Success>) -> Result<State, &'static str> {
-        let here = self.call.operation.request(self.call.client.base_url());
+        let here = self
+            .call
+            .operation
+            .request(self.call.options.client.base_url());
         let Some(next) = self.call.operation.operation.advance(page.body()) else {
             return Ok(State::Over);
         };

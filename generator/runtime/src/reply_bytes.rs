@@ -9,9 +9,7 @@ impl Reply {
     /// The body as it came.
     #[inline]
     pub fn bytes(&mut self) -> Result<Bytes, DecodeError> {
-        self.take_body()
-            .into_bytes()
-            .map_err(|_| DecodeError::new("a body that was received whole"))
+        self.take_bytes()
     }
 
     /// A success whose body is plain bytes.

@@ -7,11 +7,7 @@ impl Reply {
     /// The body as text, which has to be UTF-8.
     #[inline]
     pub fn text(&mut self) -> Result<String, DecodeError> {
-        let bytes = self
-            .take_body()
-            .into_bytes()
-            .map_err(|_| DecodeError::new("a body that was received whole"))?;
-        String::from_utf8(bytes.into()).map_err(|_| DecodeError::new("text in UTF-8"))
+        String::from_utf8(self.take_bytes()?.into()).map_err(|_| DecodeError::new("text in UTF-8"))
     }
 
     /// A success whose body is plain text.
@@ -24,7 +20,7 @@ impl Reply {
         &mut self,
         failure: impl FnOnce(String) -> E,
     ) -> Result<S, DecodeFailure<E>> {
-        let bytes = self.take_body().into_bytes().unwrap_or_default();
+        let bytes = self.take_bytes().unwrap_or_default();
         match std::str::from_utf8(&bytes) {
             Ok(text) => Err(DecodeFailure::Api(failure(text.to_owned()))),
             Err(_) => self.unexpected_with(bytes),

@@ -30,11 +30,11 @@ pub enum Part {
 /// What makes a value, in the order in which people read it.
 #[derive(Debug, Default)]
 pub struct Making {
-    /// The type that is set step by step.
+    /// The type that is set step by step, and what starts it.
     pub structure: TokenStream,
     /// Its setters.
     pub setters: Option<String>,
-    /// What starts and ends it.
+    /// What is done with it once it is set.
     pub functions: TokenStream,
 }
 

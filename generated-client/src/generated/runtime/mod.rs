@@ -15,8 +15,10 @@ pub mod call;
 
 #[cfg(feature = "blocking")]
 pub mod call_blocking;
+pub mod call_end;
 pub mod call_error;
 pub mod call_loop;
+pub mod call_options;
 
 #[cfg(feature = "tracing")]
 pub mod call_span;

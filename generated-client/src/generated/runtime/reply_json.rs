@@ -13,11 +13,7 @@ use super::operation::{DecodeFailure, OperationError, Reply};
 impl Reply {
     /// The body, read as JSON.
     pub fn json<T: DeserializeOwned>(&mut self) -> Result<T, DecodeError> {
-        let bytes = self
-            .take_body()
-            .into_bytes()
-            .map_err(|_| DecodeError::new("a body that was received whole"))?;
-        text(&bytes)
+        text(&self.take_bytes()?)
     }
 
     /// A success with a JSON body.
@@ -34,7 +30,7 @@ impl Reply {
         T: DeserializeOwned,
         E: OperationError,
     {
-        let bytes = self.take_body().into_bytes().unwrap_or_default();
+        let bytes = self.take_bytes().unwrap_or_default();
         match read(&bytes) {
             Ok(body) => Err(DecodeFailure::Api(failure(body))),
             Err(_) => self.unexpected_with(bytes),

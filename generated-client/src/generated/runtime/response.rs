@@ -6,6 +6,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::call_end::Kept;
 use super::masker::Masker;
 use super::words;
 
@@ -23,12 +24,7 @@ pub struct Response<T> {
 
 impl<T> Response<T> {
     /// Puts a response together.
-    pub(super) fn new(
-        (status, headers): (StatusCode, HeaderMap),
-        bytes: Bytes,
-        attempts: u32,
-        body: T,
-    ) -> Self {
+    pub(super) fn new(((status, headers), bytes, attempts): Kept, body: T) -> Self {
         Self {
             status,
             headers,

@@ -25,8 +25,8 @@ use super::transport::{Transport, TransportError, TransportErrorKind, TransportF
 /// How long a connection that nobody uses is kept.
 const IDLE: Duration = Duration::from_secs(20);
 
-/// How long most URLs are at the most, in bytes.
-const URL: usize = 256;
+/// Room for most URLs, in bytes.
+const URL_CAPACITY: usize = 256;
 
 /// Sends requests with `reqwest`: TLS by rustls with the platform's roots, HTTP/1.1, no redirects, no repetitions.
 /// Proxies are taken from the environment unless one is set.
@@ -172,7 +172,7 @@ fn describe(error: &reqwest::Error) -> String {
 #[inline]
 fn addressed(request: Request<reqwest::Body>) -> Result<reqwest::Request, TransportError> {
     let (head, body) = request.into_parts();
-    let mut url = String::with_capacity(URL);
+    let mut url = String::with_capacity(URL_CAPACITY);
     let _ = write!(url, "{}", head.uri);
     let url = Url::parse(&url)
         .map_err(|error| TransportError::new(TransportErrorKind::Setup, error.to_string()))?;

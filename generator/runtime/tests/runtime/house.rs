@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The files that every client contains. The rest comes with what a document uses.
-const ALWAYS: [&str; 52] = [
+const ALWAYS: [&str; 54] = [
     "api",
     "append",
     "base_url",
@@ -14,8 +14,10 @@ const ALWAYS: [&str; 52] = [
     "body",
     "call",
     "call_blocking",
+    "call_end",
     "call_error",
     "call_loop",
+    "call_options",
     "call_span",
     "client",
     "client_builder",

@@ -89,15 +89,16 @@ pub(super) fn definition(
             other: #multipart,
         }
         #debug
-    };
-    let functions = quote! {
         impl #name {
             /// A form without parts.
             #[inline]
             pub fn new() -> Self {
                 #start
             }
-
+        }
+    };
+    let functions = quote! {
+        impl #name {
             /// Adds a part that the document does not name.
             #[must_use]
             pub fn part(mut self, name: impl Into<String>, content: impl Into<#upload>) -> Self {
