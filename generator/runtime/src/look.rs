@@ -172,9 +172,8 @@ impl<'de> Deserializer<'de> for Look<'_> {
         let expected: &dyn Expected = &visitor;
         let is_struct = expected.to_string().starts_with("struct ");
         let each = if is_struct { DECLARED } else { 1 };
-        let is_left = |key: &&String| !self.without.contains(&key.as_str());
-        let left = members.keys().filter(is_left).count();
-        self.tally.add(each.saturating_mul(count(left)));
+        let left = count(members.len()) - known(members, self.without);
+        self.tally.add(each.saturating_mul(left));
         self.members(members, &[], visitor)
     }
 
@@ -188,8 +187,7 @@ impl<'de> Deserializer<'de> for Look<'_> {
         let Value::Object(members) = self.value else {
             return Err(misfit(&visitor));
         };
-        let is_declared = |key: &&String| fields.contains(&key.as_str());
-        let declared = count(members.keys().filter(is_declared).count());
+        let declared = known(members, fields);
         let keeps_all = fields.iter().any(|field| is_beside(field));
         let lost = if keeps_all {
             0
@@ -230,6 +228,13 @@ impl<'de> Deserializer<'de> for Look<'_> {
 #[inline]
 fn is_beside(field: &str) -> bool {
     field.starts_with(FLAT) || field.starts_with(REST)
+}
+
+/// How many members have one of these names.
+#[inline]
+fn known(members: &Map<String, Value>, names: &[&str]) -> i64 {
+    let is_known = |name: &&String| names.contains(&name.as_str());
+    count(members.keys().filter(is_known).count())
 }
 
 #[inline]

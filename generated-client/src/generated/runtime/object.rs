@@ -126,8 +126,7 @@ impl<'de, T: Object> Visitor<'de> for Reader<T> {
             names: T::MEMBERS,
             at: 0,
             expected: 0,
-            seen: Vec::new(),
-            seen_early: 0,
+            seen: Seen::default(),
             unknown: T::OPEN.then(String::new),
             error: None,
             source: PhantomData,
@@ -136,16 +135,14 @@ impl<'de, T: Object> Visitor<'de> for Reader<T> {
         if let Some(error) = members.error.take() {
             return Err(error);
         }
-        value.ok_or_else(|| {
-            let others = || (T::REQUIRED.len()..).zip(T::OTHERS);
-            let is_seen = |at| {
-                members.is_seen(at)
-                    || others().any(|(other, of)| *of == at && members.is_seen(other))
-            };
-            let mut known = (0..).zip(T::REQUIRED).zip(T::MEMBERS);
-            let missing = known.find(|((at, is_required), _)| **is_required && !is_seen(*at));
-            A::Error::missing_field(missing.map_or("", |(_, name)| name))
-        })
+        match value {
+            Some(value) => Ok(value),
+            None => Err(A::Error::missing_field(members.seen.missing(
+                T::MEMBERS,
+                T::REQUIRED,
+                T::OTHERS,
+            ))),
+        }
     }
 }
 
@@ -157,9 +154,7 @@ pub struct Members<'de, A: MapAccess<'de>> {
     at: usize,
     /// The member that comes next where they come in the document's order, as those of most replies do.
     expected: usize,
-    /// Which members were there: a bit for each of the first, the others by their indices.
-    seen_early: u128,
-    seen: Vec<bool>,
+    seen: Seen,
     /// The name of a member that is not declared, where such are kept.
     pub(super) unknown: Option<String>,
     pub(super) error: Option<A::Error>,
@@ -182,7 +177,7 @@ impl<'de, A: MapAccess<'de>> Members<'de, A> {
             Ok(Some(at)) => {
                 self.at = at;
                 self.expected = at + 1;
-                if at < self.names.len() && !self.see(at) {
+                if at < self.names.len() && !self.seen.note(at) {
                     self.error = Some(A::Error::duplicate_field(self.names[at]));
                 }
                 self.error.is_none()
@@ -209,27 +204,54 @@ impl<'de, A: MapAccess<'de>> Members<'de, A> {
     pub fn skip(&mut self) {
         self.error = self.map.next_value::<IgnoredAny>().err();
     }
+}
 
+/// Which members of an object were there: a bit for each of the first, the others by their indices.
+#[derive(Default)]
+struct Seen {
+    early: u128,
+    later: Vec<bool>,
+}
+
+impl Seen {
     /// Notes that a member is there; false if it was there before.
     #[inline]
-    fn see(&mut self, at: usize) -> bool {
-        let is_new = !self.is_seen(at);
+    fn note(&mut self, at: usize) -> bool {
+        let is_new = !self.has(at);
         match bit(at) {
-            Some(bit) => self.seen_early |= bit,
+            Some(bit) => self.early |= bit,
             None => {
-                self.seen.resize(self.names.len(), false);
-                self.seen[at] = true;
+                self.later.resize(self.later.len().max(at + 1), false);
+                self.later[at] = true;
             }
         }
         is_new
     }
 
     #[inline]
-    fn is_seen(&self, at: usize) -> bool {
+    fn has(&self, at: usize) -> bool {
         match bit(at) {
-            Some(bit) => self.seen_early & bit != 0,
-            None => self.seen.get(at) == Some(&true),
+            Some(bit) => self.early & bit != 0,
+            None => self.later.get(at) == Some(&true),
         }
+    }
+
+    /// The name of the first member that must be there and was not, neither by that name nor by another.
+    #[inline]
+    fn missing(
+        &self,
+        names: &'static [&'static str],
+        required: &[bool],
+        others: &[usize],
+    ) -> &'static str {
+        let by_another = |at| {
+            let mut others = (required.len()..).zip(others);
+            others.any(|(other, of)| *of == at && self.has(other))
+        };
+        let mut known = (0..).zip(required).zip(names);
+        let missing = known
+            .find(|((at, is_required), _)| **is_required && !self.has(*at) && !by_another(*at));
+        missing.map_or("", |(_, name)| name)
     }
 }
 
