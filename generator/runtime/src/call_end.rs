@@ -19,7 +19,7 @@ use super::words;
 
 /// A call that has ended.
 pub struct CallEnd {
-    report: Box<Report>,
+    report: Report,
     elapsed: Duration,
     sent: Sensitive,
     watch: Watch,
@@ -41,7 +41,7 @@ impl CallEnd {
             ..Report::unsent(facts.title, Phase::Api, String::new())
         };
         let mut end = Self {
-            report: Box::new(report),
+            report,
             elapsed: outcome.elapsed,
             sent: outcome.sent,
             watch: outcome.watch,
@@ -125,7 +125,7 @@ impl CallEnd {
         let (report, phase) = (&self.report, Some(self.report.phase));
         self.watch
             .call_ended(report.attempts, report.status(), phase, self.elapsed);
-        self.report
+        Box::new(self.report)
     }
 }
 

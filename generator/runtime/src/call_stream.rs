@@ -9,6 +9,7 @@ use bytes::Bytes;
 use super::body::Body;
 use super::call::{self, Call};
 use super::call_error::CallError;
+use super::drive::drive;
 use super::operation::Operation;
 use super::plan::{Outcome, Plan};
 use super::report::Report;
@@ -55,7 +56,7 @@ impl<O: Operation + Send + 'static> IntoFuture for StreamedCall<O> {
         let client = self.0.options.client;
         let call = async move {
             match plan {
-                Ok(plan) => read::<O>(call::carry_out(client, plan).await),
+                Ok(plan) => read::<O>(drive(client, plan).await),
                 Err(report) => Err(CallError::new(report, None)),
             }
         };

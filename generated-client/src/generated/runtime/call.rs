@@ -9,7 +9,7 @@ use super::call_end::CallEnd;
 use super::call_error::CallError;
 use super::call_options::CallOptions;
 use super::client::Client;
-use super::drive::{drive, paced};
+use super::drive::drive;
 use super::headers;
 use super::operation::{DecodeFailure, Operation, OperationError};
 use super::plan::{Outcome, Plan};
@@ -92,23 +92,12 @@ impl<O: Operation + Send + 'static> IntoFuture for Call<O> {
         let client = self.options.client;
         let call = async move {
             match plan {
-                Ok(plan) => read::<O>(carry_out(client, plan).await),
+                Ok(plan) => read::<O>(drive(client, plan).await),
                 Err(report) => Err(CallError::new(report, None)),
             }
         };
         Box::pin(watch.around(call))
     }
-}
-
-/// Makes a call. Each piece of a body that is still on its way may take as long as the call might have.
-#[inline]
-pub(super) async fn carry_out(client: Client, plan: Plan) -> Outcome {
-    let limit = plan.limits.total;
-    let mut outcome = drive(&*client.inner().transport, plan).await;
-    if let Ok((_, body)) = &mut outcome.result {
-        *body = paced(client, std::mem::take(body), limit);
-    }
-    outcome
 }
 
 /// What the end of a call means to the operation. Those who watch are told.

@@ -20,14 +20,16 @@ use super::event::Event;
 use super::plan::{Outcome, Plan};
 use super::transport::{Transport, TransportFuture};
 
-/// Makes a call.
+/// Makes a call of this client. Each piece of a body that is still on its way may take as long as the call might have.
 #[inline]
-pub(super) async fn drive(transport: &dyn Transport, plan: Plan) -> Outcome {
+pub(super) async fn drive(client: Client, plan: Plan) -> Outcome {
+    let transport = &*client.inner().transport;
+    let limit = plan.limits.total;
     let mut machine = CallLoop::new(plan, transport.now());
     let mut step = machine.start(transport.now());
     loop {
         let event = match step {
-            Step::Done(outcome) => return outcome,
+            Step::Done(outcome) => return paced(&client, outcome, limit),
             Step::Send(errand) => {
                 let mut expiry = errand.within.map(|within| transport.sleep(within));
                 attempt(transport, errand, &mut expiry).await
@@ -102,22 +104,22 @@ pub fn announced(method: &Method, head: &Parts) -> Option<u64> {
     length.to_str().ok()?.parse().ok()
 }
 
-/// A body on its way of which each piece has to come within `limit` of being waited for.
+/// Limits the wait for each piece of a body that is still on its way.
 #[inline]
-pub fn paced(client: Client, body: Body, limit: Option<Duration>) -> Body {
-    let length = body.len();
-    match limit {
-        Some(limit) if !body.is_repeatable() => Body::stream(
-            Paced {
-                body,
-                client,
+fn paced(client: &Client, mut outcome: Outcome, limit: Option<Duration>) -> Outcome {
+    if let (Ok((_, body)), Some(limit)) = (&mut outcome.result, limit) {
+        if !body.is_repeatable() {
+            let length = body.len();
+            let paced = Paced {
+                body: std::mem::take(body),
+                client: client.clone(),
                 limit,
                 wait: None,
-            },
-            length,
-        ),
-        _ => body,
+            };
+            *body = Body::stream(paced, length);
+        }
     }
+    outcome
 }
 
 struct Paced {
