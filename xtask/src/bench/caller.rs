@@ -35,14 +35,11 @@ pub fn write(clients: &[&Path]) -> Outcome<usize> {
     let Some(own) = clients.first() else {
         return Ok(0);
     };
-    let wanted: BTreeSet<&str> = own
-        .largest()
-        .filter(|name| {
-            clients
-                .iter()
-                .all(|client| client.calls.contains_key(*name))
-        })
-        .collect();
+    let (_, mut wanted) = own.largest(|_| true);
+    for client in &clients {
+        let (_, found) = client.largest(|name| wanted.contains(name));
+        wanted.retain(|name| found.contains(name));
+    }
     for client in &clients {
         client.write(&wanted)?;
     }
@@ -59,16 +56,8 @@ struct Client {
     ty: String,
     /// Methods of the client that give the handle of a tag, by the name of that.
     handles: BTreeMap<String, String>,
-    /// Methods that make calls, by their names.
-    calls: BTreeMap<String, Method>,
-}
-
-/// A method that makes a call.
-struct Method {
-    /// The type that has it: the client, or the handle of a tag.
-    on: String,
-    /// What it is given, as Rust.
-    arguments: Vec<String>,
+    /// Methods that make calls, and what stands for their arguments, by the type that has them: the client or a tag's handle.
+    calls: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
 impl Client {
@@ -141,11 +130,8 @@ impl Client {
                         FnArg::Receiver(_) => None,
                     });
                 let arguments = arguments.collect();
-                let method = Method {
-                    on: name.clone(),
-                    arguments,
-                };
-                self.calls.insert(called, method);
+                let calls = self.calls.entry(name.clone()).or_default();
+                calls.insert(called, arguments);
             } else if let Some(handle) = given.filter(|_| is_client) {
                 self.handles.insert(handle, called);
             }
@@ -199,14 +185,14 @@ impl Client {
         }
     }
 
-    /// The names of the calls of the tag that has most of them.
-    fn largest(&self) -> impl Iterator<Item = &str> {
-        let mut tags: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (name, method) in &self.calls {
-            tags.entry(&method.on).or_default().push(name);
-        }
-        let largest = tags.into_values().max_by_key(Vec::len);
-        largest.into_iter().flatten()
+    /// The type that has most of the calls that are wanted, and their names.
+    fn largest(&self, is_wanted: impl Fn(&str) -> bool) -> (&str, BTreeSet<&str>) {
+        let types = self.calls.iter().map(|(on, calls)| {
+            let names = calls.keys().map(String::as_str);
+            (on.as_str(), names.filter(|name| is_wanted(name)).collect())
+        });
+        let largest = types.max_by_key(|(_, names): &(&str, BTreeSet<&str>)| names.len());
+        largest.unwrap_or_default()
     }
 
     fn write(&self, wanted: &BTreeSet<&str>) -> Outcome<()> {
@@ -215,13 +201,11 @@ impl Client {
             wanted.len(),
             self.ty
         );
-        for (name, method) in &self.calls {
-            if !wanted.contains(name.as_str()) {
-                continue;
-            }
-            let handle = self.handles.get(&method.on);
-            let handle = handle.map_or(String::new(), |handle| format!(".{handle}()"));
-            let arguments = method.arguments.join(", ");
+        let (on, names) = self.largest(|name| wanted.contains(name));
+        let handle = self.handles.get(on);
+        let handle = handle.map_or(String::new(), |handle| format!(".{handle}()"));
+        for name in names {
+            let arguments = self.calls[on][name].join(", ");
             let _ = writeln!(
                 text,
                 "    let _ = client{handle}.{name}({arguments}).await;"
@@ -286,7 +270,8 @@ mod tests {
                  pub fn lost(&self) -> Call<Lost> {}
                  fn hidden(&self) -> Call<Get> {}
              }
-             impl<'a> Other<'a> { pub fn alone(&self) -> Call<Alone> {} }",
+             impl<'a> Other<'a> { pub fn alone(&self) -> Call<Alone> {}
+                                  pub fn get(&self) -> Call<Get> {} }",
         );
         let other = client(
             "other",
