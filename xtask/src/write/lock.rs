@@ -12,7 +12,7 @@ use crate::console::{Outcome, Problem, While};
 /// another run is about to take it.
 #[derive(Debug)]
 pub struct Lock {
-    _directory: Option<File>,
+    directory: Option<File>,
 }
 
 impl Lock {
@@ -26,7 +26,7 @@ impl Lock {
     pub fn shared(root: &Path) -> Outcome<Self> {
         match File::open(root) {
             Ok(directory) => Self::taken(root, directory.try_lock_shared(), directory),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self { _directory: None }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self { directory: None }),
             Err(error) => Err(error).while_doing("open", root),
         }
     }
@@ -34,7 +34,7 @@ impl Lock {
     fn taken(root: &Path, result: Result<(), TryLockError>, directory: File) -> Outcome<Self> {
         match result {
             Ok(()) => Ok(Self {
-                _directory: Some(directory),
+                directory: Some(directory),
             }),
             Err(TryLockError::WouldBlock) => Err(Problem::new(format!(
                 "another run is at work in {}: wait until it is done",
@@ -42,5 +42,33 @@ impl Lock {
             ))),
             Err(TryLockError::Error(error)) => Err(error).while_doing("lock", root),
         }
+    }
+}
+
+impl Drop for Lock {
+    /// Closing the file is not enough where another thread is just starting a program: until that has begun, the child
+    /// holds a copy of the open file, and the lock with it.
+    fn drop(&mut self) {
+        if let Some(directory) = &self.directory {
+            directory.unlock().ok();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_that_is_dropped_is_free_though_a_child_still_holds_a_copy_of_its_file() {
+        let root = tempfile::tempdir().unwrap();
+        let lock = Lock::exclusive(root.path()).unwrap();
+        let _copy = lock
+            .directory
+            .as_ref()
+            .map(|file| file.try_clone().unwrap());
+        assert!(Lock::shared(root.path()).is_err());
+        drop(lock);
+        Lock::exclusive(root.path()).unwrap();
     }
 }
