@@ -1,5 +1,6 @@
 //! What is true of each type: which members need a box, what it may derive, which way it travels.
 
+mod depth;
 mod graph;
 
 use std::collections::BTreeSet;
@@ -14,6 +15,8 @@ use graph::{circles, edges};
 #[derive(Clone, Debug)]
 pub struct Facts {
     types: Vec<TypeFacts>,
+    /// How many types at most stand within each other.
+    pub depth: usize,
 }
 
 /// The facts of one type.
@@ -113,7 +116,10 @@ pub fn of(api: &Api) -> Facts {
             facts.built_in_tests = builder && !facts.sent;
         }
     }
-    Facts { types }
+    Facts {
+        types,
+        depth: depth::depth(api, &mentions),
+    }
 }
 
 /// The most required members that `new` takes.

@@ -236,7 +236,7 @@ fn write(api: &Api, options: &Options, output: &mut Output) {
         output.files.insert(path, render::copy(file.text));
     }
     if options.scaffold {
-        output.scaffold = scaffold::files(api, &package, &output.manifest);
+        output.scaffold = scaffold::files(&cx, &output.manifest);
     }
     if options.positions {
         output.positions = figures::positions(&cx);

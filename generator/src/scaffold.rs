@@ -6,7 +6,7 @@ use heck::ToKebabCase;
 use quote::quote;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
-use crate::emit::doc;
+use crate::emit::{Context, doc};
 use crate::ir::{About, Api, Contact};
 use crate::lower::Formats;
 use crate::manifest::{Dependency, FORMATS, Requirements};
@@ -41,14 +41,15 @@ pub fn package_name(title: &str) -> String {
 }
 
 /// The files by their path below the crate.
-pub fn files(api: &Api, package: &str, requirements: &Requirements) -> BTreeMap<String, String> {
+pub fn files(cx: &Context<'_>, requirements: &Requirements) -> BTreeMap<String, String> {
+    let Context { api, package, .. } = *cx;
     BTreeMap::from([
         (
             "Cargo.toml".to_owned(),
             manifest(api, package, requirements),
         ),
         ("README.md".to_owned(), readme(api, package)),
-        ("src/lib.rs".to_owned(), lib()),
+        ("src/lib.rs".to_owned(), lib(cx.facts.depth)),
     ])
 }
 
@@ -158,9 +159,17 @@ fn about(about: &About) -> Vec<String> {
     lines
 }
 
-fn lib() -> String {
+/// The most types within each other that the compiler looks at unless told otherwise.
+const RECURSION_LIMIT: usize = 128;
+
+fn lib(depth: usize) -> String {
+    let limit = (depth > RECURSION_LIMIT).then(|| {
+        let limit = depth.next_power_of_two().to_string();
+        quote!(#![recursion_limit = #limit])
+    });
     let tokens = quote! {
         #![doc = include_str!("../README.md")]
+        #limit
 
         #[rustfmt::skip]
         mod generated;
