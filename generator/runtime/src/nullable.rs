@@ -57,6 +57,13 @@ impl<T> From<T> for Maybe<T> {
     }
 }
 
+impl From<&str> for Maybe<String> {
+    #[inline]
+    fn from(text: &str) -> Self {
+        Self::Value(text.to_owned())
+    }
+}
+
 impl<T: Serialize> Serialize for Maybe<T> {
     /// Absent is left out by `skip_serializing_if`; where that cannot be, it becomes null.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

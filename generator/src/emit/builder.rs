@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::object::{Extra, Holder, Slot, member_docs};
-use super::setters::{self, Setter};
+use super::setters::{self, Kept, Setter};
 use super::unit::Making;
 use super::{Context, doc, ident, ty, validate};
 use crate::ir::TypeId;
@@ -98,6 +98,11 @@ fn boxed(slot: &Slot<'_>, value: TokenStream) -> TokenStream {
     }
 }
 
+/// Whether a builder holds the value itself from the start, since nothing is required; else it holds the members.
+pub fn is_around(cx: &Context<'_>, id: TypeId) -> bool {
+    cx.facts.of(id).default
+}
+
 /// The builder of a struct that is called `name` where its builder stands.
 pub fn builder(
     cx: &Context<'_>,
@@ -112,8 +117,16 @@ pub fn builder(
     let builder = ident(&names.builder);
     let error = imports.runtime("problems", "ValidationError");
     let made = name.to_string().replace(' ', "");
-    let structure = builder_structure(&builder, &made, slots, extra, checks.is_some(), imports);
-    let setters = setters(cx, &builder, &made, slots, extra, imports);
+    let around = is_around(cx, id);
+    let fields = if around {
+        quote! { value: #name, }
+    } else {
+        builder_fields(slots, extra, imports)
+    };
+    let structure = builder_structure(&builder, &made, &fields, checks.is_some());
+    let relation = if around { "around" } else { "of" };
+    let table = format!("builder {builder} {relation} {made}");
+    let setters = setters(cx, around, &table, slots, extra, imports);
     let unchecked = checks.map(|_| {
         quote! {
             /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
@@ -124,7 +137,11 @@ pub fn builder(
             }
         }
     });
-    let body = build_body(name, &names.ty, slots, extra, checks, imports);
+    let body = if around {
+        build_around(&names.ty, slots, checks, imports)
+    } else {
+        build_body(name, &names.ty, slots, extra, checks, imports)
+    };
     let build_docs = doc::lines(&[format!(
         "The `{}`, or everything that is wrong with it at once.",
         names.ty
@@ -159,33 +176,31 @@ fn slot_type(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
     }
 }
 
+fn builder_fields(slots: &[Slot<'_>], extra: Option<&Extra>, imports: &mut Imports) -> TokenStream {
+    let fields = slots.iter().map(|slot| {
+        let (name, ty) = (&slot.name, slot_type(slot, imports));
+        quote! { #name: #ty, }
+    });
+    let extra = extra.map(|(name, ty)| quote! { #name: #ty, });
+    quote! { #(#fields)* #extra }
+}
+
 fn builder_structure(
     builder: &Ident,
     made: &str,
-    slots: &[Slot<'_>],
-    extra: Option<&Extra>,
+    fields: &TokenStream,
     checked: bool,
-    imports: &mut Imports,
 ) -> TokenStream {
     let docs = doc::lines(&[format!(
         "Builds a [`{made}`]; [`{made}::builder`] starts one."
     )]);
-    let fields: Vec<TokenStream> = slots
-        .iter()
-        .map(|slot| {
-            let (name, ty) = (&slot.name, slot_type(slot, imports));
-            quote! { #name: #ty, }
-        })
-        .collect();
-    let extra = extra.map(|(name, ty)| quote! { #name: #ty, });
     let unchecked = checked.then(|| quote! { unchecked: bool, });
     quote! {
         #docs
         #[derive(Clone, Default)]
         #[must_use = "a builder makes nothing until `build` is called"]
         pub struct #builder {
-            #(#fields)*
-            #extra
+            #fields
             #unchecked
         }
     }
@@ -194,8 +209,8 @@ fn builder_structure(
 /// The setters of a builder.
 fn setters(
     cx: &Context<'_>,
-    builder: &Ident,
-    made: &str,
+    around: bool,
+    table: &str,
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
     imports: &mut Imports,
@@ -208,17 +223,16 @@ fn setters(
             ty: ty.clone(),
             conversion: ty::Conversion::None,
         },
-        plain: true,
+        kept: Kept::Plain,
     });
-    let own = slots.iter().map(|slot| setter(cx, slot, imports));
+    let own = slots.iter().map(|slot| setter(cx, around, slot, imports));
     let setters: Vec<Setter> = own.chain(extra).collect();
-    setters::table(&format!("builder {builder} of {made}"), &setters, imports)
+    setters::table(table, &setters, imports)
 }
 
-fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> Setter {
+fn setter(cx: &Context<'_>, around: bool, slot: &Slot<'_>, imports: &mut Imports) -> Setter {
     let field = slot.field;
-    let plain = slot.holder == Holder::Maybe;
-    let argument = if plain {
+    let argument = if slot.holder == Holder::Maybe {
         let maybe = imports.runtime("nullable", "Maybe");
         let ty = &slot.ty;
         ty::Argument {
@@ -233,10 +247,62 @@ fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> Setter {
         deprecated: field.deprecated,
         name: slot.name.clone(),
         argument,
-        plain,
+        kept: kept(slot, around),
     }
 }
 
+/// How the builder keeps a member: a value has it in its place, and a builder of members behind no box yet.
+fn kept(slot: &Slot<'_>, around: bool) -> Kept {
+    match (slot.holder, around, slot.boxed) {
+        (Holder::Maybe, true, true) => Kept::MaybeBoxed,
+        // What is required though nothing has to be said is a constant, which is never boxed.
+        (Holder::Maybe, _, _) | (Holder::Plain, true, _) => Kept::Plain,
+        (Holder::Optional, true, true) => Kept::SomeBoxed,
+        (Holder::Null | Holder::Plain | Holder::Optional, _, _) => Kept::Some,
+    }
+}
+
+/// Says which members are missing that a caller is asked for, as `of` holds them.
+fn missing(of: &TokenStream, slots: &[Slot<'_>], imports: &mut Imports) -> Vec<TokenStream> {
+    let asked = slots.iter().filter(|slot| slot.field.asked && !slot.preset);
+    let missing = asked.map(|slot| {
+        imports.need("check_required");
+        let (name, label) = (&slot.name, slot.name.to_string());
+        let there = match slot.holder {
+            Holder::Maybe => quote! { !#of.#name.is_absent() },
+            Holder::Plain | Holder::Optional | Holder::Null => quote! { #of.#name.is_some() },
+        };
+        quote! { problems.required(#label, #there); }
+    });
+    missing.collect()
+}
+
+/// Gives out the value that the builder holds.
+fn build_around(
+    label: &RustName,
+    slots: &[Slot<'_>],
+    checks: Option<&TokenStream>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let label = label.as_str();
+    let missing = missing(&quote! { self.value }, slots, imports);
+    let checked = checks.map(|checks| quote! { if !self.unchecked { #checks } });
+    if missing.is_empty() && checked.is_none() {
+        return quote! { Ok(self.value) };
+    }
+    let problems = imports.runtime("problems", "Problems");
+    quote! {
+        let mut problems = #problems::new(#label);
+        #(#missing)*
+        #checked
+        if !problems.is_empty() {
+            return Err(problems.into_error());
+        }
+        Ok(self.value)
+    }
+}
+
+/// Puts the value together out of the members that the builder holds, some of which are required.
 fn build_body(
     name: &TokenStream,
     label: &RustName,
@@ -247,25 +313,11 @@ fn build_body(
 ) -> TokenStream {
     let label = label.as_str();
     let required: Vec<&Slot<'_>> = slots.iter().filter(|slot| is_taken(slot)).collect();
-    let asked = slots.iter().filter(|slot| slot.field.asked && !slot.preset);
-    let missing: Vec<TokenStream> = asked
-        .map(|slot| {
-            imports.need("check_required");
-            let (name, label) = (&slot.name, slot.name.to_string());
-            let there = match slot.holder {
-                Holder::Maybe => quote! { !self.#name.is_absent() },
-                Holder::Plain | Holder::Optional | Holder::Null => quote! { self.#name.is_some() },
-            };
-            quote! { problems.required(#label, #there); }
-        })
-        .collect();
+    let missing = missing(&quote! { self }, slots, imports);
     let checked = checks.map(|checks| quote! { if !self.unchecked { #checks } });
     let extra = extra.map(|(name, _)| quote! { #name: self.#name });
     let values: Vec<TokenStream> = slots.iter().map(value).collect();
     let built = quote! { Ok(#name { #(#values,)* #extra }) };
-    if missing.is_empty() && checked.is_none() {
-        return built;
-    }
     let problems = imports.runtime("problems", "Problems");
     let start = quote! {
         let mut problems = #problems::new(#label);
@@ -274,13 +326,6 @@ fn build_body(
     };
     let names: Vec<&Ident> = required.iter().map(|slot| &slot.name).collect();
     match names.as_slice() {
-        [] => quote! {
-            #start
-            if !problems.is_empty() {
-                return Err(problems.into_error());
-            }
-            #built
-        },
         [only] => quote! {
             #start
             match self.#only {

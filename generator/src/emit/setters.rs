@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::quote;
 
 use super::imports::Imports;
 use super::ty::Argument;
@@ -18,8 +19,32 @@ pub struct Setter {
     pub name: Ident,
     /// What it takes, and how that becomes a value.
     pub argument: Argument,
-    /// Whether the field holds the value itself, and not whether there is one.
-    pub plain: bool,
+    /// How the field keeps it.
+    pub kept: Kept,
+}
+
+/// How a field keeps the value that its setter takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// As it is.
+    Plain,
+    /// In `Some`.
+    Some,
+    /// In `Some`, behind a box.
+    SomeBoxed,
+    /// In the `Maybe` that the setter takes, behind a box.
+    MaybeBoxed,
+}
+
+impl Kept {
+    fn of(self, value: &TokenStream) -> TokenStream {
+        match self {
+            Self::Plain => value.clone(),
+            Self::Some => quote! { Some(#value) },
+            Self::SomeBoxed => quote! { Some(Box::new(#value)) },
+            Self::MaybeBoxed => quote! { #value.map(Box::new) },
+        }
+    }
 }
 
 /// The setters of a type, which is said as the macro wants it.
@@ -50,12 +75,7 @@ fn row(text: &mut String, setter: &Setter) {
         );
     }
     let ty = words(&setter.argument.ty);
-    let value = words(&setter.argument.value(name));
-    let value = if setter.plain {
-        value
-    } else {
-        format!("Some({value})")
-    };
+    let value = words(&setter.kept.of(&setter.argument.value(name)));
     let _ = writeln!(text, "        {name}: {ty} = {value};");
 }
 

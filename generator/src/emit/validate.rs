@@ -8,7 +8,7 @@ use super::imports::Imports;
 use super::object::{Extra, Holder, Slot};
 use super::reach::{Part, Reach};
 use super::ty::{self, View};
-use super::{Context, doc, ident, inner};
+use super::{Context, builder, doc, ident, inner};
 use crate::ir::{self, Scalar, Shape, Type, TypeId, Variant};
 
 /// The checks of an object's own members, wherever they are made.
@@ -32,6 +32,7 @@ pub fn object(
 ) -> Bounds {
     let facts = cx.facts.of(id);
     let shared = facts.bounded && facts.builder;
+    let around = builder::is_around(cx, id);
     let mut checks = Checks::default();
     let mut checked = Vec::new();
     let rest = rest(cx, id, extra);
@@ -40,10 +41,12 @@ pub fn object(
         let members = slots.iter().map(|slot| Member::of_slot(cx, slot));
         for member in members.chain(rest.as_ref().map(Rest::member)) {
             let before = checks.statements.len();
-            let reach = match (shared, facts.builder) {
-                (true, _) => Reach::argument(member.name.to_token_stream(), member.part),
-                (false, true) => member.in_builder(),
-                (false, false) => member.in_model(),
+            let reach = match (shared, facts.builder, around) {
+                (true, _, true) => member.in_model(&quote! { value }),
+                (true, _, false) => Reach::argument(member.name.to_token_stream(), member.part),
+                (false, true, true) => member.in_model(&quote! { self.value }),
+                (false, true, false) => member.in_builder(),
+                (false, false, _) => member.in_model(&quote! { self }),
             };
             checks.add(cx, imports, &member.value(reach));
             if checks.statements.len() > before {
@@ -56,15 +59,26 @@ pub fn object(
         statics,
     } = checks;
     if shared && !checked.is_empty() {
-        let function = function(cx, id, &checked, &statements, imports);
-        let values = checked
-            .iter()
-            .map(|member| member.handed(cx, member.in_builder()));
-        let in_builder = quote! { check(&mut problems, #(#values),*); };
-        let values = checked
-            .iter()
-            .map(|member| member.handed(cx, member.in_model()));
-        let own = quote! { check(&mut problems, #(#values),*); };
+        let (function, in_builder, own) = if around {
+            let name = ident(&cx.names.of(id).ty);
+            (
+                check(None, &quote! { value: &#name }, &statements),
+                quote! { check(&mut problems, &self.value); },
+                quote! { check(&mut problems, self); },
+            )
+        } else {
+            let handed = |reach: &dyn Fn(&Member<'_>) -> Reach| {
+                let values = checked
+                    .iter()
+                    .map(|member| member.handed(cx, reach(member)));
+                quote! { check(&mut problems, #(#values),*); }
+            };
+            (
+                function(cx, id, &checked, &statements, imports),
+                handed(&|member| member.in_builder()),
+                handed(&|member| member.in_model(&quote! { self })),
+            )
+        };
         let validate = validate(cx, id, slots, extra, &own, imports);
         return Bounds {
             in_builder: Some(in_builder),
@@ -129,9 +143,12 @@ impl<'a> Member<'a> {
         }
     }
 
-    fn in_model(&self) -> Reach {
+    fn in_model(&self, model: &TokenStream) -> Reach {
         let name = self.name;
-        Reach::in_model(quote! { self.#name }, self.holder.unwrap_or(Holder::Plain))
+        Reach::in_model(
+            quote! { #model.#name },
+            self.holder.unwrap_or(Holder::Plain),
+        )
     }
 
     /// What of it is handed on to be checked.
@@ -212,11 +229,19 @@ fn function(
     let allow = (checked.len() >= MOST_ARGUMENTS).then(|| {
         quote! { #[allow(clippy::too_many_arguments, reason = "one for each member that has bounds")] }
     });
+    check(allow.as_ref(), &quote! { #(#arguments),* }, statements)
+}
+
+fn check(
+    allow: Option<&TokenStream>,
+    arguments: &TokenStream,
+    statements: &[TokenStream],
+) -> TokenStream {
     quote! {
         /// Checks the members that have bounds; one that is not set is fine.
         #allow
         #[inline]
-        fn check(problems: &mut Problems, #(#arguments),*) {
+        fn check(problems: &mut Problems, #arguments) {
             #(#statements)*
         }
     }
@@ -238,7 +263,13 @@ fn validate(
     let members = slots.iter().map(|slot| Member::of_slot(cx, slot));
     let members = members.chain(rest.as_ref().map(Rest::member));
     let inside: Vec<TokenStream> = members
-        .filter_map(|member| inner::typed(cx, imports, &member.value(member.in_model())))
+        .filter_map(|member| {
+            inner::typed(
+                cx,
+                imports,
+                &member.value(member.in_model(&quote! { self })),
+            )
+        })
         .collect();
     let body = quote! {
         let mut problems = #problems::new(#label);

@@ -2,12 +2,39 @@
 //! Methods that set a value, and give back what they were called on.
 
 /// Makes the setters of a builder, of a value such as an operation, of a call, or of an operation and its call: of each the name,
-/// the type of what it takes, and the value that is kept. For a builder it makes what starts it as well, and hides what it holds.
+/// the type of what it takes, and the value that is kept. For a builder, of members or around a whole value, it makes what starts
+/// it as well, and hides what it holds.
 #[allow(unused_macros, reason = "types use it, where there are any")]
 macro_rules! setters {
     (builder $ty:ident of $made:ty {
         $($(#[$about:meta])* $name:ident: $argument:ty = $value:expr;)*
     }) => {
+        setters! { start $ty of $made }
+
+        impl $ty {
+            $($(#[$about])*
+            #[inline]
+            pub fn $name(mut self, $name: $argument) -> Self {
+                self.$name = $value;
+                self
+            })*
+        }
+    };
+    (builder $ty:ident around $made:ty {
+        $($(#[$about:meta])* $name:ident: $argument:ty = $value:expr;)*
+    }) => {
+        setters! { start $ty of $made }
+
+        impl $ty {
+            $($(#[$about])*
+            #[inline]
+            pub fn $name(mut self, $name: $argument) -> Self {
+                self.value.$name = $value;
+                self
+            })*
+        }
+    };
+    (start $ty:ident of $made:ty) => {
         impl $made {
             #[doc = concat!("Starts a `", stringify!($made), "`.")]
             #[inline]
@@ -21,15 +48,6 @@ macro_rules! setters {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter.debug_struct(stringify!($ty)).finish_non_exhaustive()
             }
-        }
-
-        impl $ty {
-            $($(#[$about])*
-            #[inline]
-            pub fn $name(mut self, $name: $argument) -> Self {
-                self.$name = $value;
-                self
-            })*
         }
     };
     (value $ty:ident {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::emit::imports::Imports;
-use crate::emit::setters::{self, Setter};
+use crate::emit::setters::{self, Kept, Setter};
 use crate::emit::ty::{self, Argument, Conversion, View};
 use crate::emit::{Context, Making, doc, ident};
 use crate::ir::{Format, PartField, Scalar, Type};
@@ -150,12 +150,16 @@ fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> Setter {
             conversion: Conversion::CollectInto,
         },
     };
+    let kept = match slot.sort {
+        Sort::Files => Kept::Plain,
+        Sort::Value | Sort::File => Kept::Some,
+    };
     Setter {
         docs,
         deprecated: field.deprecated,
         name: slot.name.clone(),
         argument,
-        plain: slot.sort == Sort::Files,
+        kept,
     }
 }
 

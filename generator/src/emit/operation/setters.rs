@@ -2,7 +2,7 @@
 
 use super::{Slot, body};
 use crate::emit::imports::Imports;
-use crate::emit::setters::{self, Setter};
+use crate::emit::setters::{self, Kept, Setter};
 use crate::emit::{Context, doc};
 use crate::ir::Operation;
 use crate::names::OperationNames;
@@ -53,7 +53,7 @@ fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> Setter {
         deprecated: parameter.deprecated,
         name: slot.name.clone(),
         argument: slot.argument(cx, imports),
-        plain: false,
+        kept: Kept::Some,
     }
 }
 
@@ -69,6 +69,6 @@ fn body_setter(
         deprecated: false,
         name: quote::format_ident!("body"),
         argument: body::argument(cx, body, names, imports),
-        plain: false,
+        kept: Kept::Some,
     })
 }
