@@ -91,10 +91,8 @@ impl<O: Operation + Send + 'static> IntoFuture for Call<O> {
         let (watch, plan) = self.plan();
         let client = self.options.client;
         let call = async move {
-            match plan {
-                Ok(plan) => read::<O>(drive(client, plan).await),
-                Err(report) => Err(CallError::new(report, None)),
-            }
+            let plan = plan.map_err(|report| CallError::new(report, None))?;
+            read::<O>(drive(client, plan).await)
         };
         Box::pin(watch.around(call))
     }
