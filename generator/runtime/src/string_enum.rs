@@ -1,9 +1,68 @@
 //! Enums of texts: each text is a value, known or not.
+//!
+//! A row of a table says which variant stands for a text. To compare with one text after the other, as the arms of a `match` do,
+//! was a twentieth of what compiling a client with many of them took.
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, Visitor};
+
+/// Makes an enum one that stands for texts, from the number, the variant and the text of each value. `UnknownValue` keeps all others.
+#[allow(unused_macros, reason = "the models use it, where there are any")]
+macro_rules! values {
+    ($ty:ident { $($at:literal $variant:ident $text:literal;)* }) => {
+        impl $ty {
+            /// The value as it is sent.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::UnknownValue(value) => value,
+                }
+            }
+        }
+
+        impl From<&str> for $ty {
+            #[inline]
+            fn from(value: &str) -> Self {
+                match string_enum::position(&[$($text),*], value) {
+                    $($at => Self::$variant,)*
+                    _ => Self::UnknownValue(value.to_owned()),
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $ty {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.write_str(self.as_str())
+            }
+        }
+
+        impl ::serde::Serialize for $ty {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $ty {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                string_enum::read(deserializer)
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "the same")]
+pub(crate) use values;
+
+/// The index of a text among those that are known, or their number if it is none of them.
+#[inline]
+pub fn position(known: &[&str], text: &str) -> usize {
+    let found = known.iter().position(|known| *known == text);
+    found.unwrap_or(known.len())
+}
 
 /// Reads a value.
 pub fn read<'de, T: for<'t> From<&'t str>, D: Deserializer<'de>>(

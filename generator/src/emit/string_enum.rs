@@ -1,6 +1,8 @@
 //! Strings with known values: open enums that keep what they do not know.
 
-use proc_macro2::TokenStream;
+use std::fmt::Write as _;
+
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::imports::Imports;
@@ -12,13 +14,11 @@ use crate::names::Place;
 pub fn unit(cx: &Context<'_>, id: TypeId, values: &[EnumValue]) -> Unit {
     let mut imports = Imports::of(Place::Model);
     let enumeration = enumeration(cx, id, values);
-    let conversions = conversions(cx, id, values, &mut imports);
+    let table = table(cx, id, values, &mut imports);
     let uses = imports.tokens();
-    Unit::new(
-        model_path(cx, id),
-        quote! { #uses #enumeration #conversions },
-    )
-    .needing(imports)
+    Unit::new(model_path(cx, id), quote! { #uses #enumeration })
+        .tables([table])
+        .needing(imports)
 }
 
 fn enumeration(cx: &Context<'_>, id: TypeId, values: &[EnumValue]) -> TokenStream {
@@ -56,57 +56,16 @@ fn enumeration(cx: &Context<'_>, id: TypeId, values: &[EnumValue]) -> TokenStrea
     }
 }
 
-fn conversions(
-    cx: &Context<'_>,
-    id: TypeId,
-    values: &[EnumValue],
-    imports: &mut Imports,
-) -> TokenStream {
+/// What makes the enum one that stands for texts. As items it took 40 lines more for each enum of Stripe's.
+fn table(cx: &Context<'_>, id: TypeId, values: &[EnumValue], imports: &mut Imports) -> String {
     let names = cx.names.of(id);
-    let name = ident(&names.ty);
-    let variants: Vec<_> = names.members.iter().map(ident).collect();
-    let wires: Vec<&str> = values.iter().map(|value| value.wire.as_str()).collect();
-    let fmt = imports.item("std::fmt");
     let module = imports.runtime_module("string_enum");
-    let serialize = imports.item("serde::Serialize");
-    let serializer = imports.item("serde::Serializer");
-    let deserialize = imports.item("serde::Deserialize");
-    let deserializer = imports.item("serde::Deserializer");
-    quote! {
-        impl #name {
-            /// The value as it is sent.
-            #[inline]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#variants => #wires,)*
-                    Self::UnknownValue(value) => value,
-                }
-            }
-        }
-        impl From<&str> for #name {
-            #[inline]
-            fn from(value: &str) -> Self {
-                match value {
-                    #(#wires => Self::#variants,)*
-                    _ => Self::UnknownValue(value.to_owned()),
-                }
-            }
-        }
-        impl #fmt::Display for #name {
-            #[inline]
-            fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                formatter.write_str(self.as_str())
-            }
-        }
-        impl #serialize for #name {
-            fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-        impl<'de> #deserialize<'de> for #name {
-            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                #module::read(deserializer)
-            }
-        }
+    imports.package("serde");
+    let mut text = format!("{module}::values! {{\n    {} {{\n", names.ty);
+    for (at, (value, variant)) in values.iter().zip(&names.members).enumerate() {
+        let (variant, value) = (ident(variant), Literal::string(&value.wire));
+        let _ = writeln!(text, "        {at} {variant} {value};");
     }
+    text.push_str("    }\n}\n");
+    text
 }
