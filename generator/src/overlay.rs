@@ -3,6 +3,7 @@
 mod json;
 mod merge;
 
+use serde_json::Value as Json;
 use serde_json_path::{JsonPath, PathElement};
 
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
@@ -33,8 +34,9 @@ pub fn apply(document: &mut Node, overlay: &Node, _origins: &mut Origins, sink: 
         sink.push(Diagnostic::new(Code::BadOverlay, actions.origin, message));
         return;
     };
+    let mut view = None;
     for action in items {
-        if let Err(diagnostic) = act(document, action) {
+        if let Err(diagnostic) = act(document, &mut view, action) {
             sink.push(diagnostic);
         }
         unknown_keys(action, ACTION_KEYS, &[OPTIONAL], sink);
@@ -106,7 +108,8 @@ fn bad(place: Origin, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::BadOverlay, place, message)
 }
 
-fn act(document: &mut Node, action: &Node) -> Result<(), Diagnostic> {
+/// Carries out an action. `view` is the document as JSON, where that is known.
+fn act(document: &mut Node, view: &mut Option<Json>, action: &Node) -> Result<(), Diagnostic> {
     if action.as_map().is_none() {
         return Err(bad(action.origin, "an action must be a map"));
     }
@@ -115,25 +118,49 @@ fn act(document: &mut Node, action: &Node) -> Result<(), Diagnostic> {
     };
     let optional = flag(action, OPTIONAL)?;
     let remove = flag(action, "remove")?;
-    let view = json::of(document)
+    if view.is_none() {
+        *view = json::of(document);
+    }
+    let known = view
+        .as_ref()
         .ok_or_else(|| bad(action.origin, "the document is too deep for an overlay"))?;
-    let found = query(&view, target)?;
+    let found = query(known, target)?;
     if found.is_empty() {
         return if optional { Ok(()) } else { Err(dead(target)) };
     }
     let change = match (action.get("copy"), action.get("update")) {
         _ if remove => Change::Remove,
-        (Some(path), _) => Change::Merge(copied(document, &view, path)?),
+        (Some(path), _) => Change::Merge(copied(document, known, path)?),
         (None, Some(update)) => Change::Merge(update.clone()),
         (None, None) => {
             let message = "the action has neither `update`, `remove` nor `copy`";
             return Err(bad(action.origin, message));
         }
     };
+    // An action that fails halfway leaves a document that nobody has looked at.
+    let known = view.take();
     match change {
         Change::Remove => remove_all(document, found, target),
-        Change::Merge(update) => merge_all(document, &found, &update, action),
+        Change::Merge(update) => {
+            merge_all(document, &found, &update, action)?;
+            *view = known.and_then(|known| renewed(known, document, &found));
+            Ok(())
+        }
     }
+}
+
+/// The view of a document that has changed at these places. To look at the whole document before each action took a tenth of
+/// what generating the bundled client takes.
+fn renewed(mut view: Json, document: &Node, places: &[Vec<Step>]) -> Option<Json> {
+    for place in places {
+        let seen = place.iter().try_fold(&mut view, |seen, step| match step {
+            Step::Key(key) => seen.get_mut(&**key),
+            Step::Index(index) => seen.get_mut(*index as usize),
+            Step::Root(_) | Step::Repeated(..) => None,
+        });
+        *seen? = json::of(node_at(document, place)?)?;
+    }
+    Some(view)
 }
 
 fn dead(target: &Node) -> Diagnostic {
@@ -153,7 +180,7 @@ fn flag(action: &Node, key: &str) -> Result<bool, Diagnostic> {
 }
 
 /// The places that a JSONPath names, in the order of the document.
-fn query(view: &serde_json::Value, path: &Node) -> Result<Vec<Vec<Step>>, Diagnostic> {
+fn query(view: &Json, path: &Node) -> Result<Vec<Vec<Step>>, Diagnostic> {
     let Some(text) = path.as_str() else {
         return Err(bad(path.origin, "a JSONPath must be a string"));
     };
@@ -186,7 +213,7 @@ fn order(steps: &[Step]) -> impl Iterator<Item = (u32, &str)> {
 }
 
 /// The one node that a `copy` names.
-fn copied(document: &Node, view: &serde_json::Value, path: &Node) -> Result<Node, Diagnostic> {
+fn copied(document: &Node, view: &Json, path: &Node) -> Result<Node, Diagnostic> {
     let found = query(view, path)?;
     let [place] = found.as_slice() else {
         let text = path.as_str().unwrap_or_default();
@@ -199,19 +226,17 @@ fn copied(document: &Node, view: &serde_json::Value, path: &Node) -> Result<Node
         );
         return Err(bad(path.origin, message));
     };
-    let mut node = document;
-    for step in place {
-        let next = match (step, &node.value) {
+    node_at(document, place).cloned().ok_or_else(|| dead(path))
+}
+
+fn node_at<'n>(document: &'n Node, place: &[Step]) -> Option<&'n Node> {
+    place
+        .iter()
+        .try_fold(document, |node, step| match (step, &node.value) {
             (Step::Key(key), Value::Map(map)) => map.get(key),
             (Step::Index(index), Value::List(items)) => items.get(*index as usize),
             _ => None,
-        };
-        match next {
-            Some(next) => node = next,
-            None => return Err(dead(path)),
-        }
-    }
-    Ok(node.clone())
+        })
 }
 
 fn at<'n>(document: &'n mut Node, place: &[Step]) -> Option<&'n mut Node> {

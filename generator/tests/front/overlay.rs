@@ -15,30 +15,37 @@ paths:
 ";
 
 fn applied(overlay: &str) -> String {
+    let (tree, printed) = applied_in_turn(&[overlay.to_owned()]);
+    format!("{tree}\n\n{printed}")
+}
+
+/// The document after overlays, one after the other, and what was said.
+fn applied_in_turn(overlays: &[String]) -> (String, String) {
     let mut sources = Sources::default();
     let mut origins = Origins::default();
     let mut sink = Sink::default();
     let load = generator::load::document;
     let root = load("api.yaml", DOCUMENT, &mut sources, &mut origins, &mut sink);
-    let map = generator::load::map;
-    let overlay = map(
-        "overlay.yaml",
-        overlay,
-        &mut sources,
-        &mut origins,
-        &mut sink,
-    );
-    let (Some(mut root), Some(overlay)) = (root, overlay) else {
-        return "not read".to_owned();
-    };
-    generator::overlay::apply(&mut root, &overlay, &mut origins, &mut sink);
+    let mut root = root.expect("the document is one");
+    for overlay in overlays {
+        let map = generator::load::map;
+        let overlay = map(
+            "overlay.yaml",
+            overlay,
+            &mut sources,
+            &mut origins,
+            &mut sink,
+        );
+        let overlay = overlay.expect("the overlay is a map");
+        generator::overlay::apply(&mut root, &overlay, &mut origins, &mut sink);
+    }
     let front = Front {
         root: None,
         found: sink.into_vec(),
         sources,
         origins,
     };
-    format!("{}\n\n{}", tree(&root), front.printed())
+    (tree(&root), front.printed())
 }
 
 #[test]
@@ -117,4 +124,43 @@ fn actions_that_cannot_be_carried_out_are_errors() {
         })
         .collect();
     insta::assert_snapshot!(shown.join("\n\n"));
+}
+
+#[test]
+fn an_action_sees_what_those_before_it_have_done() {
+    let actions = [
+        "{target: $.info, update: {title: New, x-new: {a: 1}}}",
+        "{target: \"$.info['x-new']\", update: {b: [2]}}",
+        "{target: \"$.info['x-new'].b\", update: 3}",
+        "{target: $.tags, update: {name: d}}",
+        "{target: '$.tags[?@.name == \"d\"]', update: {x-found: true}}",
+        "{target: '$.tags[1]', remove: true}",
+        "{target: '$.paths.*.get', update: {summary: s}}",
+        "{target: \"$.paths['/b']\", copy: \"$.paths['/a']\"}",
+        "{target: '$..[?@.summary]', update: {x-named: {x-named: {}}}}",
+        "{target: '$..*', update: {x-all: {}}}",
+        "{target: '$.*', update: {x-half: true}}",
+        "{target: '$..summary', remove: true}",
+    ];
+    let mut found = 0;
+    for first in actions {
+        for second in actions {
+            for third in actions {
+                let three = [first, second, third];
+                let rows = three.map(|action| format!("  - {action}\n"));
+                let together = format!("overlay: 1.1.0\nactions:\n{}", rows.concat());
+                let alone = rows.map(|row| format!("overlay: 1.1.0\nactions:\n{row}"));
+                let (document, said) = applied_in_turn(&[together]);
+                let (expected, expected_said) = applied_in_turn(&alone);
+                assert_eq!(document, expected, "{three:?}");
+                assert_eq!(
+                    said.matches("error").count(),
+                    expected_said.matches("error").count(),
+                    "{three:?}"
+                );
+                found += usize::from(!said.contains("error"));
+            }
+        }
+    }
+    assert!(found > 150, "only {found} of them can be carried out");
 }
