@@ -60,11 +60,11 @@ pub fn printed(unit: Unit) -> Printed {
         text.push_str(about);
         text.push('\n');
     }
-    for part in &unit.parts {
+    for part in unit.parts {
         text.push('\n');
         match part {
             Part::Items(tokens) => spaced(&items(tokens), &mut text),
-            Part::Table(table) => text.push_str(table),
+            Part::Table(table) => text.push_str(&table),
         }
     }
     Printed {
@@ -74,12 +74,12 @@ pub fn printed(unit: Unit) -> Printed {
     }
 }
 
-/// The text of items. Tokens that are no Rust would be a fault of an emitter: they are printed as they are, for the
-/// compiler to point at.
-fn items(tokens: &TokenStream) -> String {
-    match syn::parse2(tokens.clone()) {
+/// The text of items. Tokens that are no Rust would be a fault of an emitter: the compiler says so where they would stand.
+fn items(tokens: TokenStream) -> String {
+    // To keep the tokens would copy each of them for the parser.
+    match syn::parse2(tokens) {
         Ok(file) => prettyplease::unparse(&file),
-        Err(_) => tokens.to_string(),
+        Err(error) => error.to_compile_error().to_string(),
     }
 }
 

@@ -63,7 +63,9 @@ pub fn unit(cx: &Context<'_>, id: TypeId) -> Unit {
     let making = builder::making(cx, id, &slots, extra.as_ref(), &mut imports);
     let members = members::table(cx, id, &slots, extra.as_ref(), &mut imports);
     let uses = imports.tokens();
-    Unit::new(model_path(cx, id), quote! { #uses #structure #debug })
+    Unit::new(model_path(cx, id), uses)
+        .items(structure)
+        .items(debug)
         .making(making)
         .tables([members])
         .needing(imports)

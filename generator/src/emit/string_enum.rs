@@ -16,7 +16,8 @@ pub fn unit(cx: &Context<'_>, id: TypeId, values: &[EnumValue]) -> Unit {
     let enumeration = enumeration(cx, id, values);
     let table = table(cx, id, values, &mut imports);
     let uses = imports.tokens();
-    Unit::new(model_path(cx, id), quote! { #uses #enumeration })
+    Unit::new(model_path(cx, id), uses)
+        .items(enumeration)
         .tables([table])
         .needing(imports)
 }

@@ -24,7 +24,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, union: &Union) -> Unit {
     let mut imports = Imports::of(Place::Model);
     let slots = slots(cx, id, union, &mut imports);
     let enumeration = enumeration(cx, id, union, &slots, &mut imports);
-    let from: Vec<TokenStream> = slots
+    let from: TokenStream = slots
         .iter()
         .filter(|slot| is_only_one(cx, id, union, slot.variant))
         .map(|slot| from(cx, id, slot))
@@ -35,11 +35,14 @@ pub fn unit(cx: &Context<'_>, id: TypeId, union: &Union) -> Unit {
     let variants = slots.iter().map(|slot| (&slot.name, slot.variant));
     let validate = validate::union(cx, id, variants, union.tag.is_some(), &mut imports);
     let uses = imports.tokens();
-    Unit::new(
-        model_path(cx, id),
-        quote! { #uses #enumeration #(#from)* #display #validate #writing #reading },
-    )
-    .needing(imports)
+    Unit::new(model_path(cx, id), uses)
+        .items(enumeration)
+        .items(from)
+        .items(display)
+        .items(validate)
+        .items(writing)
+        .items(reading)
+        .needing(imports)
 }
 
 fn slots<'a>(

@@ -44,9 +44,10 @@ impl Unit {
         Self {
             path: path.into(),
             about: None,
-            parts: vec![Part::Items(items)],
+            parts: Vec::new(),
             needs: Needs::default(),
         }
+        .items(items)
     }
 
     /// Says at the top what it is about.
@@ -62,10 +63,9 @@ impl Unit {
     }
 
     /// Adds items, if there are any.
-    pub fn items(mut self, items: TokenStream) -> Self {
-        if !items.is_empty() {
-            self.parts.push(Part::Items(items));
-        }
+    pub fn items(mut self, items: impl Into<Option<TokenStream>>) -> Self {
+        let items = items.into().filter(|items| !items.is_empty());
+        self.parts.extend(items.map(Part::Items));
         self
     }
 

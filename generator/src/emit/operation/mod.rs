@@ -47,11 +47,17 @@ pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &Opera
     let headers = headers::definition(cx, operation, names, &mut imports);
     let uses = imports.tokens();
     let path = format!("{module}/{}.rs", names.module);
-    Unit::new(path, quote! { #uses #structure })
+    Unit::new(path, uses)
+        .items(structure)
         .tables(tables)
-        .items(quote! { #behaviour #pages #contents })
+        .items(behaviour)
+        .items(pages)
+        .items(contents)
         .making(form.unwrap_or_default())
-        .items(quote! { #success #failure #headers #facts })
+        .items(success)
+        .items(failure)
+        .items(headers)
+        .items(facts)
         .needing(imports)
 }
 
