@@ -74,7 +74,8 @@ pub fn printed(unit: Unit) -> Printed {
     }
 }
 
-/// The text of items. Tokens that are no Rust would be a fault of an emitter: the compiler says so where they would stand.
+/// The text of items. Tokens that are no Rust would be a fault of an emitter: the compiler says so in the file where they would
+/// stand.
 fn items(tokens: TokenStream) -> String {
     // To keep the tokens would copy each of them for the parser.
     match syn::parse2(tokens) {

@@ -101,6 +101,10 @@ fn add(text: &mut String, tokens: &TokenStream) {
                 };
                 text.push_str(open);
                 add(text, &group.stream());
+                // Only a tuple of one needs the comma at its end.
+                if close == ")" && text.ends_with(',') && commas(&group.stream()) > 1 {
+                    text.pop();
+                }
                 text.push_str(close);
             }
             TokenTree::Punct(punct) if matches!(punct.as_char(), '=' | '+') => {
@@ -115,4 +119,10 @@ fn add(text: &mut String, tokens: &TokenStream) {
             }
         }
     }
+}
+
+fn commas(tokens: &TokenStream) -> usize {
+    let is_comma =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    tokens.clone().into_iter().filter(is_comma).count()
 }

@@ -67,16 +67,12 @@ pub fn object(
                 quote! { check(&mut problems, self); },
             )
         } else {
-            let handed = |reach: &dyn Fn(&Member<'_>) -> Reach| {
-                let values = checked
-                    .iter()
-                    .map(|member| member.handed(cx, reach(member)));
-                quote! { check(&mut problems, #(#values),*); }
-            };
+            let by_builder = checked.iter().map(|member| member.handed_by_builder(cx));
+            let by_model = checked.iter().map(|member| member.handed_by_model(cx));
             (
                 function(cx, id, &checked, &statements, imports),
-                handed(&|member| member.in_builder()),
-                handed(&|member| member.in_model(&quote! { self })),
+                quote! { check(&mut problems, #(#by_builder),*); },
+                quote! { check(&mut problems, #(#by_model),*); },
             )
         };
         let validate = validate(cx, id, slots, extra, &own, imports);
@@ -109,6 +105,8 @@ struct Member<'a> {
     /// Its type in Rust, without what holds it.
     tokens: &'a TokenStream,
     part: Part,
+    /// Whether the object holds it behind a box.
+    boxed: bool,
 }
 
 impl<'a> Member<'a> {
@@ -121,6 +119,7 @@ impl<'a> Member<'a> {
             holder: Some(slot.holder),
             tokens: &slot.ty,
             part: part(cx, &field.ty, &field.checks),
+            boxed: slot.boxed,
         }
     }
 
@@ -151,9 +150,22 @@ impl<'a> Member<'a> {
         )
     }
 
-    /// What of it is handed on to be checked.
-    fn handed(&self, cx: &Context<'_>, reach: Reach) -> TokenStream {
-        self.value(reach).part(cx, self.part)
+    /// What of it a builder hands on to be checked.
+    fn handed_by_builder(&self, cx: &Context<'_>) -> TokenStream {
+        self.value(self.in_builder()).part(cx, self.part)
+    }
+
+    /// What of it a value hands on to be checked, without its box.
+    fn handed_by_model(&self, cx: &Context<'_>) -> TokenStream {
+        let part = self
+            .value(self.in_model(&quote! { self }))
+            .part(cx, self.part);
+        let name = self.name;
+        match self.holder {
+            Some(Holder::Optional | Holder::Null) if self.boxed => quote! { self.#name.as_deref() },
+            Some(Holder::Maybe) if self.boxed => quote! { #part.map(|boxed| &**boxed) },
+            _ => part,
+        }
     }
 }
 
@@ -187,6 +199,7 @@ impl Rest<'_> {
             holder: None,
             tokens: self.tokens,
             part: Part::Map,
+            boxed: false,
         }
     }
 }

@@ -1,10 +1,11 @@
 //! How deep types stand within each other, as the compiler counts it.
 
 use std::collections::BTreeMap;
+use std::iter;
 
-use crate::ir::{Api, Shape, Type};
+use crate::ir::{Api, Shape, Type, TypeId};
 
-use super::graph::edges;
+use super::graph::{edges, made_of, named};
 
 /// A struct, the `Option` around a member of it and the four types that a box is made of.
 const STRUCT: usize = 6;
@@ -41,8 +42,21 @@ pub(super) fn depth(api: &Api, mentions: &[usize]) -> usize {
         let known = circles.entry(circle).or_default();
         *known = (known.0 + own, known.1.max(inner));
     }
-    let deepest = circles.values().map(|(own, inner)| own + inner).max();
-    deepest.unwrap_or(0) + ENDS
+    let depth_of = |id: &TypeId| {
+        let known = circles.get(&mentions[id.0 as usize]);
+        known.map_or(0, |(own, inner)| own + inner)
+    };
+    let of_types = api.types().map(|(id, _)| depth_of(&id));
+    // What an operation or a webhook holds may be collected without a name.
+    let webhooks = api.webhooks.iter();
+    let webhooks = webhooks.filter_map(|webhook| webhook.payload.as_ref());
+    let held = api.operations().flat_map(made_of).chain(webhooks);
+    let of_held = held.map(|ty| {
+        let named = named(iter::once(ty));
+        let inner = named.iter().map(depth_of).max().unwrap_or(0);
+        STRUCT + wrapped(ty) + inner
+    });
+    of_types.chain(of_held).max().unwrap_or(0) + ENDS
 }
 
 /// How many types stand between a type and those that it is made of, at most.

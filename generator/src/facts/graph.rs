@@ -8,7 +8,7 @@ pub fn reached_by_group(api: &Api, group: &Group) -> Vec<TypeId> {
 }
 
 /// The types that an operation names, whichever way they travel.
-fn made_of(operation: &Operation) -> impl Iterator<Item = &Type> {
+pub(super) fn made_of(operation: &Operation) -> impl Iterator<Item = &Type> {
     let delivered = operation.callbacks.iter();
     let sent = operation.sent().into_iter();
     sent.chain(operation.received())
