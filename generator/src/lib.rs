@@ -108,6 +108,8 @@ pub struct Output {
     pub scaffold: BTreeMap<String, String>,
     /// What the manifest must have.
     pub manifest: Requirements,
+    /// The `recursion_limit` that the crate's root must set, if types stand deeper within each other than the compiler looks.
+    pub recursion_limit: Option<usize>,
     /// Everything there is to say about the document.
     pub diagnostics: Vec<Diagnostic>,
     /// Counts.
@@ -235,6 +237,7 @@ fn write(api: &Api, options: &Options, output: &mut Output) {
         let path = format!("src/generated/runtime/{}.rs", file.name);
         output.files.insert(path, render::copy(file.text));
     }
+    output.recursion_limit = scaffold::recursion_limit(&facts);
     if options.scaffold {
         output.scaffold = scaffold::files(&cx, &output.manifest);
     }

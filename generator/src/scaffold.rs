@@ -7,6 +7,7 @@ use quote::quote;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
 use crate::emit::{Context, doc};
+use crate::facts::Facts;
 use crate::ir::{About, Api, Contact};
 use crate::lower::Formats;
 use crate::manifest::{Dependency, FORMATS, Requirements};
@@ -49,7 +50,7 @@ pub fn files(cx: &Context<'_>, requirements: &Requirements) -> BTreeMap<String, 
             manifest(api, package, requirements),
         ),
         ("README.md".to_owned(), readme(api, package)),
-        ("src/lib.rs".to_owned(), lib(cx.facts.depth)),
+        ("src/lib.rs".to_owned(), lib(recursion_limit(cx.facts))),
     ])
 }
 
@@ -162,9 +163,14 @@ fn about(about: &About) -> Vec<String> {
 /// The most types within each other that the compiler looks at unless told otherwise.
 const RECURSION_LIMIT: usize = 128;
 
-fn lib(depth: usize) -> String {
-    let limit = (depth > RECURSION_LIMIT).then(|| {
-        let limit = depth.next_power_of_two().to_string();
+/// How many types within each other the crate's root lets the compiler look at, where they are more than it does by itself.
+pub fn recursion_limit(facts: &Facts) -> Option<usize> {
+    (facts.depth > RECURSION_LIMIT).then(|| facts.depth.next_power_of_two())
+}
+
+fn lib(recursion_limit: Option<usize>) -> String {
+    let limit = recursion_limit.map(|limit| {
+        let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
     });
     let tokens = quote! {

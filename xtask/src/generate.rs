@@ -98,6 +98,7 @@ fn generate(
     };
     let difference = saying(console, &texts, &output, write)?;
 
+    say_depth(console, target, &output);
     say_foreign(console, &difference.foreign);
     say_written(console, &target.shown, &difference.changes);
     say_summary(console, &output, start);
@@ -128,6 +129,7 @@ fn check(
     };
     let compare = || tree::compare(&target.out, &output);
     let difference = saying(console, &texts, &output, compare)?;
+    say_depth(console, target, &output);
     say_foreign(console, &difference.foreign);
     console.print(&check::diff(&difference.changes));
     let stale = difference.changes.len();
@@ -290,6 +292,29 @@ fn say_written(console: &mut Console<'_>, shown: &str, changes: &[Change]) {
         (written, 0) => format!("wrote   {}", plural(written, "file")),
         (written, _) => format!("wrote   {}, removed {removed}", plural(written, "file")),
     });
+}
+
+/// Says what the crate's root lacks for types that stand deep within each other: it is its owner's, and left alone.
+fn say_depth(console: &mut Console<'_>, target: &Target, output: &Output) {
+    const KEY: &str = "recursion_limit = \"";
+    let Some(needed) = output
+        .recursion_limit
+        .filter(|_| output.scaffold.is_empty())
+    else {
+        return;
+    };
+    let root = fs::read_to_string(target.out.join("src/lib.rs")).unwrap_or_default();
+    let set = root.split_once(KEY).and_then(|(_, rest)| {
+        let (limit, _) = rest.split_once('"')?;
+        limit.parse::<usize>().ok()
+    });
+    if set.is_none_or(|set| set < needed) {
+        console.warn(&format!(
+            "note: types stand so deep within each other that the compiler may give up: set \
+             `#![{KEY}{needed}\"]` in {}/src/lib.rs",
+            target.shown
+        ));
+    }
 }
 
 fn say_foreign(console: &mut Console<'_>, foreign: &[String]) {

@@ -34,6 +34,7 @@ fn engine(input: &Input<'_>, options: &Options) -> Output {
         default_features: true,
         optional: false,
     });
+    output.recursion_limit = input.spec.1.contains("deep").then_some(256);
     output.summary.title = "Pets".to_owned();
     output.summary.version = "1.2.3".to_owned();
     output.summary.operations = 1;
@@ -386,4 +387,25 @@ fn what_becomes_of_strings_is_kept_where_the_next_run_finds_it() {
     let (exit, _, err) = workspace.run(&pets);
     let words = "error: pets/Cargo.toml:4:11: `package.metadata.generator.formats` is neither `strings` nor `typed`\n";
     assert_eq!((exit, err.as_str()), (Exit::Error, words));
+}
+
+#[test]
+fn a_root_that_lets_the_compiler_look_too_little_is_named() {
+    let workspace = Workspace::new();
+    workspace.write("spec/bandwidth-mfa.yaml", "deep");
+    let note = "note: types stand so deep within each other that the compiler may give up: set \
+                `#![recursion_limit = \"256\"]` in generated-client/src/lib.rs\n";
+    for (root, said) in [
+        ("mod generated;\n", note),
+        ("#![recursion_limit = \"128\"]\nmod generated;\n", note),
+        ("#![recursion_limit = \"256\"]\nmod generated;\n", ""),
+        ("#![recursion_limit = \"512\"]\nmod generated;\n", ""),
+    ] {
+        workspace.write("generated-client/src/lib.rs", root);
+        for arguments in [Arguments::default(), checking(Arguments::default())] {
+            let (exit, _, err) = workspace.run(&arguments);
+            assert_eq!((exit, err.as_str()), (Exit::Done, said), "{root}");
+        }
+        assert_eq!(workspace.read("generated-client/src/lib.rs"), root);
+    }
 }
