@@ -8,7 +8,7 @@ macro_rules! setters {
     (builder $ty:ident of $made:ty {
         $($(#[$about:meta])* $name:ident: $argument:ty = $value:expr;)*
     }) => {
-        setters! { start $ty of $made }
+        setters! { @start $ty of $made }
 
         impl $ty {
             $($(#[$about])*
@@ -22,7 +22,7 @@ macro_rules! setters {
     (builder $ty:ident around $made:ty {
         $($(#[$about:meta])* $name:ident: $argument:ty = $value:expr;)*
     }) => {
-        setters! { start $ty of $made }
+        setters! { @start $ty of $made }
 
         impl $ty {
             $($(#[$about])*
@@ -33,7 +33,7 @@ macro_rules! setters {
             })*
         }
     };
-    (start $ty:ident of $made:ty) => {
+    (@start $ty:ident of $made:ty) => {
         impl $made {
             #[doc = concat!("Starts a `", stringify!($made), "`.")]
             #[inline]

@@ -1,17 +1,14 @@
 //! Enums of texts: each text is a value, known or not.
-//!
-//! A row of a table says which variant stands for a text. To compare with one text after the other, as the arms of a `match` do,
-//! was a twentieth of what compiling a client with many of them took.
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, Visitor};
 
-/// Makes an enum one that stands for texts, from the number, the variant and the text of each value. `UnknownValue` keeps all others.
+/// Makes an enum one that stands for texts: a row says which variant stands for which. `UnknownValue` keeps all others.
 #[allow(unused_macros, reason = "the models use it, where there are any")]
 macro_rules! values {
-    ($ty:ident { $($at:literal $variant:ident $text:literal;)* }) => {
+    ($ty:ident { $($variant:ident $text:literal;)* }) => {
         impl $ty {
             /// The value as it is sent.
             #[inline]
@@ -26,8 +23,8 @@ macro_rules! values {
         impl From<&str> for $ty {
             #[inline]
             fn from(value: &str) -> Self {
-                match string_enum::position(&[$($text),*], value) {
-                    $($at => Self::$variant,)*
+                match value {
+                    $($text => Self::$variant,)*
                     _ => Self::UnknownValue(value.to_owned()),
                 }
             }
@@ -56,13 +53,6 @@ macro_rules! values {
 
 #[allow(unused_imports, reason = "the same")]
 pub(crate) use values;
-
-/// The index of a text among those that are known, or their number if it is none of them.
-#[inline]
-pub fn position(known: &[&str], text: &str) -> usize {
-    let found = known.iter().position(|known| *known == text);
-    found.unwrap_or(known.len())
-}
 
 /// Reads a value.
 pub fn read<'de, T: for<'t> From<&'t str>, D: Deserializer<'de>>(

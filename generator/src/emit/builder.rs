@@ -98,11 +98,6 @@ fn boxed(slot: &Slot<'_>, value: TokenStream) -> TokenStream {
     }
 }
 
-/// Whether a builder holds the value itself from the start, since nothing is required; else it holds the members.
-pub fn is_around(cx: &Context<'_>, id: TypeId) -> bool {
-    cx.facts.of(id).default
-}
-
 /// The builder of a struct that is called `name` where its builder stands.
 pub fn builder(
     cx: &Context<'_>,
@@ -117,7 +112,8 @@ pub fn builder(
     let builder = ident(&names.builder);
     let error = imports.runtime("problems", "ValidationError");
     let made = name.to_string().replace(' ', "");
-    let around = is_around(cx, id);
+    // With nothing required, the builder holds the value itself from the start; else it holds the members.
+    let around = cx.facts.of(id).default;
     let fields = if around {
         quote! { value: #name, }
     } else {

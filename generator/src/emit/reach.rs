@@ -88,6 +88,18 @@ impl Reach {
         }
     }
 
+    /// What is in the box that this is, or may be.
+    pub fn unboxed(self) -> Self {
+        let value = self.value;
+        let value = match self.form {
+            Form::Option => quote! { #value.as_deref() },
+            Form::OptionOfBorrowed => quote! { #value.map(|boxed| &**boxed) },
+            form => return Self { value, form },
+        };
+        let form = Form::OptionOfBorrowed;
+        Self { value, form }
+    }
+
     /// A member in the slot of its builder.
     pub fn in_builder(value: TokenStream, holder: Holder) -> Self {
         match holder {

@@ -63,9 +63,9 @@ fn table(cx: &Context<'_>, id: TypeId, values: &[EnumValue], imports: &mut Impor
     let module = imports.runtime_module("string_enum");
     imports.package("serde");
     let mut text = format!("{module}::values! {{\n    {} {{\n", names.ty);
-    for (at, (value, variant)) in values.iter().zip(&names.members).enumerate() {
+    for (value, variant) in values.iter().zip(&names.members) {
         let (variant, value) = (ident(variant), Literal::string(&value.wire));
-        let _ = writeln!(text, "        {at} {variant} {value};");
+        let _ = writeln!(text, "        {variant} {value};");
     }
     text.push_str("    }\n}\n");
     text

@@ -8,7 +8,7 @@ use super::imports::Imports;
 use super::object::{Extra, Holder, Slot};
 use super::reach::{Part, Reach};
 use super::ty::{self, View};
-use super::{Context, builder, doc, ident, inner};
+use super::{Context, doc, ident, inner};
 use crate::ir::{self, Scalar, Shape, Type, TypeId, Variant};
 
 /// The checks of an object's own members, wherever they are made.
@@ -32,7 +32,8 @@ pub fn object(
 ) -> Bounds {
     let facts = cx.facts.of(id);
     let shared = facts.bounded && facts.builder;
-    let around = builder::is_around(cx, id);
+    // Its builder holds the value, and not the members.
+    let around = facts.default;
     let mut checks = Checks::default();
     let mut checked = Vec::new();
     let rest = rest(cx, id, extra);
@@ -67,8 +68,14 @@ pub fn object(
                 quote! { check(&mut problems, self); },
             )
         } else {
-            let by_builder = checked.iter().map(|member| member.handed_by_builder(cx));
-            let by_model = checked.iter().map(|member| member.handed_by_model(cx));
+            let by_builder = checked
+                .iter()
+                .map(|member| member.handed(cx, member.in_builder()));
+            let by_model = checked.iter().map(|member| {
+                let reach = member.in_model(&quote! { self });
+                let reach = if member.boxed { reach.unboxed() } else { reach };
+                member.handed(cx, reach)
+            });
             (
                 function(cx, id, &checked, &statements, imports),
                 quote! { check(&mut problems, #(#by_builder),*); },
@@ -150,22 +157,9 @@ impl<'a> Member<'a> {
         )
     }
 
-    /// What of it a builder hands on to be checked.
-    fn handed_by_builder(&self, cx: &Context<'_>) -> TokenStream {
-        self.value(self.in_builder()).part(cx, self.part)
-    }
-
-    /// What of it a value hands on to be checked, without its box.
-    fn handed_by_model(&self, cx: &Context<'_>) -> TokenStream {
-        let part = self
-            .value(self.in_model(&quote! { self }))
-            .part(cx, self.part);
-        let name = self.name;
-        match self.holder {
-            Some(Holder::Optional | Holder::Null) if self.boxed => quote! { self.#name.as_deref() },
-            Some(Holder::Maybe) if self.boxed => quote! { #part.map(|boxed| &**boxed) },
-            _ => part,
-        }
+    /// What of it is handed on to be checked.
+    fn handed(&self, cx: &Context<'_>, reach: Reach) -> TokenStream {
+        self.value(reach).part(cx, self.part)
     }
 }
 

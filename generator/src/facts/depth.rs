@@ -5,7 +5,7 @@ use std::iter;
 
 use crate::ir::{Api, Shape, Type, TypeId};
 
-use super::graph::{edges, made_of, named};
+use super::graph::{delivered, edges, made_of, named};
 
 /// A struct, the `Option` around a member of it and the four types that a box is made of.
 const STRUCT: usize = 6;
@@ -48,9 +48,7 @@ pub(super) fn depth(api: &Api, mentions: &[usize]) -> usize {
     };
     let of_types = api.types().map(|(id, _)| depth_of(&id));
     // What an operation or a webhook holds may be collected without a name.
-    let webhooks = api.webhooks.iter();
-    let webhooks = webhooks.filter_map(|webhook| webhook.payload.as_ref());
-    let held = api.operations().flat_map(made_of).chain(webhooks);
+    let held = api.operations().flat_map(made_of).chain(delivered(api));
     let of_held = held.map(|ty| {
         let named = named(iter::once(ty));
         let inner = named.iter().map(depth_of).max().unwrap_or(0);

@@ -17,8 +17,13 @@ pub(super) fn made_of(operation: &Operation) -> impl Iterator<Item = &Type> {
 
 /// The types that webhooks deliver.
 pub fn reached_by_webhooks(api: &Api) -> Vec<TypeId> {
-    let payloads = api.webhooks.iter();
-    reached(api, payloads.filter_map(|webhook| webhook.payload.as_ref()))
+    reached(api, delivered(api))
+}
+
+/// The types that webhooks name.
+pub(super) fn delivered(api: &Api) -> impl Iterator<Item = &Type> {
+    let webhooks = api.webhooks.iter();
+    webhooks.filter_map(|webhook| webhook.payload.as_ref())
 }
 
 /// The named types that values of these types may hold, however deep.

@@ -16,7 +16,7 @@ pub enum DeliveryEventPlatform {
 
 string_enum::values! {
     DeliveryEventPlatform {
-        0 NorthAmericaSms "NorthAmericaSMS";
-        1 GlobalSms "GlobalSMS";
+        NorthAmericaSms "NorthAmericaSMS";
+        GlobalSms "GlobalSMS";
     }
 }

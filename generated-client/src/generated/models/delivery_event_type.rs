@@ -16,7 +16,7 @@ pub enum DeliveryEventType {
 
 string_enum::values! {
     DeliveryEventType {
-        0 MessageDelivered "message-delivered";
-        1 MessageFailed "message-failed";
+        MessageDelivered "message-delivered";
+        MessageFailed "message-failed";
     }
 }

@@ -9,7 +9,7 @@ macro_rules! setters {
     (builder $ty:ident of $made:ty {
         $($(#[$about:meta])* $name:ident: $argument:ty = $value:expr;)*
     }) => {
-        setters! { start $ty of $made }
+        setters! { @start $ty of $made }
 
         impl $ty {
             $($(#[$about])*
@@ -23,7 +23,7 @@ macro_rules! setters {
     (builder $ty:ident around $made:ty {
         $($(#[$about:meta])* $name:ident: $argument:ty = $value:expr;)*
     }) => {
-        setters! { start $ty of $made }
+        setters! { @start $ty of $made }
 
         impl $ty {
             $($(#[$about])*
@@ -34,7 +34,7 @@ macro_rules! setters {
             })*
         }
     };
-    (start $ty:ident of $made:ty) => {
+    (@start $ty:ident of $made:ty) => {
         impl $made {
             #[doc = concat!("Starts a `", stringify!($made), "`.")]
             #[inline]
