@@ -48,6 +48,7 @@ pub mod report;
 pub mod trial;
 
 use std::collections::{BTreeMap, HashSet};
+use std::thread;
 
 use diagnostic::{Diagnostic, Sink};
 use emit::Context;
@@ -190,8 +191,11 @@ fn read(
 
 /// From plain data to files.
 fn write(api: &Api, options: &Options, output: &mut Output) {
-    let facts = facts::of(api);
-    let names = names::assign(api);
+    let (facts, names) = thread::scope(|scope| {
+        let names = scope.spawn(|| names::assign(api));
+        (facts::of(api), names.join())
+    });
+    let names = names.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     let package = options
         .package
         .clone()

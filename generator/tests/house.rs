@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use generator::emit::runtime::{FILES, is_known};
+
 fn package() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -100,6 +102,14 @@ fn nothing_in_the_generator_panics_on_purpose() {
         }
     }
     assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn each_runtime_file_is_found_by_its_name() {
+    // Looked for where the order of names would have it.
+    let lost = FILES.iter().filter(|file| !is_known(file.name));
+    let lost: Vec<_> = lost.map(|file| file.name).collect();
+    assert!(lost.is_empty(), "out of order: {lost:?}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use similar::TextDiff;
 use crate::tree::Change;
 
 /// A unified diff from what is on the disk to what should be there, one section for each file.
-pub fn diff(changes: &[Change]) -> String {
+pub fn diff(changes: &[Change<'_>]) -> String {
     let mut text = String::new();
     for change in changes {
         let before = change.before.as_deref().map(String::from_utf8_lossy);

@@ -268,7 +268,7 @@ fn say_read(console: &mut Console<'_>, texts: &Texts, output: &Output) {
 /// As many files are named one by one; of a whole crate the counts are enough.
 const NAMED: usize = 20;
 
-fn say_written(console: &mut Console<'_>, shown: &str, changes: &[Change]) {
+fn say_written(console: &mut Console<'_>, shown: &str, changes: &[Change<'_>]) {
     for change in changes.iter().take(NAMED) {
         let verb = match (&change.before, &change.after) {
             (_, None) => "remove",

@@ -1,6 +1,7 @@
 //! Compares what was generated with what is on the disk.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -14,13 +15,13 @@ pub const GENERATED: &str = "src/generated";
 
 /// One file that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct Change<'o> {
     /// The path below the crate, `/`-separated.
     pub path: String,
     /// What stands there.
     pub before: Option<Vec<u8>>,
     /// What should; `None` where nothing should.
-    pub after: Option<String>,
+    pub after: Option<Cow<'o, str>>,
 }
 
 /// Whether only the generator writes the file at this path.
@@ -31,45 +32,48 @@ pub fn is_generated(path: &str) -> bool {
 
 /// Everything that differs, and entries that are nobody's business.
 #[derive(Debug, Default)]
-pub struct Difference {
+pub struct Difference<'o> {
     /// In the order of paths.
-    pub changes: Vec<Change>,
+    pub changes: Vec<Change<'o>>,
     /// Paths below `src/generated` that are neither files nor directories: they are left alone.
     pub foreign: Vec<String>,
 }
 
 /// Compares `output` with the crate in `root`. Reads only.
-pub fn compare(root: &Path, output: &Output) -> Outcome<Difference> {
-    let mut wanted: BTreeMap<&str, String> = BTreeMap::new();
+pub fn compare<'o>(root: &Path, output: &'o Output) -> Outcome<Difference<'o>> {
+    let mut places = Places::new(root);
+    let mut wanted: BTreeMap<&str, Cow<'o, str>> = BTreeMap::new();
     for (path, text) in &output.scaffold {
-        if read(root, path)?.is_none() {
-            wanted.insert(path, text.clone());
+        if places.read(path)?.is_none() {
+            wanted.insert(path, Cow::Borrowed(text));
         }
     }
     for (path, text) in &output.files {
-        wanted.insert(path, text.clone());
+        wanted.insert(path, Cow::Borrowed(text));
     }
     let manifest = match wanted.remove("Cargo.toml") {
         Some(text) => Some(text),
-        None => read(root, "Cargo.toml")?
-            .map(String::from_utf8)
+        None => places
+            .read("Cargo.toml")?
+            .map(|bytes| String::from_utf8(bytes).map(Cow::Owned))
             .transpose()
             .map_err(|_| Problem::new("Cargo.toml is not UTF-8"))?,
     };
     if let Some(text) = manifest {
-        wanted.insert("Cargo.toml", manifest::edit(&text, &output.manifest)?);
+        let edited = manifest::edit(&text, &output.manifest)?;
+        wanted.insert("Cargo.toml", Cow::Owned(edited));
     }
 
     let mut difference = Difference::default();
     let mut changes = BTreeMap::new();
     for path in present(root, &mut difference.foreign)? {
         if !wanted.contains_key(path.as_str()) {
-            let before = read(root, &path)?;
+            let before = places.read(&path)?;
             changes.insert(path, (before, None));
         }
     }
     for (path, after) in wanted {
-        let before = read(root, path)?;
+        let before = places.read(path)?;
         if before.as_deref() != Some(after.as_bytes()) {
             changes.insert(path.to_owned(), (before, Some(after)));
         }
@@ -96,43 +100,85 @@ pub fn checked(path: &str) -> Outcome<&str> {
 
 /// Refuses a path that has a symbolic link on its way, or is one: it may lead out of the crate.
 pub fn unlinked(root: &Path, path: &str) -> Outcome<()> {
-    let mut at = root.to_owned();
-    for part in checked(path)?.split('/') {
-        at.push(part);
-        match fs::symlink_metadata(&at) {
-            Ok(found) if found.is_symlink() => {
-                return Err(Problem::new(format!(
-                    "{} is a symbolic link, which is not followed: put a file or a directory in its place",
-                    at.display()
-                )));
-            }
-            Ok(found) if found.is_dir() => {}
-            // What is below a file, or below nothing, is not there.
-            Ok(_) => return Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(error).while_doing("look at", &at),
-        }
-    }
-    Ok(())
+    Places::new(root).at(path).map(|_| ())
 }
 
 /// The bytes of a file, if it is there.
 pub fn read(root: &Path, path: &str) -> Outcome<Option<Vec<u8>>> {
-    unlinked(root, path)?;
-    let full = root.join(path);
-    match fs::read(&full) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::NotFound
-                    | io::ErrorKind::NotADirectory
-                    | io::ErrorKind::IsADirectory
-            ) =>
-        {
-            Ok(None)
+    Places::new(root).read(path)
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Nothing, as everywhere below what is no directory.
+    Nothing,
+    /// A file.
+    File,
+    /// A directory.
+    Directory,
+}
+
+/// What stands where in a crate while nothing changes there. Each place is looked at once, and none below one where there is nothing.
+#[derive(Debug)]
+pub struct Places<'r> {
+    root: &'r Path,
+    known: HashMap<String, Place>,
+}
+
+impl<'r> Places<'r> {
+    /// The places of the crate in `root`.
+    pub fn new(root: &'r Path) -> Self {
+        Self {
+            root,
+            known: HashMap::new(),
         }
-        Err(error) => Err(error).while_doing("read", &full),
+    }
+
+    /// What stands at a path, which must not leave the crate, nor by a symbolic link.
+    pub fn at(&mut self, path: &str) -> Outcome<Place> {
+        self.look(checked(path)?)
+    }
+
+    fn look(&mut self, path: &str) -> Outcome<Place> {
+        if let Some(known) = self.known.get(path) {
+            return Ok(*known);
+        }
+        let parent = match path.rsplit_once('/') {
+            Some((parent, _)) => self.look(parent)?,
+            None => Place::Directory,
+        };
+        if parent != Place::Directory {
+            return Ok(Place::Nothing);
+        }
+        let full = self.root.join(path);
+        let place = match fs::symlink_metadata(&full) {
+            Ok(found) if found.is_symlink() => {
+                return Err(Problem::new(format!(
+                    "{} is a symbolic link, which is not followed: put a file or a directory in its place",
+                    full.display()
+                )));
+            }
+            Ok(found) if found.is_dir() => Place::Directory,
+            Ok(_) => Place::File,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Place::Nothing,
+            Err(error) => return Err(error).while_doing("look at", &full),
+        };
+        self.known.insert(path.to_owned(), place);
+        Ok(place)
+    }
+
+    /// The bytes of a file, if it is there.
+    pub fn read(&mut self, path: &str) -> Outcome<Option<Vec<u8>>> {
+        if self.at(path)? != Place::File {
+            return Ok(None);
+        }
+        let full = self.root.join(path);
+        match fs::read(&full) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error).while_doing("read", &full),
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! The new texts are staged in a directory beside the crate's own files. Then a journal that names every step is put
 //! beside them with one rename: before it, nothing of the crate was touched, and the next run throws the staged texts away;
-//! after it, the next run takes the same steps again, each of which may have been taken already.
+//! after it, the next run takes the same steps again, each of which may have been taken already. A directory of generated files that
+//! is not there yet is staged as a whole, and put in place with one step.
 //!
 //! Where the power fails, only what somebody wrote by hand is sure to be whole: a generated file may be damaged, and the next run
 //! writes it anew. So only a run that writes a file of somebody's own, or begins one, waits for the disk, for that file and for the
@@ -23,7 +24,7 @@ pub use journal::digest;
 pub use lock::Lock;
 
 use crate::console::{Outcome, Problem, While};
-use crate::tree::{self, Change, GENERATED};
+use crate::tree::{self, Change, GENERATED, Place, Places};
 use journal::{Journal, Write};
 
 /// The directory of an unfinished run, inside the crate's: one file system, so that a rename is enough.
@@ -86,15 +87,16 @@ pub fn recover(disk: &Disk, root: &Path) -> Outcome<Recovery> {
 }
 
 /// Makes `changes` to the crate in `root`. Nothing is touched if there are none.
-pub fn apply(disk: &Disk, root: &Path, changes: &[Change]) -> Outcome<()> {
+pub fn apply(disk: &Disk, root: &Path, changes: &[Change<'_>]) -> Outcome<()> {
     if changes.is_empty() {
         return Ok(());
     }
+    let mut places = Places::new(root);
     for change in changes {
-        possible(root, change, changes)?;
+        possible(&mut places, root, change, changes)?;
     }
     let care = Care::of(changes);
-    let journal = match stage(disk, root, changes, care) {
+    let journal = match stage(disk, root, &mut places, changes, care) {
         Ok(journal) => journal,
         Err(problem) => {
             // A full disk, say. The next run would clear it as well.
@@ -117,7 +119,7 @@ enum Care {
 
 impl Care {
     /// Nobody wrote what the generator makes anew.
-    fn of(changes: &[Change]) -> Self {
+    fn of(changes: &[Change<'_>]) -> Self {
         if changes
             .iter()
             .any(|change| !tree::is_generated(&change.path))
@@ -144,30 +146,47 @@ impl Care {
 }
 
 /// Writes the new texts and the journal. The rename at its end is the moment from which on the change is made.
-fn stage(disk: &Disk, root: &Path, changes: &[Change], care: Care) -> Outcome<Journal> {
+fn stage(
+    disk: &Disk,
+    root: &Path,
+    places: &mut Places<'_>,
+    changes: &[Change<'_>],
+    care: Care,
+) -> Outcome<Journal> {
     let staging = root.join(STAGING);
     disk.create_dir(&staging)?;
     // Neither git nor cargo's packaging looks at what is in here.
     disk.write(&staging.join(".gitignore"), b"*\n")?;
     let mut journal = Journal::default();
+    let mut made = staging.clone();
     for (index, change) in changes.iter().enumerate() {
         let Some(after) = &change.after else {
             journal.removals.push(change.path.clone());
             continue;
         };
-        let staged = format!("{index}.new");
-        let path = staging.join(&staged);
+        let (top, below) = change.path.split_at(top(places, &change.path)?);
+        // In the order of paths, the files of a directory follow one another.
+        if journal.writes.last().is_none_or(|last| last.path != top) {
+            journal.writes.push(Write {
+                path: top.to_owned(),
+                staged: format!("{index}.new"),
+                before: change.before.as_deref().map(digest),
+            });
+        }
+        let staged = journal.writes.last().map_or("", |last| &last.staged);
+        let path = staging.join(format!("{staged}{below}"));
+        if let Some(parent) = path.parent().filter(|parent| *parent != made) {
+            disk.create_dir(parent)?;
+            parent.clone_into(&mut made);
+        }
         if tree::is_generated(&change.path) {
             disk.write(&path, after.as_bytes())?;
         } else {
             care.write(disk, &path, after.as_bytes())?;
         }
-        disk.copy_permissions(&root.join(&change.path), &path)?;
-        journal.writes.push(Write {
-            path: change.path.clone(),
-            staged,
-            before: change.before.as_deref().map(digest),
-        });
+        if change.before.is_some() {
+            disk.copy_permissions(&root.join(&change.path), &path)?;
+        }
     }
     let draft = staging.join("journal.draft");
     care.write(disk, &draft, journal.to_text().as_bytes())?;
@@ -211,9 +230,9 @@ fn put_in_place(disk: &Disk, root: &Path, journal: &Journal, care: Care) -> Outc
 
 fn put(disk: &Disk, root: &Path, write: &Write) -> Outcome<()> {
     let staged = root.join(STAGING).join(&write.staged);
-    if fs::symlink_metadata(&staged).is_err() {
+    let Ok(found) = fs::symlink_metadata(&staged) else {
         return Ok(());
-    }
+    };
     let current = tree::read(root, &write.path)?;
     let theirs = current.as_deref().map(digest) != write.before;
     if theirs && !tree::is_generated(&write.path) {
@@ -221,31 +240,50 @@ fn put(disk: &Disk, root: &Path, write: &Write) -> Outcome<()> {
         return Ok(());
     }
     let target = root.join(&write.path);
+    if found.is_dir() && target.is_dir() {
+        // Somebody made it after the run was killed: the run that follows looks at what is in it.
+        return Ok(());
+    }
     if let Some(parent) = target.parent() {
         disk.create_dir(parent)?;
     }
     disk.rename(&staged, &target)
 }
 
+/// How much of a file's path is put in place at once: that of the topmost generated directory that is missing, or all of it.
+fn top(places: &mut Places<'_>, path: &str) -> Outcome<usize> {
+    if tree::is_generated(path) {
+        let ends = path.match_indices('/').map(|(end, _)| end);
+        for end in ends.filter(|end| *end >= GENERATED.len()) {
+            if places.at(&path[..end])? != Place::Directory {
+                return Ok(end);
+            }
+        }
+    }
+    Ok(path.len())
+}
+
 /// Refuses what would fail halfway: something else in the place of the file, or of a directory above it.
-fn possible(root: &Path, change: &Change, changes: &[Change]) -> Outcome<()> {
-    tree::unlinked(root, &change.path)?;
-    let refuse = |at: &Path, is: &str| {
+fn possible(
+    places: &mut Places<'_>,
+    root: &Path,
+    change: &Change<'_>,
+    changes: &[Change<'_>],
+) -> Outcome<()> {
+    let refuse = |at: &str, is: &str| {
         Err(Problem::new(format!(
             "{} is {is}: move it away",
-            at.display()
+            root.join(at).display()
         )))
     };
-    let target = root.join(&change.path);
-    if target.is_dir() {
-        return refuse(&target, "a directory where a file belongs");
+    if places.at(&change.path)? == Place::Directory {
+        return refuse(&change.path, "a directory where a file belongs");
     }
     let mut at = change.path.as_str();
     while let Some((parent, _)) = at.rsplit_once('/') {
-        let full = root.join(parent);
-        let leaves = |other: &Change| other.path == parent && other.after.is_none();
-        if full.is_file() && !changes.iter().any(leaves) {
-            return refuse(&full, "a file where a directory belongs");
+        let leaves = |other: &Change<'_>| other.path == parent && other.after.is_none();
+        if places.at(parent)? == Place::File && !changes.iter().any(leaves) {
+            return refuse(parent, "a file where a directory belongs");
         }
         at = parent;
     }
@@ -272,8 +310,11 @@ fn clear(disk: &Disk, root: &Path, care: Care) -> Outcome<()> {
     let entries = fs::read_dir(&staging).while_doing("read the directory", &staging)?;
     for entry in entries {
         let entry = entry.while_doing("read the directory", &staging)?;
-        // `.gitignore` goes last, so that git never sees the rest.
-        if entry.file_name() != ".gitignore" {
+        let is_dir = entry.file_type().is_ok_and(|file_type| file_type.is_dir());
+        if is_dir {
+            disk.remove_dir_all(&entry.path())?;
+        } else if entry.file_name() != ".gitignore" {
+            // That one goes last, so that git never sees the rest.
             disk.remove_file(&entry.path())?;
         }
     }

@@ -1,6 +1,6 @@
 //! The files that every client contains, embedded as they are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -23,7 +23,7 @@ macro_rules! files {
     };
 }
 
-/// Every file of the runtime.
+/// Every file of the runtime, in the order of their names.
 pub const FILES: &[RuntimeFile] = files! {
     "api"
     "append"
@@ -336,39 +336,52 @@ pub fn feature(name: &str) -> Option<&'static str> {
 
 /// Whether there is a file of this name.
 pub fn is_known(name: &str) -> bool {
-    FILES.iter().any(|file| file.name == name)
+    file(name).is_some()
 }
 
-/// The files of these names, and those that they import.
-pub fn closure<'n>(needs: impl Iterator<Item = &'n str>) -> Vec<&'static RuntimeFile> {
-    let mut found: BTreeSet<&str> = BTreeSet::new();
-    let mut work: Vec<&str> = needs.collect();
-    while let Some(name) = work.pop() {
-        let Some(file) = FILES.iter().find(|file| file.name == name) else {
-            continue;
-        };
-        if found.insert(file.name) {
-            work.extend(imports(file.text));
-            work.extend(
-                CALLS
-                    .iter()
-                    .filter(|(from, _)| *from == name)
-                    .map(|(_, to)| *to),
-            );
+/// What each file needs of the others, looked up in its text once, when it is first asked for.
+#[derive(Default)]
+struct Graph {
+    known: BTreeMap<&'static str, Vec<&'static RuntimeFile>>,
+}
+
+impl Graph {
+    /// The files of these names, and those that they import.
+    fn closure<'n>(&mut self, names: impl Iterator<Item = &'n str>) -> Vec<&'static RuntimeFile> {
+        let mut found: BTreeMap<&str, &RuntimeFile> = BTreeMap::new();
+        let mut work: Vec<_> = names.filter_map(file).collect();
+        while let Some(file) = work.pop() {
+            if found.insert(file.name, file).is_none() {
+                work.extend(self.of(file));
+            }
         }
+        found.into_values().collect()
     }
-    FILES
-        .iter()
-        .filter(|file| found.contains(file.name))
-        .collect()
+
+    /// The files that one needs itself.
+    fn of(&mut self, file: &'static RuntimeFile) -> &[&'static RuntimeFile] {
+        self.known.entry(file.name).or_insert_with(|| {
+            let called = CALLS.iter().filter(|(from, _)| *from == file.name);
+            let called = called.map(|(_, to)| *to);
+            imports(file.text)
+                .chain(called)
+                .filter_map(self::file)
+                .collect()
+        })
+    }
+}
+
+/// The file of this name.
+fn file(name: &str) -> Option<&'static RuntimeFile> {
+    let at = FILES.binary_search_by_key(&name, |file| file.name);
+    FILES.get(at.ok()?)
 }
 
 /// The sibling files that a file's `use super::` lines name.
-fn imports(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter_map(|line| {
-        let rest = line.trim_start().strip_prefix("use super::")?;
-        rest.split([':', ';', ' ']).next()
-    })
+fn imports(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.split("\nuse super::")
+        .skip(1)
+        .filter_map(|rest| rest.split([':', ';', ' ']).next())
 }
 
 /// A file that a client contains, and when it is there.
@@ -397,19 +410,15 @@ pub fn used<'n>(
             None => needs.push((gate, testing, names.clone())),
         }
     }
-    let mut used: Vec<Used> = Vec::new();
+    let mut graph = Graph::default();
+    let mut used: BTreeMap<&str, Used> = BTreeMap::new();
     for (gate, testing, names) in needs {
-        for file in closure(names.into_iter()) {
-            let at = used.iter().position(|known| known.file.name == file.name);
-            let at = at.unwrap_or_else(|| {
-                used.push(Used {
-                    file,
-                    gate: None,
-                    testing: None,
-                });
-                used.len() - 1
+        for file in graph.closure(names.into_iter()) {
+            let known = used.entry(file.name).or_insert_with(|| Used {
+                file,
+                gate: None,
+                testing: None,
             });
-            let known = &mut used[at];
             let known = if testing {
                 &mut known.testing
             } else {
@@ -418,8 +427,7 @@ pub fn used<'n>(
             known.get_or_insert_with(Gate::default).or(&gate);
         }
     }
-    used.sort_by_key(|used| FILES.iter().position(|file| file.name == used.file.name));
-    used
+    used.into_values().collect()
 }
 
 /// The conditions under which a file is there.

@@ -65,7 +65,12 @@ impl Disk {
     }
 
     fn written(&self, path: &Path, bytes: &[u8]) -> io::Result<File> {
-        let (first, rest) = bytes.split_at(bytes.len() / 2);
+        // A disk that stops may do so in the middle.
+        let middle = self
+            .remaining
+            .get()
+            .map_or(bytes.len(), |_| bytes.len() / 2);
+        let (first, rest) = bytes.split_at(middle);
         self.step()?;
         let mut file = File::create(path)?;
         file.write_all(first)?;
@@ -104,6 +109,13 @@ impl Disk {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             done => done.while_doing("remove", path),
         }
+    }
+
+    /// Removes a directory and all that is in it.
+    pub fn remove_dir_all(&self, path: &Path) -> Outcome<()> {
+        self.step()
+            .and_then(|()| fs::remove_dir_all(path))
+            .while_doing("remove", path)
     }
 
     /// Removes a directory, if it is there and empty; says whether it is gone.
