@@ -186,5 +186,5 @@ pub fn positions(cx: &Context<'_>) -> (String, Vec<Position>) {
         .collect();
     let inline = cx.api.positions.iter();
     found.extend(inline.map(|(origin, ty)| position(*origin, ty)));
-    (imports.tokens().to_string(), found)
+    (imports.lines(), found)
 }

@@ -64,7 +64,7 @@ pub fn printed(unit: Unit) -> Printed {
         text.push('\n');
         match part {
             Part::Items(tokens) => spaced(&items(tokens), &mut text),
-            Part::Table(table) => text.push_str(&table),
+            Part::Lines(lines) => text.push_str(&lines),
         }
     }
     Printed {

@@ -19,9 +19,7 @@ pub fn unit(cx: &Context<'_>) -> Unit {
     let tally = imports.runtime("trial", "Tally");
     let mut functions = Vec::new();
     let mut calls = Vec::new();
-    let mut modules = Vec::new();
     for (group, names) in cx.api.groups.iter().zip(&cx.names.groups) {
-        modules.push(emit::service::module(names).1);
         for (operation, own) in group.operations.iter().zip(&names.operations) {
             let name = format_ident!("trial_{}", functions.len());
             let mut trial = Trial {
@@ -37,12 +35,9 @@ pub fn unit(cx: &Context<'_>) -> Unit {
             calls.push(quote! { #name(&mut tally); });
         }
     }
-    let uses = imports.tokens();
-    Unit::new(
-        "testing/trial.rs",
-        quote! {
-            #uses
-            #(#modules)*
+    Unit::new("testing/trial.rs")
+        .imports(imports)
+        .items(quote! {
             #[test]
             fn all_comes_back_as_it_went() {
                 let mut tally = #tally::default();
@@ -50,8 +45,7 @@ pub fn unit(cx: &Context<'_>) -> Unit {
                 tally.say();
             }
             #(#functions)*
-        },
-    )
+        })
 }
 
 /// One operation under trial.
@@ -66,7 +60,7 @@ struct Trial<'t> {
 
 impl Trial<'_> {
     fn lines(&mut self) -> Vec<TokenStream> {
-        let (module, _) = emit::service::module(self.group);
+        let module = emit::service::module(self.group, self.imports);
         let name = emit::ident(&self.names.operation);
         let path = quote! { #module::#name };
         let mut lines = Vec::new();
@@ -113,7 +107,7 @@ impl Trial<'_> {
                 [only] => self.payload(only),
                 several => match several.get(form).zip(self.names.contents.get(form)) {
                     Some((content, variant)) => {
-                        let module = emit::service::module(self.group).0;
+                        let module = emit::service::module(self.group, self.imports);
                         let (name, variant) =
                             (emit::ident(&self.names.content), emit::ident(variant));
                         let payload = self.payload(content);
@@ -145,7 +139,7 @@ impl Trial<'_> {
         match &content.payload {
             Payload::Json(ty) | Payload::Form(ty, _) => self.sample(ty, &Checks::default()),
             Payload::Multipart(fields) => {
-                let module = emit::service::module(self.group).0;
+                let module = emit::service::module(self.group, self.imports);
                 let form = emit::ident(&self.names.form);
                 let mut lines = Vec::new();
                 for (part, name) in fields.iter().zip(&self.names.parts) {

@@ -26,8 +26,9 @@ pub fn unit(cx: &Context<'_>, id: TypeId, target: &Type) -> Unit {
     } else {
         quote! { pub type #name = #ty; }
     };
-    let uses = imports.tokens();
-    Unit::new(model_path(cx, id), quote! { #uses #docs #deprecated #item }).needing(imports)
+    Unit::new(model_path(cx, id))
+        .imports(imports)
+        .items(quote! { #docs #deprecated #item })
 }
 
 fn newtype(cx: &Context<'_>, id: TypeId, ty: &TokenStream, imports: &mut Imports) -> TokenStream {

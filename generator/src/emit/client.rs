@@ -20,13 +20,10 @@ pub fn unit(cx: &Context<'_>) -> Unit {
     let client = client(cx, &mut imports);
     let builder = builder(cx, &mut imports);
     let environment = environment(cx, &mut imports);
-    let uses = imports.tokens();
-    Unit::new(
-        "client.rs",
-        quote! { #uses #client #builder #environment #api },
-    )
-    .about("What the client knows of its API.")
-    .needing(imports)
+    Unit::new("client.rs")
+        .about("What the client knows of its API.")
+        .imports(imports)
+        .items(quote! { #client #builder #environment #api })
 }
 
 fn client(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
@@ -48,7 +45,8 @@ fn client(cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
         );
         let docs = doc::lines(&doc::with_more(&group.docs, group.more.as_ref(), &fallback));
         let condition = Gate::group(at).attribute(cx);
-        imports.only_if(names.module.as_str(), condition.as_ref());
+        let feature = cx.api.tag_features.then_some(names.feature.as_str());
+        imports.only_with(names.module.as_str(), feature);
         handles.push(quote! {
             #docs
             #condition

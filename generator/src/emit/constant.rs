@@ -68,8 +68,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, value: &Json) -> Unit {
             }
         }
     };
-    let uses = imports.tokens();
-    Unit::new(model_path(cx, id), quote! { #uses #tokens }).needing(imports)
+    Unit::new(model_path(cx, id)).imports(imports).items(tokens)
 }
 
 fn shown(value: &Json) -> String {

@@ -15,13 +15,10 @@ pub fn webhooks(cx: &Context<'_>) -> Unit {
     let webhooks = &cx.api.webhooks;
     let items = each(cx, webhooks.iter().zip(&cx.names.webhooks), &mut imports);
     let any = any(cx, &mut imports);
-    let uses = imports.tokens();
-    Unit::new(
-        format!("{}.rs", cx.names.webhooks_module),
-        quote! { #uses #any #(#items)* },
-    )
-    .about("What the API sends to its users by itself: a type for each webhook that reads it.")
-    .needing(imports)
+    Unit::new(format!("{}.rs", cx.names.webhooks_module))
+        .about("What the API sends to its users by itself: a type for each webhook that reads it.")
+        .imports(imports)
+        .items(quote! { #any #(#items)* })
 }
 
 /// The file of the callbacks of a group.
@@ -31,15 +28,10 @@ pub fn callbacks(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
     let callbacks =
         operations.flat_map(|(operation, names)| operation.callbacks.iter().zip(&names.callbacks));
     let items = each(cx, callbacks, &mut imports);
-    let uses = imports.tokens();
-    Unit::new(
-        format!("{}/callbacks.rs", names.module),
-        quote! { #uses #(#items)* },
-    )
-    .about(
-        "What the API sends because of these operations: a type for each callback that reads it.",
-    )
-    .needing(imports)
+    Unit::new(format!("{}/callbacks.rs", names.module))
+        .about("What the API sends because of these operations: a type for each callback that reads it.")
+        .imports(imports)
+        .items(quote! { #(#items)* })
 }
 
 /// Whether any operation of a group has callbacks.

@@ -58,7 +58,6 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
             root::exported(&ident(&names.module), &operation::exports(operation, names))
         });
     let callbacks = delivery::has_callbacks(group).then(|| quote! { pub mod callbacks; });
-    let uses = imports.tokens();
     let about = match &group.wire {
         Some(wire) => format!(
             "The operations of the tag `{wire}`: values to send, and what each of them answers."
@@ -66,12 +65,11 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
         None => "The operations without a tag: values to send, and what each of them answers."
             .to_owned(),
     };
-    Unit::new(
-        format!("{}/mod.rs", names.module),
-        quote! { #callbacks #(mod #modules;)* #(#exports)* #uses #item },
-    )
-    .about(about)
-    .needing(imports)
+    Unit::new(format!("{}/mod.rs", names.module))
+        .about(about)
+        .items(quote! { #callbacks #(mod #modules;)* #(#exports)* })
+        .imports(imports)
+        .items(item)
 }
 
 fn method(

@@ -1,9 +1,9 @@
 //! The `use` lines of a file, collected while its items are made.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Span};
 
 use super::runtime;
 use crate::names::Place;
@@ -21,8 +21,8 @@ enum Rank {
 pub struct Imports {
     place: Place,
     paths: BTreeMap<(Rank, String), BTreeSet<String>>,
-    /// Modules below `generated` that are there under a condition.
-    conditions: BTreeMap<String, TokenStream>,
+    /// The Cargo features of modules below `generated` that stand behind one.
+    features: BTreeMap<String, String>,
     needs: Needs,
 }
 
@@ -41,7 +41,7 @@ impl Imports {
         Self {
             place,
             paths: BTreeMap::new(),
-            conditions: BTreeMap::new(),
+            features: BTreeMap::new(),
             needs: Needs::default(),
         }
     }
@@ -94,12 +94,17 @@ impl Imports {
 
     /// The module of the models.
     pub fn models(&mut self) -> Ident {
-        let up = self.up();
-        self.add(
-            Rank::Generated,
-            up.trim_end_matches("::").to_owned(),
-            "models",
-        )
+        self.module("models", None)
+    }
+
+    /// A module below `generated`, and what it is called here if that is something else.
+    pub fn module(&mut self, name: &str, alias: Option<&str>) -> Ident {
+        let path = self.up().trim_end_matches("::").to_owned();
+        let here = alias.unwrap_or(name);
+        let line = alias.map_or_else(|| name.to_owned(), |alias| format!("{name} as {alias}"));
+        let names = self.paths.entry((Rank::Generated, path)).or_default();
+        names.insert(line);
+        Ident::new(here, Span::call_site())
     }
 
     /// An item of a module below `generated`.
@@ -108,11 +113,11 @@ impl Imports {
         self.add(Rank::Generated, path, name)
     }
 
-    /// Imports from a module below `generated` only where it is there.
-    pub fn only_if(&mut self, module: &str, condition: Option<&TokenStream>) {
-        if let Some(condition) = condition {
+    /// Imports from a module below `generated` only with this feature.
+    pub fn only_with(&mut self, module: &str, feature: Option<&str>) {
+        if let Some(feature) = feature {
             let path = format!("{}{module}", self.up());
-            self.conditions.insert(path, condition.clone());
+            self.features.insert(path, feature.to_owned());
         }
     }
 
@@ -143,19 +148,48 @@ impl Imports {
     }
 
     /// The `use` lines.
-    pub fn tokens(&self) -> TokenStream {
-        let lines = self.paths.iter().map(|((_, module), names)| {
-            let segments = module
-                .split("::")
-                .filter(|segment| !segment.is_empty())
-                .map(|segment| format_ident!("{segment}"));
-            let names: Vec<Ident> = names.iter().map(|name| format_ident!("{name}")).collect();
-            let condition = self.conditions.get(module);
-            match names.as_slice() {
-                [only] => quote! { #condition use #(#segments::)* #only; },
-                several => quote! { #condition use #(#segments::)* {#(#several),*}; },
+    pub fn lines(&self) -> String {
+        let mut text = String::new();
+        let mut last = None;
+        for ((rank, module), names) in &self.paths {
+            if last.is_some_and(|last| last != rank) {
+                text.push('\n');
             }
-        });
-        quote! { #(#lines)* }
+            last = Some(rank);
+            if let Some(feature) = self.features.get(module) {
+                let _ = writeln!(text, "#[cfg(feature = {feature:?})]");
+            }
+            let separator = if module.is_empty() { "" } else { "::" };
+            let _ = write!(text, "use {module}{separator}");
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            match names.as_slice() {
+                [only] => text.push_str(only),
+                several => braced(&mut text, several),
+            }
+            text.push_str(";\n");
+        }
+        text
     }
+}
+
+/// Names between braces: in the line that was begun if they fit there, or else in as few lines of their own as they fill.
+fn braced(text: &mut String, names: &[&str]) {
+    const WIDTH: usize = 100;
+    let begun = text.len() - text.rfind('\n').map_or(0, |end| end + 1);
+    let line = names.join(", ");
+    if begun + line.len() + "{};".len() <= WIDTH {
+        let _ = write!(text, "{{{line}}}");
+        return;
+    }
+    text.push('{');
+    let mut column = WIDTH;
+    for name in names {
+        if column + " ,".len() + name.len() > WIDTH {
+            text.push_str("\n   ");
+            column = "   ".len();
+        }
+        let _ = write!(text, " {name},");
+        column += " ,".len() + name.len();
+    }
+    text.push_str("\n}");
 }

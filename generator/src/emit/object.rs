@@ -62,13 +62,12 @@ pub fn unit(cx: &Context<'_>, id: TypeId) -> Unit {
         .then(|| debug(cx, id, &slots, extra.as_ref(), &mut imports));
     let making = builder::making(cx, id, &slots, extra.as_ref(), &mut imports);
     let members = members::table(cx, id, &slots, extra.as_ref(), &mut imports);
-    let uses = imports.tokens();
-    Unit::new(model_path(cx, id), uses)
+    Unit::new(model_path(cx, id))
+        .imports(imports)
         .items(structure)
         .items(debug)
         .making(making)
         .tables([members])
-        .needing(imports)
 }
 
 /// The member for what is not declared: its name and type.

@@ -33,9 +33,12 @@ pub fn unit(cx: &Context<'_>, files: &[Used]) -> Unit {
     let complex = has_complex_types(cx).then(
         || quote! { #![allow(clippy::type_complexity, reason = "types come from the document")] },
     );
-    Unit::new(
-        "mod.rs",
-        quote! {
+    Unit::new("mod.rs")
+        .about(format!(
+            "The client of {}, as the document describes it.",
+            super::doc::markdown(&cx.api.title).join(" ")
+        ))
+        .items(quote! {
             #deprecated
             #placeholders
             #complex
@@ -48,12 +51,7 @@ pub fn unit(cx: &Context<'_>, files: &[Used]) -> Unit {
             pub mod testing;
             #webhooks
             #exports
-        },
-    )
-    .about(format!(
-        "The client of {}, as the document describes it.",
-        super::doc::markdown(&cx.api.title).join(" ")
-    ))
+        })
 }
 
 /// Whether anything in the document is deprecated.
@@ -130,8 +128,9 @@ pub fn models(cx: &Context<'_>) -> Unit {
         modules.push(quote! { #condition mod #module; });
         exports.push(quote! { #condition #exported });
     }
-    Unit::new("models/mod.rs", quote! { #(#modules)* #(#exports)* })
+    Unit::new("models/mod.rs")
         .about("What requests and replies are made of.")
+        .items(quote! { #(#modules)* #(#exports)* })
 }
 
 /// Shows the items of a private module one level up.

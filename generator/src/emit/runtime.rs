@@ -464,8 +464,9 @@ pub fn module(cx: &Context<'_>, files: &[Used]) -> Unit {
         let condition = attribute(cx, used);
         quote! { #condition pub mod #name; }
     });
-    Unit::new("runtime/mod.rs", quote! { #(#modules)* })
+    Unit::new("runtime/mod.rs")
         .about("What every generated client contains.")
+        .items(quote! { #(#modules)* })
 }
 
 /// What the root of the crate shows of the runtime.

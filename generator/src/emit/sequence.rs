@@ -41,12 +41,9 @@ pub fn unit(cx: &Context<'_>, id: TypeId, sequence: &Sequence) -> Unit {
     let checked = items.iter().zip(&sequence.items).zip(&sequence.checks);
     let checked = checked.map(|((item, ty), checks)| (&item.name, item.required, ty, checks));
     let validate = validate::sequence(cx, id, checked.chain(rest_slot), &mut imports);
-    let uses = imports.tokens();
-    Unit::new(
-        model_path(cx, id),
-        quote! { #uses #structure #new #validate #serde },
-    )
-    .needing(imports)
+    Unit::new(model_path(cx, id))
+        .imports(imports)
+        .items(quote! { #structure #new #validate #serde })
 }
 
 fn items(cx: &Context<'_>, id: TypeId, sequence: &Sequence, imports: &mut Imports) -> Vec<Item> {

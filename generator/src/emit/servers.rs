@@ -27,13 +27,10 @@ pub fn unit(cx: &Context<'_>) -> Unit {
         .filter(|(server, _)| !server.variables.is_empty())
         .map(|(server, names)| definition(server, names, &mut imports))
         .collect();
-    let uses = imports.tokens();
-    Unit::new(
-        format!("{}.rs", cx.names.environments),
-        quote! { #uses #(#servers)* },
-    )
-    .about("Servers whose URL has something to choose: each becomes an `Environment`.")
-    .needing(imports)
+    Unit::new(format!("{}.rs", cx.names.environments))
+        .about("Servers whose URL has something to choose: each becomes an `Environment`.")
+        .imports(imports)
+        .items(quote! { #(#servers)* })
 }
 
 /// A variable with its names.

@@ -15,11 +15,10 @@ pub fn unit(cx: &Context<'_>, id: TypeId, values: &[EnumValue]) -> Unit {
     let mut imports = Imports::of(Place::Model);
     let enumeration = enumeration(cx, id, values);
     let table = table(cx, id, values, &mut imports);
-    let uses = imports.tokens();
-    Unit::new(model_path(cx, id), uses)
+    Unit::new(model_path(cx, id))
+        .imports(imports)
         .items(enumeration)
         .tables([table])
-        .needing(imports)
 }
 
 fn enumeration(cx: &Context<'_>, id: TypeId, values: &[EnumValue]) -> TokenStream {

@@ -34,15 +34,14 @@ pub fn unit(cx: &Context<'_>, id: TypeId, union: &Union) -> Unit {
     let reading = reading(cx, id, union, &slots, &mut imports);
     let variants = slots.iter().map(|slot| (&slot.name, slot.variant));
     let validate = validate::union(cx, id, variants, union.tag.is_some(), &mut imports);
-    let uses = imports.tokens();
-    Unit::new(model_path(cx, id), uses)
+    Unit::new(model_path(cx, id))
+        .imports(imports)
         .items(enumeration)
         .items(from)
         .items(display)
         .items(validate)
         .items(writing)
         .items(reading)
-        .needing(imports)
 }
 
 fn slots<'a>(

@@ -23,8 +23,8 @@ pub struct Unit {
 pub enum Part {
     /// Items, which are laid out when they are printed.
     Items(TokenStream),
-    /// A table: the call of a macro, laid out row by row, which nobody parses.
-    Table(String),
+    /// Lines as they are written, which nobody parses: `use` lines, or a table, the call of a macro row by row.
+    Lines(String),
 }
 
 /// What makes a value, in the order in which people read it.
@@ -39,15 +39,14 @@ pub struct Making {
 }
 
 impl Unit {
-    /// A file that begins with these items.
-    pub fn new(path: impl Into<String>, items: TokenStream) -> Self {
+    /// An empty file.
+    pub fn new(path: impl Into<String>) -> Self {
         Self {
             path: path.into(),
             about: None,
             parts: Vec::new(),
             needs: Needs::default(),
         }
-        .items(items)
     }
 
     /// Says at the top what it is about.
@@ -56,9 +55,17 @@ impl Unit {
         self
     }
 
+    /// Adds what is imported, and relies on it.
+    pub fn imports(mut self, imports: Imports) -> Self {
+        let lines = Some(imports.lines()).filter(|lines| !lines.is_empty());
+        self.parts.extend(lines.map(Part::Lines));
+        self.needs = imports.into_needs();
+        self
+    }
+
     /// Adds tables.
     pub fn tables(mut self, tables: impl IntoIterator<Item = String>) -> Self {
-        self.parts.extend(tables.into_iter().map(Part::Table));
+        self.parts.extend(tables.into_iter().map(Part::Lines));
         self
     }
 
@@ -74,11 +81,5 @@ impl Unit {
         self.items(making.structure)
             .tables(making.setters)
             .items(making.functions)
-    }
-
-    /// Relies on what is imported.
-    pub fn needing(mut self, imports: Imports) -> Self {
-        self.needs = imports.into_needs();
-        self
     }
 }

@@ -19,12 +19,9 @@ pub fn unit(cx: &Context<'_>, id: TypeId, values: &ValueEnum) -> Unit {
         mixed(cx, id, values)
     };
     let serde = serde(cx, id, values, &mut imports);
-    let uses = imports.tokens();
-    Unit::new(
-        model_path(cx, id),
-        quote! { #uses #enumeration #conversions #serde },
-    )
-    .needing(imports)
+    Unit::new(model_path(cx, id))
+        .imports(imports)
+        .items(quote! { #enumeration #conversions #serde })
 }
 
 fn enumeration(

@@ -5,14 +5,13 @@ use std::sync::Arc;
 
 use http::Response;
 
-use super::super::models;
+use super::super::{mfa, models};
 use super::super::runtime::body::Body;
 use super::super::runtime::receipt::{Place, Receipt, Style};
 use super::super::runtime::refusal::Refusal;
 use super::super::runtime::serve::{Answer, Incoming, Serve};
 use super::super::runtime::service::{Routes, Service};
 use super::super::runtime::written::Written;
-use super::super::mfa;
 
 /// What a server does with the operations of the tag `MFA`: a method for each, which answers 501 until it is written.
 ///

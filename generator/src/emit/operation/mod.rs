@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod docs;
+mod facts;
 mod form;
 mod headers;
 mod links;
@@ -10,13 +11,13 @@ mod request;
 mod sensitive;
 mod setters;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::imports::Imports;
 use super::ty::{self, Argument, View};
 use super::{Context, Unit, decode, doc, ident, replies};
-use crate::ir::{Docs, KeyPlace, Method, Operation, Parameter, SchemeKind};
+use crate::ir::{Docs, Operation, Parameter};
 use crate::names::{OperationNames, Place};
 
 /// The most arguments before clippy objects, `self` included.
@@ -39,15 +40,15 @@ pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &Opera
     let behaviour = behaviour(cx, operation, names, &slots, &success.ty, &mut imports);
     let tables = setters::tables(cx, operation, names, &slots, &mut imports);
     let pages = pages::paginated(cx, operation, names, &slots, &mut imports);
-    let facts = facts(cx, operation, names, &mut imports);
+    let facts = facts::table(cx, operation, names, &mut imports);
     let failure = replies::failure(cx, operation, names, &mut imports);
     let success = success.enumeration;
     let contents = body::contents(cx, operation, names, &mut imports);
     let form = body::form(cx, operation, names, &mut imports);
     let headers = headers::definition(cx, operation, names, &mut imports);
-    let uses = imports.tokens();
     let path = format!("{module}/{}.rs", names.module);
-    Unit::new(path, uses)
+    Unit::new(path)
+        .imports(imports)
         .items(structure)
         .tables(tables)
         .items(behaviour)
@@ -57,8 +58,7 @@ pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &Opera
         .items(success)
         .items(failure)
         .items(headers)
-        .items(facts)
-        .needing(imports)
+        .tables([facts])
 }
 
 /// What the module above shows of an operation's file.
@@ -298,72 +298,6 @@ fn behaviour(
         }
         #(#patterns)*
     }
-}
-
-fn facts(
-    cx: &Context<'_>,
-    operation: &Operation,
-    names: &OperationNames,
-    imports: &mut Imports,
-) -> TokenStream {
-    let facts = imports.runtime("operation", "OperationFacts");
-    let method = imports.item("http::Method");
-    let asks = operation.security.iter().any(|set| !set.is_empty());
-    let scheme = asks.then(|| imports.runtime("security", "Scheme"));
-    let (id, title, path) = (&operation.id, &names.title, &operation.template);
-    let verb = ident_of(operation.method);
-    let accept = operation.accept.join(", ");
-    let content_type = operation
-        .body
-        .as_ref()
-        .and_then(|body| body.contents.first())
-        .map(|content| content.media_type.as_str())
-        .unwrap_or_default();
-    let repeatable = operation.repeatable;
-    let lockout = operation
-        .lockout
-        .iter()
-        .map(|status| Literal::u16_unsuffixed(*status));
-    let sensitive = sensitive::names(cx, operation);
-    let mut security = Vec::new();
-    for set in &operation.security {
-        let mut kinds = Vec::new();
-        for known in set.iter().filter_map(|at| cx.api.schemes.get(*at)) {
-            kinds.push(match &known.kind {
-                SchemeKind::Basic => quote! { #scheme::Basic },
-                SchemeKind::Bearer => quote! { #scheme::Bearer },
-                SchemeKind::OAuth2 { .. } => quote! { #scheme::OAuth2 },
-                SchemeKind::ApiKey { place, name } => {
-                    let places = imports.runtime("security", "KeyPlace");
-                    let place = match place {
-                        KeyPlace::Header => quote! { Header },
-                        KeyPlace::Query => quote! { Query },
-                        KeyPlace::Cookie => quote! { Cookie },
-                    };
-                    quote! { #scheme::ApiKey(#places::#place, #name) }
-                }
-            });
-        }
-        security.push(quote! { &[#(#kinds),*] });
-    }
-    quote! {
-        static FACTS: #facts = #facts {
-            id: #id,
-            title: #title,
-            method: #method::#verb,
-            path: #path,
-            accept: #accept,
-            content_type: #content_type,
-            repeatable: #repeatable,
-            lockout: &[#(#lockout),*],
-            sensitive: &[#(#sensitive),*],
-            security: &[#(#security),*],
-        };
-    }
-}
-
-fn ident_of(method: Method) -> Ident {
-    quote::format_ident!("{}", method.as_str())
 }
 
 fn debug(

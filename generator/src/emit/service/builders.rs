@@ -40,9 +40,8 @@ pub fn unit(cx: &Context<'_>, id: TypeId) -> Unit {
     let (models, ty) = (imports.models(), ident(&names.ty));
     let ty = quote! { #models::#ty };
     let making = builder::builder(cx, id, &ty, &slots, extra.as_ref(), None, &mut imports);
-    let uses = imports.tokens();
     let path = format!("testing/{}/{}.rs", name(cx), names.module);
-    Unit::new(path, uses).making(making).needing(imports)
+    Unit::new(path).imports(imports).making(making)
 }
 
 /// The file of their module.
@@ -57,9 +56,7 @@ pub fn root(cx: &Context<'_>) -> Unit {
         modules.push(quote! { #condition mod #module; });
         exports.push(quote! { #condition #exported });
     }
-    Unit::new(
-        format!("testing/{}/mod.rs", name(cx)),
-        quote! { #(#modules)* #(#exports)* },
-    )
-    .about("Builders of what comes in replies, which only a server makes.")
+    Unit::new(format!("testing/{}/mod.rs", name(cx)))
+        .about("Builders of what comes in replies, which only a server makes.")
+        .items(quote! { #(#modules)* #(#exports)* })
 }

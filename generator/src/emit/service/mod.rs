@@ -20,7 +20,7 @@ use crate::names::{self, GroupNames, OperationNames};
 /// The file of a group.
 pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
     let mut imports = Imports::of(names::Place::Service);
-    let (module, operations_module) = module(names);
+    let module = module(names, &mut imports);
     let operations = || group.operations.iter().zip(&names.operations);
     let methods: Vec<TokenStream> = operations()
         .map(|(operation, own)| method(operation, own, &module, &mut imports))
@@ -46,7 +46,6 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
             side.definition()
         })
         .collect();
-    let uses = imports.tokens();
     let tag = match &group.wire {
         Some(wire) => format!("the tag `{wire}`"),
         None => "no tag".to_owned(),
@@ -66,11 +65,12 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
     let made = doc::lines(&[format!(
         "A server that carries out the operations of {tag} by the methods of `service`."
     )]);
-    Unit::new(
-        format!("testing/{}.rs", names.module),
-        quote! {
-            #uses
-            #operations_module
+    Unit::new(format!("testing/{}.rs", names.module))
+        .about(format!(
+            "The operations of {tag}, from the side of a server."
+        ))
+        .imports(imports)
+        .items(quote! {
             #about
             #unusual
             pub trait #trait_: Send + Sync + 'static {
@@ -83,12 +83,7 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
                     .into_service()
             }
             #(#sides)*
-        },
-    )
-    .about(format!(
-        "The operations of {tag}, from the side of a server."
-    ))
-    .needing(imports)
+        })
 }
 
 /// Whether a method begins in one of these ways.
@@ -97,8 +92,8 @@ fn group_has(names: &GroupNames, starts: &[&str]) -> bool {
     methods.any(|method| starts.iter().any(|start| method.starts_with(start)))
 }
 
-/// What the module of a group is called beside crates of the same name, and the line that imports it.
-pub fn module(names: &GroupNames) -> (Ident, TokenStream) {
+/// The module of a group, which is called something else beside a crate of the same name.
+pub fn module(names: &GroupNames, imports: &mut Imports) -> Ident {
     const CRATES: [&str; 9] = [
         "alloc",
         "bytes",
@@ -110,14 +105,9 @@ pub fn module(names: &GroupNames) -> (Ident, TokenStream) {
         "std",
         "uuid",
     ];
-    let module = ident(&names.module);
-    if CRATES.contains(&names.module.as_str()) {
-        let alias = format_ident!("{}_tag", names.module.as_str());
-        let line = quote! { use super::super::#module as #alias; };
-        return (alias, line);
-    }
-    let line = quote! { use super::super::#module; };
-    (module, line)
+    let name = names.module.as_str();
+    let alias = CRATES.contains(&name).then(|| format!("{name}_tag"));
+    imports.module(name, alias.as_deref())
 }
 
 /// The module of the fakes.
@@ -146,11 +136,9 @@ pub fn root(cx: &Context<'_>, files: &[Used], trial: bool) -> Unit {
             several => quote! { #condition pub use super::runtime::#file::{#(#several),*}; },
         })
     });
-    Unit::new(
-        "testing/mod.rs",
-        quote! { #builders #(#modules)* #trial #(#exports)* },
-    )
-    .about("Fakes for tests: a server without a socket, typed by the API's description.")
+    Unit::new("testing/mod.rs")
+        .about("Fakes for tests: a server without a socket, typed by the API's description.")
+        .items(quote! { #builders #(#modules)* #trial #(#exports)* })
 }
 
 /// What a test sees of the runtime, and the file that each stands in.
