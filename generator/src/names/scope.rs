@@ -9,6 +9,8 @@ use super::imports::{self, Place};
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     taken: HashSet<String>,
+    /// Words with a meaning of their own: those of every such scope, and more of this one.
+    words: &'static [&'static str],
     reserved: HashSet<String>,
     /// Endings that make a name that of something else: `PetBuilder` builds a `Pet`.
     endings: &'static [&'static str],
@@ -17,9 +19,9 @@ pub(super) struct Scope {
 
 impl Scope {
     /// A scope in which some words have a meaning of their own: a name like that gets `suffix`.
-    pub(super) fn with_reserved(reserved: &'static [&'static str], suffix: &'static str) -> Self {
+    pub(super) fn with_reserved(words: &'static [&'static str], suffix: &'static str) -> Self {
         Self {
-            reserved: reserved.iter().map(|word| (*word).to_owned()).collect(),
+            words,
             suffix,
             ..Self::default()
         }
@@ -52,7 +54,7 @@ impl Scope {
 
     /// The same for a name that was made here, such as that of a builder.
     pub(super) fn claim_derived(&mut self, wanted: &str) -> RustName {
-        let is_reserved = self.reserved.contains(wanted);
+        let is_reserved = self.has_meaning(wanted);
         self.next_free(wanted, is_reserved)
     }
 
@@ -90,7 +92,7 @@ impl Scope {
         let mut name = name;
         loop {
             let ends = |ending: &str| name.len() > ending.len() && name.ends_with(ending);
-            if self.reserved.contains(name) || self.endings.iter().any(|ending| ends(ending)) {
+            if self.has_meaning(name) || self.endings.iter().any(|ending| ends(ending)) {
                 return true;
             }
             match name.strip_suffix(self.suffix) {
@@ -98,6 +100,10 @@ impl Scope {
                 _ => return false,
             }
         }
+    }
+
+    fn has_meaning(&self, name: &str) -> bool {
+        self.words.contains(&name) || self.reserved.contains(name)
     }
 
     fn take(&mut self, name: &str) -> bool {

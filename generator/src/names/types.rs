@@ -13,12 +13,15 @@ pub(super) fn types(api: &Api) -> Vec<TypeNames> {
     let names = unique(&mut scope, &wanted);
     let mut files = Scope::with_reserved(FILE_NAMES, "_model");
     files.reserve("models");
-    let type_names = |(definition, ty): (&TypeDef, RustName)| TypeNames {
-        builder: scope.claim_derived(&format!("{ty}Builder")),
-        module: files.claim_derived(file_name(&case::snake(ty.as_str()))),
-        ty,
-        members: members(&definition.shape),
-        extra: extra(&definition.shape),
+    let type_names = |(definition, ty): (&TypeDef, RustName)| {
+        let (members, extra) = members(&definition.shape);
+        TypeNames {
+            builder: scope.claim_derived(&format!("{ty}Builder")),
+            module: files.claim_derived(file_name(&case::snake(ty.as_str()))),
+            ty,
+            members,
+            extra,
+        }
     };
     api.types.iter().zip(names).map(type_names).collect()
 }
@@ -32,61 +35,62 @@ fn wanted(definition: &TypeDef) -> Wanted {
     }
 }
 
-fn members(shape: &Shape) -> Vec<RustName> {
-    match shape {
-        Shape::Object(object) => {
-            let mut scope = Scope::with_reserved(FIELD_NAMES, "_");
-            let fields = object.fields.iter().map(|field| {
-                let words = field_words(field);
-                Wanted::new(words, case::snake(words))
-            });
-            unique(&mut scope, &fields.collect::<Vec<_>>())
+/// The fields or variants, and the field for what is not declared: `extra`, unless a declared one is called so; what follows the
+/// items of a sequence is its `rest`.
+fn members(shape: &Shape) -> (Vec<RustName>, RustName) {
+    let mut scope = match shape {
+        Shape::StringEnum(_) | Shape::ValueEnum(_) => {
+            Scope::with_reserved(&["Self", "UnknownValue"], "Value")
         }
-        Shape::StringEnum(values) => values_of_enum(
-            values
-                .iter()
-                .map(|value| variant(value.name.as_deref(), &value.wire)),
-        ),
-        Shape::ValueEnum(values) => values_of_enum(values.values.iter().map(|value| {
-            let name = value.name.as_deref();
-            match &value.wire {
-                serde_json::Value::String(text) => variant(name, text),
-                serde_json::Value::Number(number) => {
+        Shape::Union(_) => Scope::with_reserved(&["Self", "Unknown"], "Value"),
+        _ => Scope::with_reserved(FIELD_NAMES, "_"),
+    };
+    let (wanted, extra): (Vec<Wanted>, _) = match shape {
+        Shape::Object(object) => (object.fields.iter().map(field).collect(), "extra"),
+        Shape::StringEnum(values) => {
+            let values = values.iter();
+            let values = values.map(|value| variant(value.name.as_deref(), &value.wire));
+            (values.collect(), "extra")
+        }
+        Shape::ValueEnum(values) => {
+            let values = values.values.iter();
+            let values = values.map(|value| match (value.name.as_deref(), &value.wire) {
+                (name, serde_json::Value::String(text)) => variant(name, text),
+                (name, serde_json::Value::Number(number)) => {
                     variant(name, &format!("value {}", spelled(number)))
                 }
-                other => variant(name, &other.to_string()),
-            }
-        })),
+                (name, other) => variant(name, &other.to_string()),
+            });
+            (values.collect(), "extra")
+        }
         Shape::Sequence(sequence) => {
-            let mut scope = Scope::with_reserved(FIELD_NAMES, "_");
-            (1..=sequence.items.len())
-                .map(|number| scope.claim(&format!("item{number}")))
-                .collect()
+            let names = (1..=sequence.items.len()).map(|number| format!("item{number}"));
+            let items = names.map(|name| Wanted::new(&name.clone(), name));
+            (items.collect(), "rest")
         }
         Shape::Union(union) => {
-            let mut scope = Scope::with_reserved(&["Self", "Unknown"], "Value");
             let variants = union.variants.iter();
-            let variants =
-                variants.map(|variant| Wanted::new(&variant.words, case::camel(&variant.words)));
-            unique(&mut scope, &variants.collect::<Vec<_>>())
+            let variants = variants.map(|variant| variant_of(&variant.words));
+            (variants.collect(), "extra")
         }
-        Shape::Constant(_) | Shape::Alias(_) => Vec::new(),
-    }
+        Shape::Constant(_) | Shape::Alias(_) => (Vec::new(), "extra"),
+    };
+    let members = unique(&mut scope, &wanted);
+    (members, scope.claim(extra))
 }
 
-fn values_of_enum(values: impl Iterator<Item = Wanted>) -> Vec<RustName> {
-    let mut scope = Scope::with_reserved(&["Self", "UnknownValue"], "Value");
-    unique(&mut scope, &values.collect::<Vec<_>>())
+fn field(field: &Field) -> Wanted {
+    let words = field.name.as_deref().unwrap_or(&field.wire);
+    Wanted::new(words, case::snake(words))
 }
 
-fn field_words(field: &Field) -> &str {
-    field.name.as_deref().unwrap_or(&field.wire)
+fn variant_of(words: &str) -> Wanted {
+    Wanted::new(words, case::camel(words))
 }
 
 /// A value by the document's name for it, or by itself.
 fn variant(name: Option<&str>, wire: &str) -> Wanted {
-    let words = name.unwrap_or(wire);
-    Wanted::new(words, case::camel(words))
+    variant_of(name.unwrap_or(wire))
 }
 
 /// A number in words that keep its sign.
@@ -96,19 +100,4 @@ fn spelled(number: &serde_json::Number) -> String {
         Some(digits) => format!("minus {digits}"),
         None => text,
     }
-}
-
-/// The member for what is not declared: `extra`, unless a declared one is called so; what follows the items of a sequence
-/// is its `rest`.
-fn extra(shape: &Shape) -> RustName {
-    let mut scope = Scope::with_reserved(FIELD_NAMES, "_");
-    if let Shape::Object(object) = shape {
-        for field in &object.fields {
-            scope.claim(&case::snake(field_words(field)));
-        }
-    }
-    scope.claim(match shape {
-        Shape::Sequence(_) => "rest",
-        _ => "extra",
-    })
 }
