@@ -48,7 +48,6 @@ pub mod report;
 pub mod trial;
 
 use std::collections::{BTreeMap, HashSet};
-use std::thread;
 
 use diagnostic::{Diagnostic, Sink};
 use emit::Context;
@@ -191,11 +190,8 @@ fn read(
 
 /// From plain data to files.
 fn write(api: &Api, options: &Options, output: &mut Output) {
-    let (facts, names) = thread::scope(|scope| {
-        let names = scope.spawn(|| names::assign(api));
-        (facts::of(api), names.join())
-    });
-    let names = names.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    let facts = facts::of(api);
+    let names = names::assign(api);
     let package = options
         .package
         .clone()

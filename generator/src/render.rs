@@ -152,12 +152,6 @@ fn parts(last: Kind, next: Kind) -> bool {
 /// What a line begins, as far as blank lines go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// `use` of the standard library.
-    UseStd,
-    /// `use` of a crate.
-    UseCrate,
-    /// `use` of a neighbour.
-    UseSuper,
     /// `pub use`.
     Export,
     /// `mod`.
@@ -171,10 +165,7 @@ enum Kind {
 }
 
 fn kind(text: &str) -> Kind {
-    const STARTS: [(&str, Kind); 21] = [
-        ("use std", Kind::UseStd),
-        ("use super", Kind::UseSuper),
-        ("use ", Kind::UseCrate),
+    const STARTS: [(&str, Kind); 18] = [
         ("pub use ", Kind::Export),
         ("pub mod ", Kind::Module),
         ("mod ", Kind::Module),

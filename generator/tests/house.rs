@@ -113,6 +113,19 @@ fn each_runtime_file_is_found_by_its_name() {
 }
 
 #[test]
+fn runtime_files_import_each_other_where_that_is_looked_for() {
+    for file in FILES {
+        let all = file.text.matches("use super::").count();
+        let found = file.text.matches("\nuse super::").count();
+        assert_eq!(
+            found, all,
+            "{}: within a function, or at the very top",
+            file.name
+        );
+    }
+}
+
+#[test]
 fn names_keep_off_what_generated_files_import() {
     const CALLS: [&str; 2] = ["imports.item(\"", "imports.runtime(\""];
     let table = package().join("src/names/imports.rs");

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::console::{Outcome, Problem, While};
 use crate::manifest;
@@ -24,10 +24,10 @@ pub struct Change<'o> {
     pub after: Option<Cow<'o, str>>,
 }
 
-/// Whether only the generator writes the file at this path.
+/// Whether only the generator writes what is at this path.
 pub fn is_generated(path: &str) -> bool {
     path.strip_prefix(GENERATED)
-        .is_some_and(|rest| rest.starts_with('/'))
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Everything that differs, and entries that are nobody's business.
@@ -98,7 +98,8 @@ pub fn checked(path: &str) -> Outcome<&str> {
     Err(Problem::new(format!("{path:?} is no path below the crate")))
 }
 
-/// Refuses a path that has a symbolic link on its way, or is one: it may lead out of the crate.
+/// Refuses a path that has a symbolic link on its way, or is one: it may lead out of the crate. What is neither a file nor a
+/// directory, such as a pipe, is refused as well: who reads it may wait for ever.
 pub fn unlinked(root: &Path, path: &str) -> Outcome<()> {
     Places::new(root).at(path).map(|_| ())
 }
@@ -113,7 +114,7 @@ pub fn read(root: &Path, path: &str) -> Outcome<Option<Vec<u8>>> {
 pub enum Place {
     /// Nothing, as everywhere below what is no directory.
     Nothing,
-    /// A file.
+    /// A regular file.
     File,
     /// A directory.
     Directory,
@@ -151,16 +152,22 @@ impl<'r> Places<'r> {
         if parent != Place::Directory {
             return Ok(Place::Nothing);
         }
-        let full = self.root.join(path);
+        let full = self.full(path);
         let place = match fs::symlink_metadata(&full) {
+            Ok(found) if found.is_dir() => Place::Directory,
+            Ok(found) if found.is_file() => Place::File,
             Ok(found) if found.is_symlink() => {
                 return Err(Problem::new(format!(
                     "{} is a symbolic link, which is not followed: put a file or a directory in its place",
                     full.display()
                 )));
             }
-            Ok(found) if found.is_dir() => Place::Directory,
-            Ok(_) => Place::File,
+            Ok(_) => {
+                return Err(Problem::new(format!(
+                    "{} is neither a file nor a directory: move it away",
+                    full.display()
+                )));
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Place::Nothing,
             Err(error) => return Err(error).while_doing("look at", &full),
         };
@@ -168,12 +175,17 @@ impl<'r> Places<'r> {
         Ok(place)
     }
 
+    /// The path on the disk.
+    pub fn full(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
     /// The bytes of a file, if it is there.
     pub fn read(&mut self, path: &str) -> Outcome<Option<Vec<u8>>> {
         if self.at(path)? != Place::File {
             return Ok(None);
         }
-        let full = self.root.join(path);
+        let full = self.full(path);
         match fs::read(&full) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

@@ -93,7 +93,7 @@ pub fn apply(disk: &Disk, root: &Path, changes: &[Change<'_>]) -> Outcome<()> {
     }
     let mut places = Places::new(root);
     for change in changes {
-        possible(&mut places, root, change, changes)?;
+        possible(&mut places, change, changes)?;
     }
     let care = Care::of(changes);
     let journal = match stage(disk, root, &mut places, changes, care) {
@@ -159,21 +159,13 @@ fn stage(
     disk.write(&staging.join(".gitignore"), b"*\n")?;
     let mut journal = Journal::default();
     let mut made = staging.clone();
-    for (index, change) in changes.iter().enumerate() {
+    for change in changes {
         let Some(after) = &change.after else {
             journal.removals.push(change.path.clone());
             continue;
         };
-        let (top, below) = change.path.split_at(top(places, &change.path)?);
-        // In the order of paths, the files of a directory follow one another.
-        if journal.writes.last().is_none_or(|last| last.path != top) {
-            journal.writes.push(Write {
-                path: top.to_owned(),
-                staged: format!("{index}.new"),
-                before: change.before.as_deref().map(digest),
-            });
-        }
-        let staged = journal.writes.last().map_or("", |last| &last.staged);
+        let (step, below) = change.path.split_at(step(places, &change.path)?);
+        let staged = journal.staged(step, change.before.as_deref());
         let path = staging.join(format!("{staged}{below}"));
         if let Some(parent) = path.parent().filter(|parent| *parent != made) {
             disk.create_dir(parent)?;
@@ -233,16 +225,22 @@ fn put(disk: &Disk, root: &Path, write: &Write) -> Outcome<()> {
     let Ok(found) = fs::symlink_metadata(&staged) else {
         return Ok(());
     };
-    let current = tree::read(root, &write.path)?;
-    let theirs = current.as_deref().map(digest) != write.before;
-    if theirs && !tree::is_generated(&write.path) {
-        // Somebody edited their own file after the run was killed: their edit stays, and the run that follows looks at it.
-        return Ok(());
+    if tree::is_generated(&write.path) {
+        tree::unlinked(root, &write.path)?;
+    } else {
+        let current = tree::read(root, &write.path)?;
+        if current.as_deref().map(digest) != write.before {
+            // Somebody edited their own file after the run was killed: their edit stays, and the run that follows looks at it.
+            return Ok(());
+        }
     }
     let target = root.join(&write.path);
     if found.is_dir() && target.is_dir() {
-        // Somebody made it after the run was killed: the run that follows looks at what is in it.
-        return Ok(());
+        // Somebody made it after the run was killed: it is the generator's all the same.
+        return put_inside(disk, root, &staged, &write.path);
+    }
+    if found.is_dir() && target.is_file() {
+        return Err(in_the_way(&target, "a file where a directory belongs"));
     }
     if let Some(parent) = target.parent() {
         disk.create_dir(parent)?;
@@ -250,8 +248,30 @@ fn put(disk: &Disk, root: &Path, write: &Write) -> Outcome<()> {
     disk.rename(&staged, &target)
 }
 
-/// How much of a file's path is put in place at once: that of the topmost generated directory that is missing, or all of it.
-fn top(places: &mut Places<'_>, path: &str) -> Outcome<usize> {
+/// Puts what is in a staged directory into one that is there.
+fn put_inside(disk: &Disk, root: &Path, staged: &Path, path: &str) -> Outcome<()> {
+    let entries = fs::read_dir(staged).while_doing("read the directory", staged)?;
+    for entry in entries {
+        let entry = entry.while_doing("read the directory", staged)?;
+        let name = entry.file_name();
+        let path = format!("{path}/{}", name.to_string_lossy());
+        tree::unlinked(root, &path)?;
+        let target = root.join(&path);
+        if entry.path().is_dir() && target.is_dir() {
+            put_inside(disk, root, &entry.path(), &path)?;
+        } else {
+            disk.rename(&entry.path(), &target)?;
+        }
+    }
+    Ok(())
+}
+
+fn in_the_way(at: &Path, is: &str) -> Problem {
+    Problem::new(format!("{} is {is}: move it away", at.display()))
+}
+
+/// How much of a file's path is put in place in one step: that of the topmost generated directory that is missing, or all of it.
+fn step(places: &mut Places<'_>, path: &str) -> Outcome<usize> {
     if tree::is_generated(path) {
         let ends = path.match_indices('/').map(|(end, _)| end);
         for end in ends.filter(|end| *end >= GENERATED.len()) {
@@ -264,26 +284,17 @@ fn top(places: &mut Places<'_>, path: &str) -> Outcome<usize> {
 }
 
 /// Refuses what would fail halfway: something else in the place of the file, or of a directory above it.
-fn possible(
-    places: &mut Places<'_>,
-    root: &Path,
-    change: &Change<'_>,
-    changes: &[Change<'_>],
-) -> Outcome<()> {
-    let refuse = |at: &str, is: &str| {
-        Err(Problem::new(format!(
-            "{} is {is}: move it away",
-            root.join(at).display()
-        )))
-    };
+fn possible(places: &mut Places<'_>, change: &Change<'_>, changes: &[Change<'_>]) -> Outcome<()> {
     if places.at(&change.path)? == Place::Directory {
-        return refuse(&change.path, "a directory where a file belongs");
+        let at = places.full(&change.path);
+        return Err(in_the_way(&at, "a directory where a file belongs"));
     }
     let mut at = change.path.as_str();
     while let Some((parent, _)) = at.rsplit_once('/') {
         let leaves = |other: &Change<'_>| other.path == parent && other.after.is_none();
         if places.at(parent)? == Place::File && !changes.iter().any(leaves) {
-            return refuse(parent, "a file where a directory belongs");
+            let at = places.full(parent);
+            return Err(in_the_way(&at, "a file where a directory belongs"));
         }
         at = parent;
     }

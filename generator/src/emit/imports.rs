@@ -87,7 +87,7 @@ impl Imports {
         self.needs.runtime.insert(file);
     }
 
-    /// An item of another generated file, its module given below `generated` (empty for a sibling).
+    /// An item of the module that the file is in.
     pub fn sibling(&mut self, name: &str) -> Ident {
         self.add(Rank::Generated, "super".to_owned(), name)
     }

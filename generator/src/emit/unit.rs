@@ -23,7 +23,7 @@ pub struct Unit {
 pub enum Part {
     /// Items, which are laid out when they are printed.
     Items(TokenStream),
-    /// Lines as they are written, which nobody parses: `use` lines, or a table, the call of a macro row by row.
+    /// Lines as they are written, which nobody parses: `use` lines, or a table, row by row.
     Lines(String),
 }
 

@@ -9,8 +9,9 @@ use super::imports::{self, Place};
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     taken: HashSet<String>,
-    /// Words with a meaning of their own: those of every such scope, and more of this one.
+    /// Words with a meaning of their own in every such scope.
     words: &'static [&'static str],
+    /// The same in this one.
     reserved: HashSet<String>,
     /// Endings that make a name that of something else: `PetBuilder` builds a `Pet`.
     endings: &'static [&'static str],

@@ -45,12 +45,12 @@ fn members(shape: &Shape) -> (Vec<RustName>, RustName) {
         Shape::Union(_) => Scope::with_reserved(&["Self", "Unknown"], "Value"),
         _ => Scope::with_reserved(FIELD_NAMES, "_"),
     };
-    let (wanted, extra): (Vec<Wanted>, _) = match shape {
-        Shape::Object(object) => (object.fields.iter().map(field).collect(), "extra"),
+    let wanted: Vec<Wanted> = match shape {
+        Shape::Object(object) => object.fields.iter().map(field).collect(),
         Shape::StringEnum(values) => {
             let values = values.iter();
             let values = values.map(|value| variant(value.name.as_deref(), &value.wire));
-            (values.collect(), "extra")
+            values.collect()
         }
         Shape::ValueEnum(values) => {
             let values = values.values.iter();
@@ -61,21 +61,23 @@ fn members(shape: &Shape) -> (Vec<RustName>, RustName) {
                 }
                 (name, other) => variant(name, &other.to_string()),
             });
-            (values.collect(), "extra")
+            values.collect()
         }
         Shape::Sequence(sequence) => {
             let names = (1..=sequence.items.len()).map(|number| format!("item{number}"));
-            let items = names.map(|name| Wanted::new(&name.clone(), name));
-            (items.collect(), "rest")
+            names.map(|name| Wanted::new("", name)).collect()
         }
         Shape::Union(union) => {
             let variants = union.variants.iter();
-            let variants = variants.map(|variant| variant_of(&variant.words));
-            (variants.collect(), "extra")
+            variants.map(|variant| variant_of(&variant.words)).collect()
         }
-        Shape::Constant(_) | Shape::Alias(_) => (Vec::new(), "extra"),
+        Shape::Constant(_) | Shape::Alias(_) => Vec::new(),
     };
     let members = unique(&mut scope, &wanted);
+    let extra = match shape {
+        Shape::Sequence(_) => "rest",
+        _ => "extra",
+    };
     (members, scope.claim(extra))
 }
 

@@ -1,4 +1,5 @@
-//! Every step that changes the disk, one function each, so that a test can stop before any of them.
+//! Every step that changes the disk, one function each, so that a test can stop before any of them. Only the removal of a staged
+//! directory is many: what is left of it counts for nothing.
 
 use std::cell::Cell;
 use std::fs::{self, File};
@@ -96,7 +97,7 @@ impl Disk {
             .while_doing("write out the directory", path)
     }
 
-    /// Puts a file in the place of another, at once.
+    /// Puts a file in the place of another, or a directory where there is none, at once.
     pub fn rename(&self, from: &Path, to: &Path) -> Outcome<()> {
         self.step()
             .and_then(|()| fs::rename(from, to))

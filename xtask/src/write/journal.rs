@@ -11,18 +11,18 @@ use crate::tree;
 pub struct Journal {
     /// Paths below the crate to remove.
     pub removals: Vec<String>,
-    /// Files to put in place.
+    /// What to put in place.
     pub writes: Vec<Write>,
 }
 
-/// One file to put in place.
+/// A file to put in place, or a directory of generated files that was not there.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Write {
     /// The path below the crate.
     pub path: String,
-    /// The name of the new text in the staging directory.
+    /// What it is called in the staging directory.
     pub staged: String,
-    /// What stood there when the run began, as a digest.
+    /// What stood there when the run began, as a digest, where that counts: the generator's own files are nobody else's.
     pub before: Option<String>,
 }
 
@@ -34,6 +34,22 @@ pub fn digest(bytes: &[u8]) -> String {
 }
 
 impl Journal {
+    /// What that is called in the staging directory which is put in place at `path`. Steps come in the order of paths, the files of
+    /// a directory one after the other.
+    pub fn staged(&mut self, path: &str, before: Option<&[u8]>) -> String {
+        let last = self.writes.last().filter(|last| last.path == path);
+        if let Some(last) = last {
+            return last.staged.clone();
+        }
+        let staged = format!("{}.new", self.writes.len());
+        self.writes.push(Write {
+            path: path.to_owned(),
+            staged: staged.clone(),
+            before: before.filter(|_| !tree::is_generated(path)).map(digest),
+        });
+        staged
+    }
+
     /// The journal as JSON.
     pub fn to_text(&self) -> String {
         let writes: Vec<Value> = self

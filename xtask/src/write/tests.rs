@@ -215,7 +215,7 @@ fn an_edit_made_after_a_kill_is_kept() {
 }
 
 #[test]
-fn a_directory_made_after_a_kill_is_looked_at_by_the_next_run() {
+fn a_directory_made_after_a_kill_gets_what_was_staged_for_it() {
     let crate_ = killed_with_journal();
     let root = crate_.path();
     let made = root.join("src/generated/new");
@@ -224,14 +224,47 @@ fn a_directory_made_after_a_kill_is_looked_at_by_the_next_run() {
     fs::write(made.join("file2.rs"), "// edited\n").unwrap();
 
     assert_eq!(recover(&Disk::default(), root).unwrap(), Recovery::Finished);
-    assert!(!is_pending(root));
-    let files: Vec<_> = fs::read_dir(&made).unwrap().collect();
-    assert_eq!(files.len(), 1);
-    bring(&Disk::default(), root, 1);
     let whole = TempDir::new().unwrap();
     bring(&Disk::default(), whole.path(), 0);
     bring(&Disk::default(), whole.path(), 1);
     assert_eq!(snapshot(root), snapshot(whole.path()));
+}
+
+#[test]
+fn a_file_made_after_a_kill_where_a_directory_belongs_is_named_until_it_is_moved() {
+    let crate_ = killed_with_journal();
+    let root = crate_.path();
+    let made = root.join("src/generated/new");
+    fs::write(&made, "mine\n").unwrap();
+    for _ in 0..2 {
+        let said = recover(&Disk::default(), root).unwrap_err().to_string();
+        assert!(
+            said.ends_with("src/generated/new is a file where a directory belongs: move it away"),
+            "{said}"
+        );
+    }
+    fs::remove_file(&made).unwrap();
+    assert_eq!(recover(&Disk::default(), root).unwrap(), Recovery::Finished);
+    assert!(made.join("file2.rs").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_refused_and_not_waited_for() {
+    let crate_ = TempDir::new().unwrap();
+    let generated = crate_.path().join("src/generated");
+    fs::create_dir_all(&generated).unwrap();
+    let made = Command::new("mkfifo")
+        .arg(generated.join("mod.rs"))
+        .status();
+    assert!(made.unwrap().success());
+    let said = tree::compare(crate_.path(), &output(1))
+        .unwrap_err()
+        .to_string();
+    assert!(
+        said.ends_with("mod.rs is neither a file nor a directory: move it away"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn group_has(names: &GroupNames, starts: &[&str]) -> bool {
     methods.any(|method| starts.iter().any(|start| method.starts_with(start)))
 }
 
-/// The module of a group, which is called something else beside a crate of the same name.
+/// The module of a group, which is called something else beside a crate of the same name: no module has a name like `http_`.
 pub fn module(names: &GroupNames, imports: &mut Imports) -> Ident {
     const CRATES: [&str; 9] = [
         "alloc",
@@ -106,7 +106,7 @@ pub fn module(names: &GroupNames, imports: &mut Imports) -> Ident {
         "uuid",
     ];
     let name = names.module.as_str();
-    let alias = CRATES.contains(&name).then(|| format!("{name}_tag"));
+    let alias = CRATES.contains(&name).then(|| format!("{name}_"));
     imports.module(name, alias.as_deref())
 }
 
