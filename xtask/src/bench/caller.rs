@@ -25,8 +25,8 @@ fn any<T>() -> T {
 }
 "#;
 
-/// Writes the program into every client; all of them call the same operations, those of our largest tag that all have.
-/// Returns how many these are.
+/// Writes the program into every client; all of them call the same operations, those of our largest tag that all have. A client
+/// without handles may put the name of the tag before that of the operation. Returns how many these are.
 pub fn write(clients: &[&Path]) -> Outcome<usize> {
     let clients: Vec<Client> = clients
         .iter()
@@ -35,13 +35,23 @@ pub fn write(clients: &[&Path]) -> Outcome<usize> {
     let Some(own) = clients.first() else {
         return Ok(0);
     };
-    let (_, mut wanted) = own.largest(|_| true);
+    let (on, names) = own.largest(|_| true);
+    let tag = own.handles.get(on).map(|handle| format!("{handle}_"));
+    let short = |name: &str| {
+        let short = tag.as_ref().and_then(|tag| name.strip_prefix(tag));
+        short.unwrap_or(name).to_owned()
+    };
+    let mut wanted: BTreeSet<String> = names.into_iter().map(short).collect();
     for client in &clients {
-        let (_, found) = client.largest(|name| wanted.contains(name));
+        let (_, found) = client.largest(|name| wanted.contains(&short(name)));
+        let found: BTreeSet<String> = found.into_iter().map(short).collect();
         wanted.retain(|name| found.contains(name));
     }
     for client in &clients {
-        client.write(&wanted)?;
+        let (on, names) = client.largest(|name| wanted.contains(&short(name)));
+        let names: BTreeMap<String, &str> =
+            names.into_iter().map(|name| (short(name), name)).collect();
+        client.write(on, names.values())?;
     }
     Ok(wanted.len())
 }
@@ -195,17 +205,20 @@ impl Client {
         largest.unwrap_or_default()
     }
 
-    fn write(&self, wanted: &BTreeSet<&str>) -> Outcome<()> {
+    fn write<'n>(
+        &self,
+        on: &str,
+        names: impl ExactSizeIterator<Item = &'n &'n str>,
+    ) -> Outcome<()> {
         let mut text = format!(
             "//! Calls {} operations.\n\nasync fn calls(client: &{}) {{\n",
-            wanted.len(),
+            names.len(),
             self.ty
         );
-        let (on, names) = self.largest(|name| wanted.contains(name));
         let handle = self.handles.get(on);
         let handle = handle.map_or(String::new(), |handle| format!(".{handle}()"));
         for name in names {
-            let arguments = self.calls[on][name].join(", ");
+            let arguments = self.calls[on][*name].join(", ");
             let _ = writeln!(
                 text,
                 "    let _ = client{handle}.{name}({arguments}).await;"
@@ -277,7 +290,7 @@ mod tests {
             "other",
             "impl crate::client::Client {
                  pub async fn get(&self, id: &str, tags: impl Into<crate::types::Tags>) -> Result<(), Error> {}
-                 pub async fn put(&self, name: impl AsRef<str>) -> Result<(), Error> {}
+                 pub async fn pets_put(&self, name: impl AsRef<str>) -> Result<(), Error> {}
                  pub fn lost(&self) {}
                  pub async fn alone(&self) {}
              }",
@@ -304,7 +317,7 @@ mod tests {
             [
                 "async fn calls(client: &other::client::Client) {",
                 "let _ = client.get(any(), any::<other::types::Tags>()).await;",
-                "let _ = client.put(any::<String>()).await;",
+                "let _ = client.pets_put(any::<String>()).await;",
                 "let client: other::client::Client = any();",
                 "let calls: std::pin::Pin<Box<dyn Future<Output = ()> + '_>> = Box::pin(calls(&client));",
             ]
