@@ -222,48 +222,43 @@ fn put_in_place(disk: &Disk, root: &Path, journal: &Journal, care: Care) -> Outc
 
 fn put(disk: &Disk, root: &Path, write: &Write) -> Outcome<()> {
     let staged = root.join(STAGING).join(&write.staged);
-    let Ok(found) = fs::symlink_metadata(&staged) else {
+    if fs::symlink_metadata(&staged).is_err() {
         return Ok(());
-    };
-    if tree::is_generated(&write.path) {
-        tree::unlinked(root, &write.path)?;
-    } else {
+    }
+    if !tree::is_generated(&write.path) {
         let current = tree::read(root, &write.path)?;
         if current.as_deref().map(digest) != write.before {
             // Somebody edited their own file after the run was killed: their edit stays, and the run that follows looks at it.
             return Ok(());
         }
     }
-    let target = root.join(&write.path);
-    if found.is_dir() && target.is_dir() {
-        // Somebody made it after the run was killed: it is the generator's all the same.
-        return put_inside(disk, root, &staged, &write.path);
-    }
-    if found.is_dir() && target.is_file() {
-        return Err(in_the_way(&target, "a file where a directory belongs"));
-    }
-    if let Some(parent) = target.parent() {
-        disk.create_dir(parent)?;
-    }
-    disk.rename(&staged, &target)
+    put_staged(disk, root, &staged, &write.path)
 }
 
-/// Puts what is in a staged directory into one that is there.
-fn put_inside(disk: &Disk, root: &Path, staged: &Path, path: &str) -> Outcome<()> {
-    let entries = fs::read_dir(staged).while_doing("read the directory", staged)?;
-    for entry in entries {
-        let entry = entry.while_doing("read the directory", staged)?;
-        let name = entry.file_name();
-        let path = format!("{path}/{}", name.to_string_lossy());
-        tree::unlinked(root, &path)?;
-        let target = root.join(&path);
-        if entry.path().is_dir() && target.is_dir() {
-            put_inside(disk, root, &entry.path(), &path)?;
-        } else {
-            disk.rename(&entry.path(), &target)?;
+/// Puts in place what is staged. Where somebody made the directory after a run was killed, what is in the staged one.
+fn put_staged(disk: &Disk, root: &Path, staged: &Path, path: &str) -> Outcome<()> {
+    let place = Places::new(root).at(path)?;
+    let target = root.join(path);
+    match (staged.is_dir(), place) {
+        (true, Place::File) => Err(in_the_way(&target, "a file where a directory belongs")),
+        (false, Place::Directory) => Err(in_the_way(&target, "a directory where a file belongs")),
+        (true, Place::Directory) => {
+            let entries = fs::read_dir(staged).while_doing("read the directory", staged)?;
+            for entry in entries {
+                let entry = entry.while_doing("read the directory", staged)?;
+                let name = entry.file_name();
+                let path = format!("{path}/{}", name.to_string_lossy());
+                put_staged(disk, root, &entry.path(), &path)?;
+            }
+            Ok(())
+        }
+        _ => {
+            if let Some(parent) = target.parent() {
+                disk.create_dir(parent)?;
+            }
+            disk.rename(staged, &target)
         }
     }
-    Ok(())
 }
 
 fn in_the_way(at: &Path, is: &str) -> Problem {

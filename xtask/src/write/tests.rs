@@ -231,21 +231,35 @@ fn a_directory_made_after_a_kill_gets_what_was_staged_for_it() {
 }
 
 #[test]
-fn a_file_made_after_a_kill_where_a_directory_belongs_is_named_until_it_is_moved() {
-    let crate_ = killed_with_journal();
-    let root = crate_.path();
-    let made = root.join("src/generated/new");
-    fs::write(&made, "mine\n").unwrap();
-    for _ in 0..2 {
-        let said = recover(&Disk::default(), root).unwrap_err().to_string();
-        assert!(
-            said.ends_with("src/generated/new is a file where a directory belongs: move it away"),
-            "{said}"
-        );
+fn what_is_made_in_the_way_after_a_kill_is_named_until_it_is_moved() {
+    // (what is made, as a directory if it ends with a slash; what is said)
+    let cases = [
+        (
+            "src/generated/new",
+            "new is a file where a directory belongs: move it away",
+        ),
+        (
+            "src/generated/new/file2.rs/",
+            "file2.rs is a directory where a file belongs: move it away",
+        ),
+    ];
+    for (path, words) in cases {
+        let crate_ = killed_with_journal();
+        let root = crate_.path();
+        let made = root.join(path);
+        if path.ends_with('/') {
+            fs::create_dir_all(&made).unwrap();
+        } else {
+            fs::write(&made, "mine\n").unwrap();
+        }
+        for _ in 0..2 {
+            let said = recover(&Disk::default(), root).unwrap_err().to_string();
+            assert!(said.ends_with(words), "{said}");
+        }
+        fs::rename(&made, root.join("moved")).unwrap();
+        assert_eq!(recover(&Disk::default(), root).unwrap(), Recovery::Finished);
+        assert!(root.join("src/generated/new/file2.rs").is_file());
     }
-    fs::remove_file(&made).unwrap();
-    assert_eq!(recover(&Disk::default(), root).unwrap(), Recovery::Finished);
-    assert!(made.join("file2.rs").exists());
 }
 
 #[cfg(unix)]
