@@ -44,13 +44,14 @@ pub fn package_name(title: &str) -> String {
 /// The files by their path below the crate.
 pub fn files(cx: &Context<'_>, requirements: &Requirements) -> BTreeMap<String, String> {
     let Context { api, package, .. } = *cx;
+    let limit = recursion_limit(cx.facts);
     BTreeMap::from([
         (
             "Cargo.toml".to_owned(),
             manifest(api, package, requirements),
         ),
-        ("README.md".to_owned(), readme(api, package)),
-        ("src/lib.rs".to_owned(), lib(recursion_limit(cx.facts))),
+        ("README.md".to_owned(), readme(api, package, limit)),
+        ("src/lib.rs".to_owned(), lib(limit)),
     ])
 }
 
@@ -109,7 +110,7 @@ fn written(dependency: &Dependency) -> Item {
     value(keys)
 }
 
-fn readme(api: &Api, package: &str) -> String {
+fn readme(api: &Api, package: &str, recursion_limit: Option<usize>) -> String {
     let mut text = format!(
         "# {package}\n\nA client of {}, version {}.\n",
         doc::markdown(&api.title).join(" "),
@@ -123,7 +124,13 @@ fn readme(api: &Api, package: &str) -> String {
         text.push_str(&doc::markdown(words).join("\n"));
         text.push('\n');
     }
-    for line in about(&api.about) {
+    let deep = recursion_limit.map(|limit| {
+        format!(
+            "Types of this API stand deep within each other: a program whose own code has the compiler look through all of \
+             them, for `RefUnwindSafe` say, may need `#![recursion_limit = \"{limit}\"]` too."
+        )
+    });
+    for line in about(&api.about).into_iter().chain(deep) {
         text.push('\n');
         text.push_str(&line);
         text.push('\n');
