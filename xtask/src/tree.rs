@@ -44,7 +44,7 @@ pub fn compare<'o>(root: &Path, output: &'o Output) -> Outcome<Difference<'o>> {
     let mut places = Places::new(root);
     let mut wanted: BTreeMap<&str, Cow<'o, str>> = BTreeMap::new();
     for (path, text) in &output.scaffold {
-        if places.read(path)?.is_none() {
+        if places.at(path)? != Place::File {
             wanted.insert(path, Cow::Borrowed(text));
         }
     }

@@ -164,9 +164,9 @@ fn stage(
             journal.removals.push(change.path.clone());
             continue;
         };
-        let (step, below) = change.path.split_at(step(places, &change.path)?);
-        let staged = journal.staged(step, change.before.as_deref());
-        let path = staging.join(format!("{staged}{below}"));
+        let whole = put_whole(places, &change.path)?;
+        let staged = journal.staged(whole, change.before.as_deref());
+        let path = staging.join(change.path.replacen(whole, &staged, 1));
         if let Some(parent) = path.parent().filter(|parent| *parent != made) {
             disk.create_dir(parent)?;
             parent.clone_into(&mut made);
@@ -265,17 +265,18 @@ fn in_the_way(at: &Path, is: &str) -> Problem {
     Problem::new(format!("{} is {is}: move it away", at.display()))
 }
 
-/// How much of a file's path is put in place in one step: that of the topmost generated directory that is missing, or all of it.
-fn step(places: &mut Places<'_>, path: &str) -> Outcome<usize> {
+/// What a file is put in place with, in one step: the topmost generated directory that is missing, or the file alone.
+fn put_whole<'p>(places: &mut Places<'_>, path: &'p str) -> Outcome<&'p str> {
     if tree::is_generated(path) {
         let ends = path.match_indices('/').map(|(end, _)| end);
         for end in ends.filter(|end| *end >= GENERATED.len()) {
-            if places.at(&path[..end])? != Place::Directory {
-                return Ok(end);
+            let directory = &path[..end];
+            if places.at(directory)? != Place::Directory {
+                return Ok(directory);
             }
         }
     }
-    Ok(path.len())
+    Ok(path)
 }
 
 /// Refuses what would fail halfway: something else in the place of the file, or of a directory above it.
@@ -316,8 +317,7 @@ fn clear(disk: &Disk, root: &Path, care: Care) -> Outcome<()> {
     let entries = fs::read_dir(&staging).while_doing("read the directory", &staging)?;
     for entry in entries {
         let entry = entry.while_doing("read the directory", &staging)?;
-        let is_dir = entry.file_type().is_ok_and(|file_type| file_type.is_dir());
-        if is_dir {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             disk.remove_dir_all(&entry.path())?;
         } else if entry.file_name() != ".gitignore" {
             // That one goes last, so that git never sees the rest.

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use proc_macro2::{Ident, Span};
 
 use super::runtime;
+use super::unit::WIDTH;
 use crate::names::Place;
 
 /// The order of the blocks of `use` lines.
@@ -174,7 +175,6 @@ impl Imports {
 
 /// Names between braces: in the line that was begun if they fit there, or else in as few lines of their own as they fill.
 fn braced(text: &mut String, names: &[&str]) {
-    const WIDTH: usize = 100;
     let begun = text.len() - text.rfind('\n').map_or(0, |end| end + 1);
     let line = names.join(", ");
     if begun + line.len() + "{};".len() <= WIDTH {

@@ -5,6 +5,9 @@ use proc_macro2::TokenStream;
 use super::Needs;
 use super::imports::Imports;
 
+/// How many characters a line may have that is laid out where it is made.
+pub const WIDTH: usize = 100;
+
 /// One file before it is printed.
 #[derive(Debug)]
 pub struct Unit {

@@ -51,7 +51,7 @@ pub fn write(clients: &[&Path]) -> Outcome<usize> {
         let (on, names) = client.largest(|name| wanted.contains(&short(name)));
         let names: BTreeMap<String, &str> =
             names.into_iter().map(|name| (short(name), name)).collect();
-        client.write(on, names.values())?;
+        client.write(on, names.values().copied())?;
     }
     Ok(wanted.len())
 }
@@ -205,11 +205,7 @@ impl Client {
         largest.unwrap_or_default()
     }
 
-    fn write<'n>(
-        &self,
-        on: &str,
-        names: impl ExactSizeIterator<Item = &'n &'n str>,
-    ) -> Outcome<()> {
+    fn write<'n>(&self, on: &str, names: impl ExactSizeIterator<Item = &'n str>) -> Outcome<()> {
         let mut text = format!(
             "//! Calls {} operations.\n\nasync fn calls(client: &{}) {{\n",
             names.len(),
@@ -218,7 +214,7 @@ impl Client {
         let handle = self.handles.get(on);
         let handle = handle.map_or(String::new(), |handle| format!(".{handle}()"));
         for name in names {
-            let arguments = self.calls[on][*name].join(", ");
+            let arguments = self.calls[on][name].join(", ");
             let _ = writeln!(
                 text,
                 "    let _ = client{handle}.{name}({arguments}).await;"

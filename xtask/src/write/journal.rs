@@ -34,11 +34,10 @@ pub fn digest(bytes: &[u8]) -> String {
 }
 
 impl Journal {
-    /// What that is called in the staging directory which is put in place at `path`. Steps come in the order of paths, the files of
-    /// a directory one after the other.
+    /// The name in the staging directory of what is put in place at `path`. It is asked for in the order of paths, so that the
+    /// files of a directory follow one another.
     pub fn staged(&mut self, path: &str, before: Option<&[u8]>) -> String {
-        let last = self.writes.last().filter(|last| last.path == path);
-        if let Some(last) = last {
+        if let Some(last) = self.writes.last().filter(|last| last.path == path) {
             return last.staged.clone();
         }
         let staged = format!("{}.new", self.writes.len());

@@ -7,6 +7,7 @@ use proc_macro2::Literal;
 use super::sensitive;
 use crate::emit::Context;
 use crate::emit::imports::Imports;
+use crate::emit::unit::WIDTH;
 use crate::ir::{KeyPlace, Operation, SchemeKind};
 use crate::names::OperationNames;
 
@@ -24,28 +25,28 @@ pub(super) fn table(
     let content_type = content.map_or("", |content| &content.media_type);
     let lockout = operation.lockout.iter().map(u16::to_string);
     let sensitive = sensitive::names(cx, operation).into_iter().map(quoted);
-    let rows = [
-        ("id", quoted(&operation.id)),
-        ("title", quoted(&names.title)),
-        ("method", format!("{method}::{}", operation.method.as_str())),
-        ("path", quoted(&operation.template)),
-        ("accept", quoted(&operation.accept.join(", "))),
-        ("content_type", quoted(content_type)),
-        ("repeatable", operation.repeatable.to_string()),
-        ("lockout", member("lockout", lockout)),
-        ("sensitive", member("sensitive", sensitive)),
-        ("security", security(cx, operation, imports)),
-    ];
-    let mut text = format!("static FACTS: {facts} = {facts} {{\n");
-    for (name, value) in rows {
-        let _ = writeln!(text, "    {name}: {value},");
-    }
-    text.push_str("};\n");
-    text
+    [
+        format!("static FACTS: {facts} = {facts} {{\n"),
+        member("id", &quoted(&operation.id)),
+        member("title", &quoted(&names.title)),
+        member(
+            "method",
+            &format!("{method}::{}", operation.method.as_str()),
+        ),
+        member("path", &quoted(&operation.template)),
+        member("accept", &quoted(&operation.accept.join(", "))),
+        member("content_type", &quoted(content_type)),
+        member("repeatable", &operation.repeatable.to_string()),
+        members("lockout", lockout),
+        members("sensitive", sensitive),
+        members("security", security(cx, operation, imports).into_iter()),
+        "};\n".to_owned(),
+    ]
+    .concat()
 }
 
 /// The sets of schemes, any of which will do.
-fn security(cx: &Context<'_>, operation: &Operation, imports: &mut Imports) -> String {
+fn security(cx: &Context<'_>, operation: &Operation, imports: &mut Imports) -> Vec<String> {
     let sets = operation.security.iter().map(|set| {
         let known = set.iter().filter_map(|at| cx.api.schemes.get(*at));
         let schemes = known.map(|known| {
@@ -65,14 +66,25 @@ fn security(cx: &Context<'_>, operation: &Operation, imports: &mut Imports) -> S
                 }
             }
         });
-        list(8, 8, schemes)
+        list(2 * INDENT, 2 * INDENT, schemes)
     });
-    member("security", sets)
+    sets.collect()
+}
+
+const INDENT: usize = 4;
+
+fn member(name: &str, value: &str) -> String {
+    format!("{:INDENT$}{name}: {value},\n", "")
+}
+
+/// A member that is a list.
+fn members(name: &str, items: impl Iterator<Item = String>) -> String {
+    let column = INDENT + name.len() + ": ".len();
+    member(name, &list(column, INDENT, items))
 }
 
 /// A list after so many characters of a line that begins with so many spaces: in that line if it fits there, or else an item a line.
 fn list(column: usize, indent: usize, items: impl Iterator<Item = String>) -> String {
-    const WIDTH: usize = 100;
     let items: Vec<String> = items.collect();
     let line = format!("&[{}]", items.join(", "));
     if column + line.len() + ",".len() <= WIDTH && !line.contains('\n') {
@@ -80,15 +92,10 @@ fn list(column: usize, indent: usize, items: impl Iterator<Item = String>) -> St
     }
     let mut text = "&[\n".to_owned();
     for item in items {
-        let _ = writeln!(text, "{:indent$}    {item},", "");
+        let _ = writeln!(text, "{:indent$}{:INDENT$}{item},", "", "");
     }
     let _ = write!(text, "{:indent$}]", "");
     text
-}
-
-/// The value of a member that is a list.
-fn member(name: &str, items: impl Iterator<Item = String>) -> String {
-    list("    : ".len() + name.len(), 4, items)
 }
 
 fn quoted(text: &str) -> String {
