@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memmem;
 use toml_edit::{DocumentMut, Item, TableLike};
 
 use crate::emit::RuntimeFile;
@@ -60,13 +61,16 @@ pub fn requirements(files: &[Printed], runtime: &[&'static RuntimeFile]) -> Requ
     };
     let used = |name: &str| {
         let path = name.replace('-', "_");
-        let in_runtime = runtime
-            .iter()
-            .any(|file| file.text.contains(&format!("{path}::")));
-        in_runtime
-            || files
+        let mut needs = files.iter().map(|file| &file.needs.packages);
+        needs.any(|packages| packages.contains(path.as_str())) || {
+            // The whole runtime is read for each package that nothing else needs: without memchr's vectors, a sixteenth of
+            // what the bundled document takes.
+            let path = format!("{path}::");
+            let path = memmem::Finder::new(&path);
+            runtime
                 .iter()
-                .any(|file| file.needs.packages.contains(path.as_str()))
+                .any(|file| path.find(file.text.as_bytes()).is_some())
+        }
     };
     let dependencies = table(&manifest, "dependencies").map(dependency);
     let features =

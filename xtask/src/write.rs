@@ -5,19 +5,18 @@
 //! after it, the next run takes the same steps again, each of which may have been taken already. A directory of generated files that
 //! is not there yet is staged as a whole, and put in place with one step.
 //!
-//! Where the power fails, only what somebody wrote by hand is sure to be whole: a generated file may be damaged, and the next run
-//! writes it anew. So only a run that writes a file of somebody's own, or begins one, waits for the disk, for that file and for the
-//! journal.
-//! To wait 2,000 times would take longer than all the rest, and ten times is most of what a small client takes.
+//! Where the power fails, only a file of somebody's own is sure to be whole, in its old state or in its new one: a generated file
+//! may be damaged, and the next run writes it anew. So a run waits for the disk only where it writes files of somebody's own, or begins
+//! them: for the text of each, before that is put in place, and for the journal's. That steps reach the disk in their order is up to the
+//! file system. To wait for each generated file would take longer than all the rest.
 
 mod disk;
 mod journal;
 mod lock;
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub use disk::Disk;
 pub use journal::digest;
@@ -73,7 +72,7 @@ pub fn recover(disk: &Disk, root: &Path) -> Outcome<Recovery> {
                         staging.display()
                     ))
                 })?;
-                put_in_place(disk, root, &journal, Care::ForPower)?;
+                put_in_place(disk, root, &journal)?;
                 Recovery::Finished
             }
             // The power failed in a run that did not wait for the disk: all that it replaces is made anew.
@@ -82,7 +81,7 @@ pub fn recover(disk: &Disk, root: &Path) -> Outcome<Recovery> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Recovery::Cleared,
         Err(error) => return Err(error).while_doing("read", &path),
     };
-    clear(disk, root, Care::ForPower)?;
+    clear(disk, root)?;
     Ok(recovery)
 }
 
@@ -95,54 +94,16 @@ pub fn apply(disk: &Disk, root: &Path, changes: &[Change<'_>]) -> Outcome<()> {
     for change in changes {
         possible(&mut places, change, changes)?;
     }
-    let care = Care::of(changes);
-    let journal = match stage(disk, root, &mut places, changes, care) {
+    let journal = match stage(disk, root, &mut places, changes) {
         Ok(journal) => journal,
         Err(problem) => {
             // A full disk, say. The next run would clear it as well.
-            let _ = clear(disk, root, care);
+            let _ = clear(disk, root);
             return Err(problem);
         }
     };
-    put_in_place(disk, root, &journal, care)?;
-    clear(disk, root, care)
-}
-
-/// What a run is safe from at any moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Care {
-    /// That its process is killed.
-    ForProcess,
-    /// That the power fails: it waits for the disk where that counts.
-    ForPower,
-}
-
-impl Care {
-    /// Nobody wrote what the generator makes anew.
-    fn of(changes: &[Change<'_>]) -> Self {
-        if changes
-            .iter()
-            .any(|change| !tree::is_generated(&change.path))
-        {
-            Self::ForPower
-        } else {
-            Self::ForProcess
-        }
-    }
-
-    fn write(self, disk: &Disk, path: &Path, bytes: &[u8]) -> Outcome<()> {
-        match self {
-            Self::ForProcess => disk.write(path, bytes),
-            Self::ForPower => disk.write_safely(path, bytes),
-        }
-    }
-
-    fn sync_dir(self, disk: &Disk, path: &Path) -> Outcome<()> {
-        match self {
-            Self::ForProcess => Ok(()),
-            Self::ForPower => disk.sync_dir(path),
-        }
-    }
+    put_in_place(disk, root, &journal)?;
+    clear(disk, root)
 }
 
 /// Writes the new texts and the journal. The rename at its end is the moment from which on the change is made.
@@ -151,7 +112,6 @@ fn stage(
     root: &Path,
     places: &mut Places<'_>,
     changes: &[Change<'_>],
-    care: Care,
 ) -> Outcome<Journal> {
     let staging = root.join(STAGING);
     disk.create_dir(&staging)?;
@@ -171,26 +131,33 @@ fn stage(
             disk.create_dir(parent)?;
             parent.clone_into(&mut made);
         }
-        if tree::is_generated(&change.path) {
-            disk.write(&path, after.as_bytes())?;
-        } else {
-            care.write(disk, &path, after.as_bytes())?;
-        }
+        write(disk, &path, after.as_bytes(), is_own(change))?;
         if change.before.is_some() {
             disk.copy_permissions(&root.join(&change.path), &path)?;
         }
     }
     let draft = staging.join("journal.draft");
-    care.write(disk, &draft, journal.to_text().as_bytes())?;
-    care.sync_dir(disk, &staging)?;
-    care.sync_dir(disk, root)?;
+    let safely = changes.iter().any(is_own);
+    write(disk, &draft, journal.to_text().as_bytes(), safely)?;
     disk.rename(&draft, &staging.join(JOURNAL))?;
-    care.sync_dir(disk, &staging)?;
     Ok(journal)
 }
 
+/// Whether what is changed is somebody's own, or will be: the generator never makes it anew.
+fn is_own(change: &Change<'_>) -> bool {
+    !tree::is_generated(&change.path)
+}
+
+fn write(disk: &Disk, path: &Path, bytes: &[u8], safely: bool) -> Outcome<()> {
+    if safely {
+        disk.write_safely(path, bytes)
+    } else {
+        disk.write(path, bytes)
+    }
+}
+
 /// Takes the journal's steps. Each may have been taken before.
-fn put_in_place(disk: &Disk, root: &Path, journal: &Journal, care: Care) -> Outcome<()> {
+fn put_in_place(disk: &Disk, root: &Path, journal: &Journal) -> Outcome<()> {
     for path in &journal.removals {
         // Nothing else is ever removed, whatever a journal says.
         if tree::is_generated(path) {
@@ -205,17 +172,6 @@ fn put_in_place(disk: &Disk, root: &Path, journal: &Journal, care: Care) -> Outc
     }
     for write in &journal.writes {
         put(disk, root, write)?;
-    }
-    let paths = journal
-        .removals
-        .iter()
-        .chain(journal.writes.iter().map(|write| &write.path));
-    let touched: BTreeSet<PathBuf> = paths
-        .filter(|path| !tree::is_generated(path))
-        .filter_map(|path| root.join(path).parent().map(Path::to_owned))
-        .collect();
-    for directory in touched.iter().filter(|directory| directory.is_dir()) {
-        care.sync_dir(disk, directory)?;
     }
     Ok(())
 }
@@ -310,10 +266,9 @@ fn prune(disk: &Disk, root: &Path, path: &str) -> Outcome<()> {
 }
 
 /// Removes the staging directory, the journal first: what is left without it counts for nothing.
-fn clear(disk: &Disk, root: &Path, care: Care) -> Outcome<()> {
+fn clear(disk: &Disk, root: &Path) -> Outcome<()> {
     let staging = root.join(STAGING);
     disk.remove_file(&staging.join(JOURNAL))?;
-    care.sync_dir(disk, &staging)?;
     let entries = fs::read_dir(&staging).while_doing("read the directory", &staging)?;
     for entry in entries {
         let entry = entry.while_doing("read the directory", &staging)?;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use memchr::memmem;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -379,9 +380,9 @@ fn file(name: &str) -> Option<&'static RuntimeFile> {
 
 /// The sibling files that a file's `use super::` lines name.
 fn imports(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.split("\nuse super::")
-        .skip(1)
-        .filter_map(|rest| rest.split([':', ';', ' ']).next())
+    const USE: &str = "\nuse super::";
+    let uses = memmem::find_iter(text.as_bytes(), USE);
+    uses.filter_map(|at| text[at + USE.len()..].split([':', ';', ' ']).next())
 }
 
 /// A file that a client contains, and when it is there.

@@ -5,6 +5,8 @@ use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
+#[cfg(test)]
+use std::{cell::RefCell, ffi::OsString};
 
 use crate::console::{Outcome, While};
 
@@ -12,6 +14,9 @@ use crate::console::{Outcome, While};
 #[derive(Debug, Default)]
 pub struct Disk {
     remaining: Cell<Option<u32>>,
+    /// The names of the files that were waited for.
+    #[cfg(test)]
+    pub safe: RefCell<Vec<OsString>>,
 }
 
 impl Disk {
@@ -20,6 +25,7 @@ impl Disk {
     pub fn stopping_after(steps: u32) -> Self {
         Self {
             remaining: Cell::new(Some(steps)),
+            ..Self::default()
         }
     }
 
@@ -60,6 +66,10 @@ impl Disk {
         let write = || {
             let file = self.written(path, bytes)?;
             self.step()?;
+            #[cfg(test)]
+            self.safe
+                .borrow_mut()
+                .extend(path.file_name().map(Into::into));
             file.sync_all()
         };
         write().while_doing("write", path)
@@ -88,13 +98,6 @@ impl Disk {
         self.step()
             .and_then(|()| fs::set_permissions(to, found.permissions()))
             .while_doing("set the permissions of", to)
-    }
-
-    /// Makes the entries of a directory safe on the disk.
-    pub fn sync_dir(&self, path: &Path) -> Outcome<()> {
-        self.step()
-            .and_then(|()| File::open(path)?.sync_all())
-            .while_doing("write out the directory", path)
     }
 
     /// Puts a file in the place of another, or a directory where there is none, at once.

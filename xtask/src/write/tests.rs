@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::{Care, Disk, Lock, Recovery, apply, is_pending, recover};
+use super::{Disk, Lock, Recovery, apply, is_pending, recover};
 use crate::tree::{self, Change};
 use generator::Output;
 
@@ -38,7 +38,7 @@ fn output(state: u8) -> Output {
     let mut add = |path: &str, text: String| output.files.insert(path.to_owned(), text);
     add("src/generated/mod.rs", format!("// state {state}\n"));
     add("src/generated/same.rs", "// the same\n".to_owned());
-    for index in 0..4 {
+    for index in 0..6 {
         let path = format!("src/generated/stays/file{index}.rs");
         add(&path, format!("// {index}, state {state}\n"));
     }
@@ -363,17 +363,31 @@ fn what_is_in_the_way_is_refused_before_anything_happens() {
 }
 
 #[test]
-fn whoever_has_a_file_of_their_own_written_is_safe_from_a_power_failure() {
-    let change = |path: &str, before: Option<&str>| Change {
-        path: path.to_owned(),
-        before: before.map(|text| text.as_bytes().to_vec()),
-        after: Some("new".into()),
+fn a_file_of_ones_own_is_safe_from_a_power_failure_before_it_is_put_in_place() {
+    let waited_for = |path: &str, before: Option<&str>| {
+        let crate_ = TempDir::new().unwrap();
+        let place = crate_.path().join(path);
+        if let Some(before) = before {
+            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            fs::write(&place, before).unwrap();
+        }
+        let change = |path: &str, before: Option<&str>| Change {
+            path: path.to_owned(),
+            before: before.map(|text| text.as_bytes().to_vec()),
+            after: Some("new".into()),
+        };
+        let changes = [change(path, before), change("src/generated/a.rs", None)];
+        let disk = Disk::default();
+        apply(&disk, crate_.path(), &changes).unwrap();
+        assert_eq!(fs::read_to_string(place).unwrap(), "new");
+        disk.safe.take()
     };
-    let care = |path, before| Care::of(&[change("src/generated/a.rs", None), change(path, before)]);
-    assert_eq!(care("src/generated/b.rs", Some("old")), Care::ForProcess);
-    assert_eq!(care("Cargo.toml", Some("old")), Care::ForPower);
+    let nothing: [&str; 0] = [];
+    assert_eq!(waited_for("src/generated/b.rs", Some("old")), nothing);
+    let safe = ["0.new", "journal.draft"];
+    assert_eq!(waited_for("Cargo.toml", Some("old")), safe);
     // Half of a crate that has just begun would count as the user's own.
-    assert_eq!(care("Cargo.toml", None), Care::ForPower);
+    assert_eq!(waited_for("Cargo.toml", None), safe);
 }
 
 #[test]
