@@ -14,11 +14,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, target: &Type) -> Unit {
     let mut imports = Imports::of(Place::Model);
     let definition = cx.api.ty(id);
     let name = ident(&cx.names.of(id).ty);
-    let docs = doc::lines(&doc::with_more(
-        &definition.docs,
-        definition.more.as_ref(),
-        &format!("`{}`.", definition.words.join(" ")),
-    ));
+    let docs = doc::lines(&doc::of_type(definition));
     let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });
     let ty = ty::of(cx, View::Model(id), &mut imports, target);
     let item = if cx.facts.of(id).recursive_alias {

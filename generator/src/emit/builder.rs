@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::declaration::Declaration;
 use super::imports::Imports;
 use super::object::{Extra, Holder, Slot, member_docs};
 use super::setters::{self, Kept, Setter};
@@ -114,12 +115,16 @@ pub fn builder(
     let made = name.to_string().replace(' ', "");
     // With nothing required, the builder holds the value itself from the start; else it holds the members.
     let around = cx.facts.of(id).default;
-    let fields = if around {
-        quote! { value: #name, }
-    } else {
-        builder_fields(slots, extra, imports)
-    };
-    let structure = builder_structure(&builder, &made, &fields, checks.is_some());
+    let whole = around.then_some(name);
+    let declaration = declaration(
+        &builder,
+        &made,
+        whole,
+        slots,
+        extra,
+        checks.is_some(),
+        imports,
+    );
     let relation = if around { "around" } else { "of" };
     let table = format!("builder {builder} {relation} {made}");
     let setters = setters(cx, around, &table, slots, extra, imports);
@@ -153,9 +158,10 @@ pub fn builder(
         }
     };
     Making {
-        structure,
+        declaration: Some(declaration),
         setters: Some(setters),
         functions,
+        ..Making::default()
     }
 }
 
@@ -172,34 +178,38 @@ fn slot_type(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn builder_fields(slots: &[Slot<'_>], extra: Option<&Extra>, imports: &mut Imports) -> TokenStream {
-    let fields = slots.iter().map(|slot| {
-        let (name, ty) = (&slot.name, slot_type(slot, imports));
-        quote! { #name: #ty, }
-    });
-    let extra = extra.map(|(name, ty)| quote! { #name: #ty, });
-    quote! { #(#fields)* #extra }
-}
-
-fn builder_structure(
+/// The type of a builder, which holds the members, or the value itself.
+fn declaration(
     builder: &Ident,
     made: &str,
-    fields: &TokenStream,
+    whole: Option<&TokenStream>,
+    slots: &[Slot<'_>],
+    extra: Option<&Extra>,
     checked: bool,
-) -> TokenStream {
-    let docs = doc::lines(&[format!(
-        "Builds a [`{made}`]; [`{made}::builder`] starts one."
-    )]);
-    let unchecked = checked.then(|| quote! { unchecked: bool, });
-    quote! {
-        #docs
-        #[derive(Clone, Default)]
-        #[must_use = "a builder makes nothing until `build` is called"]
-        pub struct #builder {
-            #fields
-            #unchecked
+    imports: &mut Imports,
+) -> String {
+    let docs = format!("Builds a [`{made}`]; [`{made}::builder`] starts one.");
+    let mut declaration = Declaration::new(&[docs])
+        .derive(&[("Clone", true), ("Default", true)])
+        .attribute(
+            "must_use = \"a builder makes nothing until `build` is called\"",
+            true,
+        )
+        .begin("pub struct", builder);
+    if let Some(value) = whole {
+        declaration.field(&[], false, "value", value);
+    } else {
+        for slot in slots {
+            declaration.field(&[], false, &slot.name, &slot_type(slot, imports));
+        }
+        if let Some((name, ty)) = extra {
+            declaration.field(&[], false, name, ty);
         }
     }
+    if checked {
+        declaration.field(&[], false, "unchecked", &quote! { bool });
+    }
+    declaration.end(" {}")
 }
 
 /// The setters of a builder.

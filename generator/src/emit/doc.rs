@@ -5,7 +5,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Ta
 use pulldown_cmark_to_cmark::cmark_with_options;
 use quote::quote;
 
-use crate::ir::{Docs, ExternalDocs};
+use crate::ir::{Docs, ExternalDocs, TypeDef};
 
 /// Doc comments of `lines`, one attribute a line.
 pub fn lines(lines: &[String]) -> TokenStream {
@@ -13,8 +13,15 @@ pub fn lines(lines: &[String]) -> TokenStream {
     quote! { #(#[doc = #lines])* }
 }
 
+/// Writes `lines` as doc comments that stand so far in.
+pub fn write(text: &mut String, indent: &str, lines: &[String]) {
+    for line in texts(lines) {
+        text.extend([indent, "///", line.trim_end(), "\n"]);
+    }
+}
+
 /// What stands behind the three slashes of doc lines.
-pub fn texts(lines: &[String]) -> impl Iterator<Item = String> {
+fn texts(lines: &[String]) -> impl Iterator<Item = String> {
     lines.iter().map(|line| {
         // Names that a document gives stand in sentences of our own, and may have any character.
         let is_plain = line.bytes().all(|byte| (b' '..0x7f).contains(&byte));
@@ -45,6 +52,12 @@ pub fn with_more(docs: &Docs, more: Option<&ExternalDocs>, fallback: &str) -> Ve
         paragraph(&mut lines, elsewhere(more));
     }
     lines
+}
+
+/// The doc lines of a type.
+pub fn of_type(definition: &TypeDef) -> Vec<String> {
+    let fallback = format!("`{}`.", definition.words.join(" "));
+    with_more(&definition.docs, definition.more.as_ref(), &fallback)
 }
 
 /// Where more is written: what it is, then the link.

@@ -82,7 +82,8 @@ fn method(
     let call = imports.runtime("call", "Call");
     let slots = operation::slots(operation, names);
     let arguments = operation::arguments(cx, operation, names, &slots, imports);
-    let docs = operation::docs::lines(cx, operation, names);
+    let docs = doc::lines(&operation::docs::lines(cx, operation, names));
+    let aliases = operation::docs::aliases(operation);
     let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
     let (method, name) = (ident(&names.method), ident(&names.operation));
     let client = if group.handle.is_some() {
@@ -120,6 +121,7 @@ fn method(
     let allow = operation::many(arguments.len() + 1);
     quote! {
         #docs
+        #(#[doc(alias = #aliases)])*
         #deprecated
         #allow
         #[inline]

@@ -5,6 +5,7 @@ mod builder;
 mod checks;
 mod client;
 mod constant;
+mod declaration;
 mod decode;
 mod delivery;
 pub mod doc;
@@ -31,6 +32,7 @@ mod union;
 mod unit;
 mod validate;
 mod value_enum;
+mod words;
 
 use std::collections::BTreeSet;
 

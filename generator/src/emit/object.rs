@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::declaration::Declaration;
 use super::imports::Imports;
 use super::ty::{self, View};
 use super::{Context, Unit, builder, doc, ident, members, model_path};
@@ -64,10 +65,10 @@ pub fn unit(cx: &Context<'_>, id: TypeId) -> Unit {
     let members = members::table(cx, id, &slots, extra.as_ref(), &mut imports);
     Unit::new(model_path(cx, id))
         .imports(imports)
-        .items(structure)
+        .lines([structure])
         .items(debug)
         .making(making)
-        .tables([members])
+        .lines([members])
 }
 
 /// The member for what is not declared: its name and type.
@@ -131,48 +132,33 @@ fn structure(
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
     imports: &mut Imports,
-) -> TokenStream {
+) -> String {
     let definition = cx.api.ty(id);
     let facts = cx.facts.of(id);
-    let name = ident(&cx.names.of(id).ty);
-    let docs = doc::lines(&doc::with_more(
-        &definition.docs,
-        definition.more.as_ref(),
-        &format!("`{}`.", definition.words.join(" ")),
-    ));
-    let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });
-    let debug = (!facts.sensitive).then(|| quote! { Debug, });
-    let default = facts.default.then(|| quote! { Default, });
-    let fields: Vec<TokenStream> = slots.iter().map(|slot| field(slot, imports)).collect();
-    let extra = extra.map(|(name, ty)| {
-        quote! {
-            /// Members that the document does not declare.
-            pub #name: #ty,
-        }
-    });
-    quote! {
-        #docs
-        #deprecated
-        #[derive(Clone, #debug #default PartialEq)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields)*
-            #extra
-        }
+    let mut structure = Declaration::new(&doc::of_type(definition))
+        .attribute("deprecated", definition.deprecated)
+        .derive(&[
+            ("Clone", true),
+            ("Debug", !facts.sensitive),
+            ("Default", facts.default),
+            ("PartialEq", true),
+        ])
+        .attribute("non_exhaustive", true)
+        .begin("pub struct", &cx.names.of(id).ty);
+    for slot in slots {
+        let (field, name) = (slot.field, &slot.name);
+        structure.field(
+            &member_docs(field),
+            field.deprecated,
+            format_args!("pub {name}"),
+            &slot.field_type(imports),
+        );
     }
-}
-
-fn field(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
-    let field = slot.field;
-    let docs = doc::lines(&member_docs(field));
-    let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
-    let ty = slot.field_type(imports);
-    let name = &slot.name;
-    quote! {
-        #docs
-        #deprecated
-        pub #name: #ty,
+    if let Some((name, ty)) = extra {
+        let docs = "Members that the document does not declare.";
+        structure.field(&[docs.to_owned()], false, format_args!("pub {name}"), ty);
     }
+    structure.end(" {}")
 }
 
 /// What there is to say about a member.

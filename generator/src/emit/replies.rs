@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::declaration::Declaration;
 use super::imports::Imports;
 use super::ty::{self, View};
 use super::{Context, doc, ident};
@@ -18,7 +19,15 @@ pub struct Success {
     /// Its type.
     pub ty: TokenStream,
     /// The enum, where several replies carry different things.
-    pub enumeration: Option<TokenStream>,
+    pub enumeration: Option<String>,
+}
+
+/// The failure of an operation.
+pub struct Failure {
+    /// The enum, where the document describes any.
+    pub enumeration: Option<String>,
+    /// What is done with it, or what it is another name of.
+    pub items: TokenStream,
 }
 
 /// The type of a reply's body.
@@ -153,52 +162,43 @@ pub fn success(
             enumeration: None,
         };
     }
-    let name = ident(&names.success);
-    let about = doc::lines(&[format!(
+    let about = format!(
         "What [`{}`] answers: a variant for each status that it succeeds with.",
         names.operation
-    )]);
-    let variants = variants(cx, &operation.success, &names.successes, imports);
-    let uneven = uneven(cx, &operation.success);
+    );
     // A stream is read once.
     let is_stream = operation.success.iter().any(|reply| reply.body.is_stream());
-    let clone = (!is_stream).then(|| quote! { Clone, });
-    let enumeration = quote! {
-        #about
-        #uneven
-        #[derive(#clone Debug)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-        }
-    };
+    let mut enumeration = Declaration::new(&[about])
+        .attribute(UNEVEN, is_uneven(cx, &operation.success))
+        .derive(&[("Clone", !is_stream), ("Debug", true)])
+        .attribute("non_exhaustive", true)
+        .begin("pub enum", &names.success);
+    let (replies, variants) = (&operation.success, &names.successes);
+    add_variants(&mut enumeration, cx, replies, variants, imports);
+    let name = ident(&names.success);
     Success {
         ty: quote! { #name },
-        enumeration: Some(enumeration),
+        enumeration: Some(enumeration.end("")),
     }
 }
 
-/// A variant for each reply, under its name.
-fn variants(
+/// Adds a variant for each reply, under its name.
+fn add_variants(
+    enumeration: &mut Declaration,
     cx: &Context<'_>,
     replies: &[Reply],
     names: &[RustName],
     imports: &mut Imports,
-) -> Vec<TokenStream> {
-    let mut variants = Vec::new();
+) {
     for (reply, name) in replies.iter().zip(names) {
         let lines = doc::of(&reply.docs, "The document does not say more.");
-        let docs = doc::lines(&doc::led_by(&lead(reply, replies), lines));
-        let name = ident(name);
-        variants.push(match &reply.body {
-            ReplyBody::Empty => quote! { #docs #name, },
-            body => {
-                let ty = body_type(cx, imports, body);
-                quote! { #docs #name(#ty), }
-            }
-        });
+        let docs = doc::led_by(&lead(reply, replies), lines);
+        let held = match &reply.body {
+            ReplyBody::Empty => None,
+            body => Some(body_type(cx, imports, body)),
+        };
+        enumeration.variant(&docs, false, name, held.as_ref());
     }
-    variants
 }
 
 /// What begins the docs of a reply: its status, and its media type where the status has several.
@@ -221,17 +221,17 @@ fn status_words(status: StatusPattern) -> String {
 }
 
 /// Permission for variants of very different sizes, where clippy would ask for a box.
-fn uneven(cx: &Context<'_>, replies: &[Reply]) -> Option<TokenStream> {
+const UNEVEN: &str =
+    "allow(clippy::large_enum_variant, reason = \"a reply is read once and handed on\")";
+
+fn is_uneven(cx: &Context<'_>, replies: &[Reply]) -> bool {
     // Below the difference of 200 that clippy allows, since sizes are estimates.
     const TOLERATED: usize = 180;
-    let sizes = replies
+    replies
         .iter()
         .filter(|reply| !reply.body.is_stream())
         .filter_map(|reply| reply.body.ty())
-        .map(|ty| size_of(cx.facts, ty));
-    sizes.max().filter(|largest| *largest > TOLERATED).map(|_| {
-        quote! { #[allow(clippy::large_enum_variant, reason = "a reply is read once and handed on")] }
-    })
+        .any(|ty| size_of(cx.facts, ty) > TOLERATED)
 }
 
 /// The enum of an operation's failures.
@@ -240,7 +240,7 @@ pub fn failure(
     operation: &Operation,
     names: &OperationNames,
     imports: &mut Imports,
-) -> TokenStream {
+) -> Failure {
     let name = ident(&names.error);
     if operation.failures.is_empty() {
         let undeclared = imports.runtime("undeclared", "Undeclared");
@@ -248,31 +248,37 @@ pub fn failure(
             "Why [`{}`] failed: the document describes no failure of it.",
             names.operation
         )]);
-        return quote! { #docs pub type #name = #undeclared; };
+        return Failure {
+            enumeration: None,
+            items: quote! { #docs pub type #name = #undeclared; },
+        };
     }
     let operation_error = imports.runtime("operation", "OperationError");
     let unexpected = imports.runtime("unexpected", "Unexpected");
-    let docs = doc::lines(&[format!(
+    let docs = format!(
         "Why [`{}`] failed: a variant for each status that the document describes.",
         names.operation
-    )]);
-    let variants = variants(cx, &operation.failures, &names.failures, imports);
-    let uneven = uneven(cx, &operation.failures);
-    quote! {
-        #docs
-        #uneven
-        #[derive(Clone, Debug)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            /// A status or a body that the document does not describe.
-            Unexpected(#unexpected),
-        }
+    );
+    let mut enumeration = Declaration::new(&[docs])
+        .attribute(UNEVEN, is_uneven(cx, &operation.failures))
+        .derive(&[("Clone", true), ("Debug", true)])
+        .attribute("non_exhaustive", true)
+        .begin("pub enum", &name);
+    let (replies, variants) = (&operation.failures, &names.failures);
+    add_variants(&mut enumeration, cx, replies, variants, imports);
+    let docs = "A status or a body that the document does not describe.";
+    let held = quote! { #unexpected };
+    enumeration.variant(&[docs.to_owned()], false, "Unexpected", Some(&held));
+    let items = quote! {
         impl #operation_error for #name {
             #[inline]
             fn unexpected(unexpected: #unexpected) -> Self {
                 Self::Unexpected(unexpected)
             }
         }
+    };
+    Failure {
+        enumeration: Some(enumeration.end("")),
+        items,
     }
 }

@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::imports::Imports;
 use super::ty::Argument;
+use super::words::words;
 use super::{doc, is_like_operator};
 
 /// A method that sets a value.
@@ -62,9 +63,7 @@ pub fn table(of: &str, setters: &[Setter], imports: &mut Imports) -> String {
 }
 
 fn row(text: &mut String, setter: &Setter) {
-    for line in doc::texts(&setter.docs) {
-        let _ = writeln!(text, "        ///{}", line.trim_end());
-    }
+    doc::write(text, "        ", &setter.docs);
     if setter.deprecated {
         text.push_str("        #[deprecated]\n");
     }
@@ -77,52 +76,4 @@ fn row(text: &mut String, setter: &Setter) {
     let ty = words(&setter.argument.ty);
     let value = words(&setter.kept.of(&setter.argument.value(name)));
     let _ = writeln!(text, "        {name}: {ty} = {value};");
-}
-
-/// A type, or what makes a value, as people write it.
-fn words(tokens: &TokenStream) -> String {
-    let mut text = String::new();
-    add(&mut text, tokens);
-    text
-}
-
-fn add(text: &mut String, tokens: &TokenStream) {
-    for token in tokens.clone() {
-        if text.ends_with(',') {
-            text.push(' ');
-        }
-        match token {
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::Brace => ("{", "}"),
-                    Delimiter::None => ("", ""),
-                };
-                text.push_str(open);
-                add(text, &group.stream());
-                // Only a tuple of one needs the comma at its end.
-                if close == ")" && text.ends_with(',') && commas(&group.stream()) > 1 {
-                    text.pop();
-                }
-                text.push_str(close);
-            }
-            TokenTree::Punct(punct) if matches!(punct.as_char(), '=' | '+') => {
-                let _ = write!(text, " {punct} ");
-            }
-            TokenTree::Punct(punct) => text.push(punct.as_char()),
-            TokenTree::Ident(_) | TokenTree::Literal(_) => {
-                if text.ends_with(|last: char| last.is_alphanumeric() || last == '_') {
-                    text.push(' ');
-                }
-                let _ = write!(text, "{token}");
-            }
-        }
-    }
-}
-
-fn commas(tokens: &TokenStream) -> usize {
-    let is_comma =
-        |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
-    tokens.clone().into_iter().filter(is_comma).count()
 }

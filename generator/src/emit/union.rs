@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::declaration::Declaration;
 use super::imports::Imports;
 use super::ty::{self, View};
 use super::{Context, Unit, doc, ident, model_path, validate};
@@ -36,7 +37,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, union: &Union) -> Unit {
     let validate = validate::union(cx, id, variants, union.tag.is_some(), &mut imports);
     Unit::new(model_path(cx, id))
         .imports(imports)
-        .items(enumeration)
+        .lines([enumeration])
         .items(from)
         .items(display)
         .items(validate)
@@ -70,58 +71,38 @@ fn enumeration(
     union: &Union,
     slots: &[Slot<'_>],
     imports: &mut Imports,
-) -> TokenStream {
+) -> String {
     let definition = cx.api.ty(id);
-    let name = ident(&cx.names.of(id).ty);
-    let fallback = format!("`{}`.", definition.words.join(" "));
-    let docs = doc::lines(&doc::with_more(
-        &definition.docs,
-        definition.more.as_ref(),
-        &fallback,
-    ));
-    let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });
-    let uneven = uneven(cx, slots);
-    let variants: Vec<TokenStream> = slots
-        .iter()
-        .map(|slot| definition_of(cx, union, slot))
-        .collect();
-    let unknown = union.tag.as_ref().map(|tag| {
+    let mut enumeration = Declaration::new(&doc::of_type(definition))
+        .attribute("deprecated", definition.deprecated)
+        .attribute(UNEVEN, is_uneven(cx, slots))
+        .derive(&[("Clone", true), ("Debug", true), ("PartialEq", true)])
+        .attribute("non_exhaustive", true)
+        .begin("pub enum", &cx.names.of(id).ty);
+    for slot in slots {
+        let ty = &slot.ty;
+        let boxed = slot.boxed.then(|| quote! { Box<#ty> });
+        let held = boxed.as_ref().unwrap_or(ty);
+        enumeration.variant(&docs(cx, union, slot), false, &slot.name, Some(held));
+    }
+    if let Some(tag) = &union.tag {
         let about = format!(
             "A value whose `{}` the document does not list, kept as it came.",
             tag.wire
         );
-        let docs = doc::lines(&[about]);
         let value = imports.item("serde_json::Value");
-        quote! { #docs Unknown(#value), }
-    });
-    quote! {
-        #docs
-        #deprecated
-        #uneven
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            #unknown
-        }
+        enumeration.variant(&[about], false, "Unknown", Some(&quote! { #value }));
     }
+    enumeration.end(" {}")
 }
 
-fn definition_of(cx: &Context<'_>, union: &Union, slot: &Slot<'_>) -> TokenStream {
+fn docs(cx: &Context<'_>, union: &Union, slot: &Slot<'_>) -> Vec<String> {
     let variant = slot.variant;
     let lines = doc::of(&variant.docs, &ty::described(cx, &variant.ty));
-    let lines = match (&union.tag, variant.values.is_empty()) {
+    match (&union.tag, variant.values.is_empty()) {
         (Some(tag), false) => doc::led_by(&named_by(&tag.wire, &variant.values), lines),
         _ => lines,
-    };
-    let docs = doc::lines(&lines);
-    let (name, ty) = (&slot.name, &slot.ty);
-    let ty = if slot.boxed {
-        quote! { Box<#ty> }
-    } else {
-        ty.clone()
-    };
-    quote! { #docs #name(#ty), }
+    }
 }
 
 /// Which values of the tag name a variant.
@@ -140,19 +121,16 @@ fn named_by(tag: &str, values: &[String]) -> String {
 }
 
 /// Permission for variants of very different sizes: a box would come and go with the members of what it holds.
-fn uneven(cx: &Context<'_>, slots: &[Slot<'_>]) -> Option<TokenStream> {
+const UNEVEN: &str =
+    "allow(clippy::large_enum_variant, reason = \"what a variant holds is the document's choice\")";
+
+fn is_uneven(cx: &Context<'_>, slots: &[Slot<'_>]) -> bool {
     // Below the difference of 200 that clippy allows, since sizes are estimates.
     const TOLERATED: usize = 180;
-    let sizes = slots.iter().map(|slot| {
-        if slot.boxed {
-            8
-        } else {
-            size_of(cx.facts, &slot.variant.ty)
-        }
-    });
-    sizes.max().filter(|largest| *largest > TOLERATED).map(|_| {
-        quote! { #[allow(clippy::large_enum_variant, reason = "what a variant holds is the document's choice")] }
-    })
+    let unboxed = slots.iter().filter(|slot| !slot.boxed);
+    unboxed
+        .map(|slot| size_of(cx.facts, &slot.variant.ty))
+        .any(|size| size > TOLERATED)
 }
 
 /// Whether no other variant holds the same type, so that a value says by itself which variant it is.

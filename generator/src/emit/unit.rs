@@ -26,15 +26,17 @@ pub struct Unit {
 pub enum Part {
     /// Items, which are laid out when they are printed.
     Items(TokenStream),
-    /// Lines as they are written, which nobody parses: `use` lines, or a table, row by row.
+    /// Lines as they are written, which nobody parses: `use` lines, a declaration member by member, or a table row by row.
     Lines(String),
 }
 
 /// What makes a value, in the order in which people read it.
 #[derive(Debug, Default)]
 pub struct Making {
-    /// The type that is set step by step, and what starts it.
-    pub structure: TokenStream,
+    /// The type that is set step by step.
+    pub declaration: Option<String>,
+    /// What starts it.
+    pub start: TokenStream,
     /// Its setters.
     pub setters: Option<String>,
     /// What is done with it once it is set.
@@ -66,9 +68,9 @@ impl Unit {
         self
     }
 
-    /// Adds tables.
-    pub fn tables(mut self, tables: impl IntoIterator<Item = String>) -> Self {
-        self.parts.extend(tables.into_iter().map(Part::Lines));
+    /// Adds what is lines already, each part with a blank line before it.
+    pub fn lines(mut self, parts: impl IntoIterator<Item = String>) -> Self {
+        self.parts.extend(parts.into_iter().map(Part::Lines));
         self
     }
 
@@ -81,8 +83,9 @@ impl Unit {
 
     /// Adds what makes a value.
     pub fn making(self, making: Making) -> Self {
-        self.items(making.structure)
-            .tables(making.setters)
+        self.lines(making.declaration)
+            .items(making.start)
+            .lines(making.setters)
             .items(making.functions)
     }
 }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value as Json;
 
+use super::declaration::Declaration;
 use super::imports::Imports;
 use super::{Context, Unit, doc, ident, model_path};
 use crate::ir::{TypeId, ValueEnum};
@@ -21,64 +22,43 @@ pub fn unit(cx: &Context<'_>, id: TypeId, values: &ValueEnum) -> Unit {
     let serde = serde(cx, id, values, &mut imports);
     Unit::new(model_path(cx, id))
         .imports(imports)
-        .items(quote! { #enumeration #conversions #serde })
+        .lines([enumeration])
+        .items(quote! { #conversions #serde })
 }
 
-fn enumeration(
-    cx: &Context<'_>,
-    id: TypeId,
-    values: &ValueEnum,
-    imports: &mut Imports,
-) -> TokenStream {
+fn enumeration(cx: &Context<'_>, id: TypeId, values: &ValueEnum, imports: &mut Imports) -> String {
     let definition = cx.api.ty(id);
     let names = cx.names.of(id);
-    let name = ident(&names.ty);
-    let fallback = format!("`{}`.", definition.words.join(" "));
-    let docs = doc::lines(&doc::with_more(
-        &definition.docs,
-        definition.more.as_ref(),
-        &fallback,
-    ));
-    let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });
     let preset = cx.facts.of(id).default;
-    let default = preset.then(|| quote! { Default, });
-    let variants = values
-        .values
-        .iter()
-        .zip(&names.members)
-        .map(|(value, variant)| {
-            let mut lines = doc::code(&shown(&value.wire));
-            if value.docs.description.is_some() {
-                doc::paragraph(&mut lines, doc::of(&value.docs, ""));
-            }
-            let docs = doc::lines(&lines);
-            let default = preset.then(|| quote! { #[default] });
-            let variant = ident(variant);
-            quote! { #docs #default #variant, }
-        });
-    let (derives, unknown) = if values.whole {
-        (
-            quote! { Copy, Debug, #default PartialEq, Eq, Hash },
-            quote! { i64 },
-        )
+    let mut enumeration = Declaration::new(&doc::of_type(definition))
+        .attribute("deprecated", definition.deprecated)
+        .derive(&[
+            ("Clone", true),
+            ("Copy", values.whole),
+            ("Debug", true),
+            ("Default", preset),
+            ("PartialEq", true),
+            ("Eq", true),
+            ("Hash", true),
+        ])
+        .attribute("non_exhaustive", true)
+        .begin("pub enum", &names.ty);
+    for (value, variant) in values.values.iter().zip(&names.members) {
+        let mut docs = doc::code(&shown(&value.wire));
+        if value.docs.description.is_some() {
+            doc::paragraph(&mut docs, doc::of(&value.docs, ""));
+        }
+        enumeration.variant(&docs, preset, variant, None);
+    }
+    let unknown = if values.whole {
+        quote! { i64 }
     } else {
         let value = imports.item("serde_json::Value");
-        (
-            quote! { Debug, #default PartialEq, Eq, Hash },
-            quote! { #value },
-        )
+        quote! { #value }
     };
-    quote! {
-        #docs
-        #deprecated
-        #[derive(Clone, #derives)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            /// A value that the document does not list, kept as it came.
-            UnknownValue(#unknown),
-        }
-    }
+    let docs = "A value that the document does not list, kept as it came.";
+    enumeration.variant(&[docs.to_owned()], false, "UnknownValue", Some(&unknown));
+    enumeration.end("")
 }
 
 /// A value as a reader of the document knows it.

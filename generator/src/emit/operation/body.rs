@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use crate::emit::declaration::Declaration;
 use crate::emit::imports::Imports;
 use crate::emit::ty::{self, Argument, Conversion, View};
 use crate::emit::{Context, Making, doc, ident};
@@ -224,26 +225,32 @@ pub(super) fn contents(
     operation: &Operation,
     names: &OperationNames,
     imports: &mut Imports,
-) -> Option<TokenStream> {
+) -> Option<Making> {
     let body = operation.body.as_ref()?;
     let Some(Sort::Several(contents)) = sort(body) else {
         return None;
     };
     let name = ident(&names.content);
-    let about = doc::lines(&[format!(
+    let about = format!(
         "What [`{}`] can send: a variant for each media type.",
         names.operation
-    )]);
-    let uneven = contents.iter().any(|content| is_large(cx, &content.payload)).then(|| {
-        quote! { #[allow(clippy::large_enum_variant, reason = "a body is made once and handed on")] }
-    });
-    let mut variants = Vec::new();
+    );
+    let mut declaration = Declaration::new(&[about])
+        .attribute(
+            "allow(clippy::large_enum_variant, reason = \"a body is made once and handed on\")",
+            contents
+                .iter()
+                .any(|content| is_large(cx, &content.payload)),
+        )
+        .derive(&[("Clone", true), ("Debug", true)])
+        .attribute("non_exhaustive", true)
+        .begin("pub enum", &name);
     let mut conversions = Vec::new();
     for (at, (content, variant)) in contents.iter().zip(&names.contents).enumerate() {
-        let docs = doc::lines(&doc::code(&content.media_type));
+        let docs = doc::code(&content.media_type);
         let variant = ident(variant);
         let ty = payload_type(cx, &content.payload, names, imports);
-        variants.push(quote! { #docs #variant(#ty), });
+        declaration.variant(&docs, false, &variant, Some(&ty));
         let earlier = contents.iter().take(at);
         let is_taken = earlier
             .clone()
@@ -252,15 +259,10 @@ pub(super) fn contents(
             conversions.push(conversion(&name, &variant, &ty, &content.payload));
         }
     }
-    Some(quote! {
-        #about
-        #uneven
-        #[derive(Clone, Debug)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-        }
-        #(#conversions)*
+    Some(Making {
+        declaration: Some(declaration.end("")),
+        functions: quote! { #(#conversions)* },
+        ..Making::default()
     })
 }
 

@@ -1,15 +1,12 @@
 //! What is said about an operation.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::links;
 use crate::emit::{Context, doc};
 use crate::ir::{Operation, Parameter};
 use crate::names::{OperationNames, RustName};
 
 /// The doc lines of an operation: the document's words, what each argument is, then method and path.
-pub fn lines(cx: &Context<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
+pub fn lines(cx: &Context<'_>, operation: &Operation, names: &OperationNames) -> Vec<String> {
     let fallback = format!("Calls `{}`.", names.title);
     let mut lines = doc::with_more(&operation.docs, operation.more.as_ref(), &fallback);
     doc::paragraph(&mut lines, argument_docs(operation, names));
@@ -17,15 +14,18 @@ pub fn lines(cx: &Context<'_>, operation: &Operation, names: &OperationNames) ->
     let route = format!("{} {}", operation.method.as_str(), operation.template);
     doc::paragraph(&mut lines, doc::code(&route));
     doc::paragraph(&mut lines, server_docs(operation));
-    let docs = doc::lines(&lines);
+    lines
+}
+
+/// The other names that an operation is searched by.
+pub fn aliases(operation: &Operation) -> impl Iterator<Item = &String> {
     let fits = |alias: &&String| {
         !alias.is_empty()
             && alias
                 .chars()
                 .all(|character| character.is_alphanumeric() || character == '_')
     };
-    let aliases = operation.aliases.iter().filter(fits);
-    quote! { #docs #(#[doc(alias = #aliases)])* }
+    operation.aliases.iter().filter(fits)
 }
 
 /// Where an operation with a server of its own goes.

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use crate::emit::declaration::Declaration;
 use crate::emit::imports::Imports;
 use crate::emit::setters::{self, Kept, Setter};
 use crate::emit::ty::{self, Argument, Conversion, View};
@@ -54,19 +55,20 @@ pub(super) fn definition(
     let name = ident(&names.form);
     let multipart = imports.runtime("multipart", "Multipart");
     let upload = imports.runtime("upload", "Upload");
-    let about = doc::lines(&[format!(
-        "The form that [`{}`] sends, part by part.",
-        names.operation
-    )]);
-    let members = slots.iter().map(|slot| {
-        let (name, ty) = (&slot.name, &slot.ty);
-        match slot.sort {
-            Sort::Files => quote! { #name: Vec<#ty>, },
-            Sort::Value | Sort::File => quote! { #name: Option<#ty>, },
-        }
-    });
+    let about = format!("The form that [`{}`] sends, part by part.", names.operation);
     let sensitive = slots.iter().any(|slot| slot.part.field.sensitive);
-    let derived = (!sensitive).then(|| quote! { Debug, });
+    let mut declaration = Declaration::new(&[about])
+        .derive(&[("Clone", true), ("Debug", !sensitive), ("Default", true)])
+        .begin("pub struct", &name);
+    for slot in &slots {
+        let ty = &slot.ty;
+        let ty = match slot.sort {
+            Sort::Files => quote! { Vec<#ty> },
+            Sort::Value | Sort::File => quote! { Option<#ty> },
+        };
+        declaration.field(&[], false, &slot.name, &ty);
+    }
+    declaration.field(&[], false, "other", &quote! { #multipart });
     let debug = sensitive.then(|| debug(&name, imports));
     let mut setters = Vec::new();
     for slot in &slots {
@@ -76,24 +78,18 @@ pub(super) fn definition(
         (!setters.is_empty()).then(|| setters::table(&format!("value {name}"), &setters, imports));
     let parts = slots.iter().map(written);
     // A setter of that name stands before the trait's function.
-    let start = if slots.iter().any(|slot| slot.name == "default") {
+    let empty = if slots.iter().any(|slot| slot.name == "default") {
         quote! { Default::default() }
     } else {
         quote! { Self::default() }
     };
-    let structure = quote! {
-        #about
-        #[derive(Clone, #derived Default)]
-        pub struct #name {
-            #(#members)*
-            other: #multipart,
-        }
+    let start = quote! {
         #debug
         impl #name {
             /// A form without parts.
             #[inline]
             pub fn new() -> Self {
-                #start
+                #empty
             }
         }
     };
@@ -116,7 +112,8 @@ pub(super) fn definition(
         }
     };
     Making {
-        structure,
+        declaration: Some(declaration.end("")),
+        start,
         setters: table,
         functions,
     }

@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::declaration::Declaration;
 use crate::emit::imports::Imports;
 use crate::emit::ty::typed_text;
-use crate::emit::{Context, doc, ident};
+use crate::emit::{Context, Making, doc, ident};
 use crate::ir::{Operation, Scalar, Shape, Type};
 use crate::names::OperationNames;
 
@@ -14,36 +15,34 @@ pub(super) fn definition(
     operation: &Operation,
     names: &OperationNames,
     imports: &mut Imports,
-) -> Option<TokenStream> {
+) -> Option<Making> {
     if operation.headers.is_empty() {
         return None;
     }
     let name = ident(&names.headers);
     let map = imports.item("http::HeaderMap");
-    let about = doc::lines(&[
+    let about = [
         format!("The headers that a reply to [`{}`] may have.", names.operation),
         String::new(),
         "Made from the headers of a response or an error. What is not there, or not what the document says, is `None`: the headers \
          themselves have it as it came."
             .to_owned(),
-    ]);
-    let mut fields = Vec::new();
+    ];
+    let mut declaration = Declaration::new(&about)
+        .derive(&[("Clone", true), ("Debug", true), ("PartialEq", true)])
+        .attribute("non_exhaustive", true)
+        .begin("pub struct", &name);
     let mut values = Vec::new();
     for (header, field) in operation.headers.iter().zip(&names.header_fields) {
-        let docs = doc::lines(&doc::of(&header.docs, &format!("`{}`.", header.wire)));
+        let docs = doc::of(&header.docs, &format!("`{}`.", header.wire));
         let field = ident(field);
         let wire = header.wire.to_ascii_lowercase();
         let (ty, value) = read(cx, &header.ty, &wire, imports);
-        fields.push(quote! { #docs pub #field: Option<#ty>, });
+        let ty = quote! { Option<#ty> };
+        declaration.field(&docs, false, format_args!("pub {field}"), &ty);
         values.push(quote! { #field: #value, });
     }
-    Some(quote! {
-        #about
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields)*
-        }
+    let functions = quote! {
         impl From<&#map> for #name {
             #[inline]
             fn from(headers: &#map) -> Self {
@@ -52,6 +51,11 @@ pub(super) fn definition(
                 }
             }
         }
+    };
+    Some(Making {
+        declaration: Some(declaration.end(" {}")),
+        functions,
+        ..Making::default()
     })
 }
 

@@ -14,6 +14,7 @@ mod setters;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::declaration::Declaration;
 use super::imports::Imports;
 use super::ty::{self, Argument, View};
 use super::{Context, Unit, decode, doc, ident, replies};
@@ -36,6 +37,7 @@ pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &Opera
     let mut imports = Imports::of(Place::Operation);
     let slots = slots(operation, names);
     let structure = structure(cx, operation, names, &slots, &mut imports);
+    let beginning = beginning(cx, operation, names, &slots, &mut imports);
     let success = replies::success(cx, operation, names, &mut imports);
     let behaviour = behaviour(cx, operation, names, &slots, &success.ty, &mut imports);
     let tables = setters::tables(cx, operation, names, &slots, &mut imports);
@@ -49,16 +51,18 @@ pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &Opera
     let path = format!("{module}/{}.rs", names.module);
     Unit::new(path)
         .imports(imports)
-        .items(structure)
-        .tables(tables)
+        .lines([structure])
+        .items(beginning)
+        .lines(tables)
         .items(behaviour)
         .items(pages)
-        .items(contents)
+        .making(contents.unwrap_or_default())
         .making(form.unwrap_or_default())
-        .items(success)
-        .items(failure)
-        .items(headers)
-        .tables([facts])
+        .lines(success)
+        .lines(failure.enumeration)
+        .items(failure.items)
+        .making(headers.unwrap_or_default())
+        .lines([facts])
 }
 
 /// What the module above shows of an operation's file.
@@ -139,62 +143,73 @@ fn structure(
     names: &OperationNames,
     slots: &[Slot<'_>],
     imports: &mut Imports,
-) -> TokenStream {
-    let name = ident(&names.operation);
-    let docs = docs::lines(cx, operation, names);
-    let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
-    let mut fields = Vec::new();
-    for slot in slots {
-        let (name, ty) = (&slot.name, slot.ty(cx, imports));
-        let plain = slot.is_argument();
-        let docs = field_docs(&slot.parameter.docs, &slot.parameter.wire);
-        fields.push(if plain {
-            quote! { #docs pub #name: #ty }
-        } else {
-            quote! { #docs pub #name: Option<#ty> }
-        });
-    }
-    if let Some(body) = &operation.body {
-        let ty = body::ty(cx, body, names, imports);
-        let docs = field_docs(&body.docs, "body");
-        fields.push(if body.required {
-            quote! { #docs pub body: #ty }
-        } else {
-            quote! { #docs pub body: Option<#ty> }
-        });
-    }
-    let sensitive = slots.iter().any(|slot| slot.parameter.sensitive);
-    let debug_derive = (!sensitive).then(|| quote! { Debug, });
+) -> String {
     // `new` without arguments asks for a `Default` beside it.
     let bare = slots.iter().all(|slot| !slot.parameter.required)
         && operation.body.as_ref().is_none_or(|body| !body.required);
-    let default = bare.then(|| quote! { Default, });
-    let debug = sensitive.then(|| debug(operation, names, slots, imports));
-    let new = new(cx, operation, names, slots, imports);
-    let body = if fields.is_empty() {
-        quote! { ; }
-    } else {
-        quote! { { #(#fields,)* } }
+    let mut structure = Declaration::new(&docs::lines(cx, operation, names));
+    for alias in docs::aliases(operation) {
+        structure = structure.attribute(&format!("doc(alias = {alias:?})"), true);
+    }
+    let mut structure = structure
+        .attribute("deprecated", operation.deprecated)
+        .derive(&[
+            ("Clone", true),
+            ("Debug", !has_sensitive(slots)),
+            ("Default", bare),
+        ])
+        .attribute("non_exhaustive", true)
+        .begin("pub struct", &names.operation);
+    let mut add = |name: &str, docs: Vec<String>, ty: TokenStream, required: bool| {
+        let ty = if required {
+            ty
+        } else {
+            quote! { Option<#ty> }
+        };
+        structure.field(&docs, false, format_args!("pub {name}"), &ty);
     };
+    for slot in slots {
+        let docs = field_docs(&slot.parameter.docs, &slot.parameter.wire);
+        let ty = slot.ty(cx, imports);
+        add(&slot.name.to_string(), docs, ty, slot.is_argument());
+    }
+    if let Some(body) = &operation.body {
+        let docs = field_docs(&body.docs, "body");
+        let ty = body::ty(cx, body, names, imports);
+        add("body", docs, ty, body.required);
+    }
+    structure.end(";")
+}
+
+fn has_sensitive(slots: &[Slot<'_>]) -> bool {
+    slots.iter().any(|slot| slot.parameter.sensitive)
+}
+
+/// The first words about a value; the setters have all of them.
+fn field_docs(docs: &Docs, wire: &str) -> Vec<String> {
+    let mut lines = doc::of(docs, &format!("`{wire}`."));
+    let first = lines.iter().position(String::is_empty);
+    lines.truncate(first.unwrap_or(lines.len()));
+    lines
+}
+
+/// How an operation begins, and how it is shown where that may not be derived.
+fn beginning(
+    cx: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    slots: &[Slot<'_>],
+    imports: &mut Imports,
+) -> TokenStream {
+    let name = ident(&names.operation);
+    let debug = has_sensitive(slots).then(|| debug(operation, names, slots, imports));
+    let new = new(cx, operation, names, slots, imports);
     quote! {
-        #docs
-        #deprecated
-        #[derive(Clone, #debug_derive #default)]
-        #[non_exhaustive]
-        pub struct #name #body
         impl #name {
             #new
         }
         #debug
     }
-}
-
-/// The first words about a value; the setters have all of them.
-fn field_docs(docs: &Docs, wire: &str) -> TokenStream {
-    let mut lines = doc::of(docs, &format!("`{wire}`."));
-    let first = lines.iter().position(String::is_empty);
-    lines.truncate(first.unwrap_or(lines.len()));
-    doc::lines(&lines)
 }
 
 fn new(
