@@ -129,6 +129,28 @@ fn begins_with_words(lines: &[String]) -> bool {
 
 /// Markdown of a document as lines that rustdoc and clippy take without a word.
 pub fn markdown(text: &str) -> Vec<String> {
+    let mut lines = plain(text).unwrap_or_else(|| rewritten(text));
+    lines.dedup_by(|next, last| next.is_empty() && last.is_empty());
+    lines
+}
+
+/// The lines of a text without anything that Markdown or rustdoc would take for more than words, as most texts are: to read and to
+/// write them as Markdown was an eleventh of generating GitHub's client.
+fn plain(text: &str) -> Option<Vec<String>> {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.;:!?'\"()/%-".contains(&byte);
+    let is_line = |line: &str| {
+        line.starts_with(|first: char| first.is_ascii_alphabetic())
+            && !line.ends_with(' ')
+            && !line.contains("://")
+            && line.bytes().all(is_word)
+    };
+    let text = text.trim_start_matches('\n').trim_end();
+    text.lines()
+        .all(|line| line.is_empty() || is_line(line))
+        .then(|| text.lines().map(str::to_owned).collect())
+}
+
+fn rewritten(text: &str) -> Vec<String> {
     // A fence that is never closed is closed where its last line ends.
     let text = format!("{}\n", printable(text));
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
@@ -195,13 +217,10 @@ pub fn markdown(text: &str) -> Vec<String> {
     if cmark_with_options(events.iter(), &mut out, options, style).is_err() {
         return Vec::new();
     }
-    let mut lines: Vec<String> = out
-        .trim()
+    out.trim()
         .lines()
         .map(|line| line.trim_end().to_owned())
-        .collect();
-    lines.dedup_by(|next, last| next.is_empty() && last.is_empty());
-    lines
+        .collect()
 }
 
 /// Without what a doc comment may not carry: control characters, and marks that turn the direction of reading.
@@ -350,4 +369,51 @@ pub fn code(value: &str) -> Vec<String> {
     } else {
         format!("{fence}{space}{value}{space}{fence}")
     }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{markdown, plain, rewritten};
+
+    #[test]
+    fn words_come_out_as_markdown_would_have_them() {
+        let words = [
+            "",
+            "\n\n",
+            "The id of a pet.",
+            "Is it there? (Yes, it's 100 % - or 3/4; \"maybe\": soon!)",
+            "Two  spaces, and the end of a text.  \n",
+            "\nOne paragraph\nof two lines.\n\n\nAnother.\n",
+            "Name-with-dashes, 1. not a list - nor here.",
+        ];
+        for text in words {
+            assert!(plain(text).is_some(), "{text:?}");
+            let mut lines = rewritten(text);
+            lines.dedup_by(|next, last| next.is_empty() && last.is_empty());
+            assert_eq!(markdown(text), lines, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_more_than_words_is_read_as_markdown() {
+        let marked = [
+            "- a list",
+            "1. a list",
+            "    code",
+            "Broken here  \nand here.",
+            "A heading\n---",
+            "A heading\n===",
+            "See http://example.com.",
+            "An *emphasis*",
+            "<b>bold</b>",
+            "`code`",
+            "A [link]",
+            "One &amp; another",
+            "Names_with_lines",
+            "Ein Text mit Umlauten: ä",
+        ];
+        for text in marked {
+            assert_eq!(plain(text), None, "{text:?}");
+        }
+    }
 }
