@@ -82,19 +82,29 @@ pub fn measure(
                 match compiled(client, *how, target) {
                     Ok(_) if run == 0 => {}
                     Ok(cost) => costs.push(cost),
-                    Err(problem) => row.failure = Some(problem.to_string()),
+                    Err(problem) => {
+                        let (document, name) = (row.document, how.name());
+                        console.say(&format!(
+                            "{document} of {} fails in {name}: {problem}",
+                            row.generator
+                        ));
+                        row.failure = Some(problem.to_string());
+                        row.compilation.push((*how, None));
+                    }
                 }
             }
         }
         for (row, costs) in rows.iter_mut().zip(costs) {
+            if row.failure.is_some() {
+                continue;
+            }
             console.say(&format!(
                 "compiled {} of {}: {}",
                 row.document,
                 row.generator,
                 how.name()
             ));
-            row.compilation
-                .extend(process::median(&costs).map(|cost| (*how, cost)));
+            row.compilation.push((*how, process::median(&costs)));
         }
     }
 }

@@ -98,8 +98,8 @@ pub struct Row {
     pub generation: Option<Cost>,
     /// What generating again cost, after one line of the document had changed.
     pub again: Option<Cost>,
-    /// What compiling the client alone cost, its dependencies being there.
-    pub compilation: Vec<(compilation::How, Cost)>,
+    /// What compiling the client cost in each way, its dependencies being there; nothing where that failed.
+    pub compilation: Vec<(compilation::How, Option<Cost>)>,
 }
 
 /// All figures.

@@ -16,7 +16,7 @@ pub fn write(path: &Path, rows: &[Row]) -> Outcome<()> {
     let generation = lines(rows, |row| row.generation.map(|cost| cost.wall));
     let compilation = lines(rows, |row| {
         let dev = row.compilation.iter().find(|(how, _)| *how == How::Dev);
-        dev.map(|(_, cost)| cost.cpu)
+        dev.and_then(|(_, cost)| *cost).map(|cost| cost.cpu)
     });
     let area = SVGBackend::new(path, (900, 900)).into_drawing_area();
     draw(&area, &generation, &compilation)

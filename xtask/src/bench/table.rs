@@ -43,15 +43,17 @@ fn cells(row: &Row, rows: &[Row]) -> [String; HEADS.len()] {
         _ => String::new(),
     };
     let compiled = |how: How| {
-        let find = |row: &Row| -> Option<Cost> {
-            let found = row.compilation.iter().find(|(other, _)| *other == how);
-            found.map(|(_, cost)| *cost)
-        };
-        find(row).map_or(String::new(), |cost| {
-            let ours = own.and_then(find).map(|cost| cost.cpu);
-            let ratio = ratio(ours, cost.cpu);
-            format!("{:.2} / {:.0}{ratio}", cost.cpu, cost.peak)
-        })
+        let is_it = |(way, _): &&(How, Option<Cost>)| *way == how;
+        match row.compilation.iter().find(is_it) {
+            Some((_, Some(cost))) => {
+                let ours = own.and_then(|own| own.compilation.iter().find(is_it));
+                let ours = ours.and_then(|(_, cost)| *cost).map(|cost| cost.cpu);
+                let ratio = ratio(ours, cost.cpu);
+                format!("{:.2} / {:.0}{ratio}", cost.cpu, cost.peak)
+            }
+            Some((_, None)) => "fails".to_owned(),
+            None => String::new(),
+        }
     };
     let generation = match (&row.generation, &row.failure) {
         (Some(cost), _) => {
@@ -68,10 +70,6 @@ fn cells(row: &Row, rows: &[Row]) -> [String; HEADS.len()] {
     };
     let or_nothing =
         |cost: Option<Cost>, figure: fn(Cost) -> String| cost.map_or(String::new(), figure);
-    let dev = match (&row.failure, compiled(How::Dev)) {
-        (Some(_), cell) if cell.is_empty() && row.generation.is_some() => "fails".to_owned(),
-        (_, cell) => cell,
-    };
     [
         row.document.to_owned(),
         row.generator.clone(),
@@ -79,7 +77,7 @@ fn cells(row: &Row, rows: &[Row]) -> [String; HEADS.len()] {
         generation,
         or_nothing(row.generation, |cost| format!("{:.0}", cost.peak)),
         or_nothing(row.again, |cost| format!("{:.3}", cost.wall)),
-        dev,
+        compiled(How::Dev),
         compiled(How::Release),
         compiled(How::Check),
         compiled(How::Doc),
@@ -109,7 +107,12 @@ mod tests {
             lines: 7,
             generation: Some(cost(wall)),
             again: None,
-            compilation: vec![(How::Dev, cost(wall))],
+            compilation: vec![(How::Dev, Some(cost(wall)))],
+        };
+        let uncompiled = Row {
+            failure: Some("error".to_owned()),
+            compilation: vec![(How::Dev, Some(cost(2.0))), (How::Release, None)],
+            ..row("later", 2.0)
         };
         let failed = Row {
             failure: Some("panic".to_owned()),
@@ -118,7 +121,7 @@ mod tests {
             lines: 0,
             ..row("none", 1.0)
         };
-        let table = text(&[row("own", 0.5), row("other", 1.5), failed]);
+        let table = text(&[row("own", 0.5), row("other", 1.5), failed, uncompiled]);
         let lines: Vec<Vec<&str>> = table
             .lines()
             .map(|line| {
@@ -144,5 +147,7 @@ mod tests {
             ]
         );
         assert_eq!(lines[3], ["pets", "none", "0", "fails"]);
+        // What failed is said where it did, beside what had worked.
+        assert_eq!(lines[4].last_chunk(), Some(&["4.00 / 10 x4.00", "fails"]));
     }
 }
