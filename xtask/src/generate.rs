@@ -91,6 +91,8 @@ fn generate(
         if lock.is_none() {
             fs::create_dir_all(&target.out).while_doing("make the directory", &target.out)?;
             lock = Some(Lock::exclusive(&target.out)?);
+            // Another run may have made the directory meanwhile, and not come to its end.
+            write::recover(&disk, &target.out)?;
         }
         let difference = tree::compare(&target.out, &output)?;
         write::apply(&disk, &target.out, &difference.changes)?;

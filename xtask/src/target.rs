@@ -120,7 +120,7 @@ pub fn before(out: &Path, shown: &str) -> Outcome<Before> {
         }
         Err(error) => return Err(error).while_doing("read the directory", out),
     };
-    let mut empty = true;
+    let (mut empty, mut pending) = (true, false);
     for entry in entries {
         let name = entry.while_doing("read the directory", out)?.file_name();
         if name == "Cargo.toml" {
@@ -129,9 +129,11 @@ pub fn before(out: &Path, shown: &str) -> Outcome<Before> {
             let package = settings::read(&text, &format!("{shown}/Cargo.toml"))?;
             return Ok(Before::Crate(package));
         }
+        pending |= name == write::STAGING;
         empty &= name == ".git" || name == write::STAGING;
     }
-    if empty {
+    // What an interrupted run left may hold the manifest.
+    if empty || pending {
         return Ok(Before::Nothing);
     }
     Err(Problem::new(format!(

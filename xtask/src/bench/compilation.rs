@@ -62,9 +62,15 @@ pub fn measure(
     for how in how {
         if *how == How::Calls {
             let there = rows.iter().zip(sides);
-            let there = there.filter(|(row, _)| row.failure.is_none());
+            let there = there.filter(|(row, _)| row.generation.is_some());
             let clients: Vec<&Path> = there.map(|(_, (_, client))| &**client).collect();
             match caller::write(&clients) {
+                Ok(0) => {
+                    console.warn(
+                        "note: the clients have no call in common: nothing to compile with them",
+                    );
+                    continue;
+                }
                 Ok(calls) => console.say(&format!("the program has {calls} calls")),
                 Err(problem) => {
                     console.say(&problem.to_string());
@@ -72,16 +78,17 @@ pub fn measure(
                 }
             }
         }
-        let mut costs: Vec<Vec<Cost>> = vec![Vec::new(); rows.len()];
+        let mut costs: Vec<Option<Vec<Cost>>> = rows
+            .iter()
+            .map(|row| row.generation.is_some().then(Vec::new))
+            .collect();
         for run in 0..=runs {
             for ((row, (_, client)), costs) in rows.iter_mut().zip(sides).zip(&mut costs) {
-                if row.failure.is_some() {
-                    continue;
-                }
+                let Some(found) = costs else { continue };
                 // The first time is for the dependencies.
                 match compiled(client, *how, target) {
                     Ok(_) if run == 0 => {}
-                    Ok(cost) => costs.push(cost),
+                    Ok(cost) => found.push(cost),
                     Err(problem) => {
                         let (document, name) = (row.document, how.name());
                         console.say(&format!(
@@ -90,14 +97,13 @@ pub fn measure(
                         ));
                         row.failure = Some(problem.to_string());
                         row.compilation.push((*how, None));
+                        *costs = None;
                     }
                 }
             }
         }
         for (row, costs) in rows.iter_mut().zip(costs) {
-            if row.failure.is_some() {
-                continue;
-            }
+            let Some(costs) = costs else { continue };
             console.say(&format!(
                 "compiled {} of {}: {}",
                 row.document,

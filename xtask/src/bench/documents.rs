@@ -24,8 +24,8 @@ const PUBLISHED: [(&str, &str); 5] = [
     ("stripe", "bench/stripe.json"),
 ];
 
-/// The bundled document, and the published ones that are there, the small ones first.
-pub fn found(root: &Path, published: &Path, only: &[String]) -> Vec<Document> {
+/// The bundled document, and the published ones that are there, the small ones first; then those that are not.
+pub fn found(root: &Path, published: &Path, only: &[String]) -> (Vec<Document>, Vec<Document>) {
     let bundled = Document {
         name: "mfa",
         spec: root.join("spec/bandwidth-mfa.yaml"),
@@ -41,19 +41,17 @@ pub fn found(root: &Path, published: &Path, only: &[String]) -> Vec<Document> {
     let is_wanted = |document: &Document| {
         only.is_empty() || only.iter().any(|text| document.name.contains(text))
     };
-    let mut documents: Vec<Document> = std::iter::once(bundled)
-        .chain(others)
-        .filter(is_wanted)
-        .filter_map(|document| {
-            let spec = fs::canonicalize(&document.spec).ok()?;
-            let bytes = fs::metadata(&spec).ok()?.len();
-            Some(Document {
-                spec,
-                bytes,
-                ..document
-            })
-        })
-        .collect();
+    let (mut documents, mut missing) = (Vec::new(), Vec::new());
+    for mut document in std::iter::once(bundled).chain(others).filter(is_wanted) {
+        let spec = fs::canonicalize(&document.spec);
+        match spec.and_then(|spec| Ok((fs::metadata(&spec)?.len(), spec))) {
+            Ok((bytes, spec)) => {
+                (document.bytes, document.spec) = (bytes, spec);
+                documents.push(document);
+            }
+            Err(_) => missing.push(document),
+        }
+    }
     documents.sort_by_key(|document| document.bytes);
-    documents
+    (documents, missing)
 }

@@ -34,11 +34,11 @@ pub fn rows(
     }
     let mut rows = Vec::new();
     for ((generator, out), costs) in sides.iter().zip(costs) {
-        console.say(&format!(
-            "generated {} with {}",
-            document.name,
-            generator.name()
-        ));
+        let (document_name, name) = (document.name, generator.name());
+        console.say(&match &costs {
+            Ok(_) => format!("generated {document_name} with {name}"),
+            Err(words) => format!("{name} fails to generate {document_name}: {words}"),
+        });
         let again = match (&costs, generator) {
             (Ok(_), Generator::Own(_)) => Some(again(generator, document, out, runs)?),
             _ => None,
@@ -83,15 +83,21 @@ fn again(
     Ok(process::median(&costs))
 }
 
-/// The document with more in its first line that says a title.
+/// The document with more in its title.
 fn with_other_title(text: &str, run: usize) -> String {
-    let key = ["title: ", "\"title\": \"", "\"title\":\""]
-        .into_iter()
-        .filter_map(|key| Some((text.find(key)?, key)))
-        .min();
-    match key {
+    // In JSON other members may have titles before it.
+    let document: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+    let title = document["info"]["title"].to_string();
+    let keys = [
+        format!("\"title\": {title}"),
+        format!("\"title\":{title}"),
+        "title: ".to_owned(),
+    ];
+    let found = keys.iter().find_map(|key| Some((text.find(key)?, key)));
+    match found {
         Some((at, key)) => {
-            let (before, after) = text.split_at(at + key.len());
+            let value = key.find(&title).unwrap_or(key.len());
+            let (before, after) = text.split_at(at + value);
             // In quotes or without them.
             let (quote, after) = match after.strip_prefix('"') {
                 Some(rest) => ("\"", rest),
@@ -173,6 +179,10 @@ mod tests {
             (
                 "{\"info\": {\"title\": \"Pets\"}}",
                 "{\"info\": {\"title\": \"Edit 1 of Pets\"}}",
+            ),
+            (
+                "{\"a\": {\"title\": \"A\"}, \"info\": {\"title\": \"Pets\"}}",
+                "{\"a\": {\"title\": \"A\"}, \"info\": {\"title\": \"Edit 1 of Pets\"}}",
             ),
             ("info: {}", "info: {}"),
         ];

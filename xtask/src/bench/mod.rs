@@ -12,8 +12,6 @@ mod table;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::Duration;
 
 use serde::Serialize;
 
@@ -22,15 +20,12 @@ use crate::console::{Console, Exit, Outcome, Problem, While};
 use documents::Document;
 use process::Cost;
 
-/// How long a file system may be slow after many files were removed: ext4 keeps off the inodes of the last five seconds.
-const SETTLING: Duration = Duration::from_secs(6);
-
 /// What the command is told.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Where the published documents are; those that are not there are left out.
-    #[arg(long, value_name = "DIRECTORY", default_value = "../shared/corpus")]
-    documents: PathBuf,
+    /// Where the published documents are; those that are not there are left out [default: `../shared/corpus` beside the repository].
+    #[arg(long, value_name = "DIRECTORY")]
+    documents: Option<PathBuf>,
     /// Only documents with this in their name; may be given several times.
     #[arg(long, value_name = "TEXT")]
     only: Vec<String>,
@@ -127,17 +122,20 @@ fn measured(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Ou
     } else {
         documents(arguments, root, &scratch, console)?
     };
-    let programs = if arguments.calls || (arguments.only.is_empty() && !arguments.generation) {
-        let (runs, cold) = (arguments.runs, arguments.cold);
-        Some(programs::figures(root, &scratch, runs, cold, console)?)
-    } else {
-        None
-    };
     let mut markdown = String::new();
     if !documents.is_empty() {
         console.print(&table::text(&documents));
         markdown.push_str(&table::markdown(&documents));
     }
+    let with_programs = arguments.calls || (arguments.only.is_empty() && !arguments.generation);
+    let (runs, cold) = (arguments.runs, arguments.cold);
+    let programs = with_programs.then(|| programs::figures(root, &scratch, runs, cold, console));
+    // What was measured before is written, whatever becomes of these.
+    let (programs, failed) = match programs {
+        Some(Err(problem)) => (None, Err(problem)),
+        Some(Ok(programs)) => (Some(programs), Ok(())),
+        None => (None, Ok(())),
+    };
     if let Some(programs) = &programs {
         console.print(&programs.tables(columns::text));
         markdown.push_str(&programs.tables(columns::markdown));
@@ -155,7 +153,8 @@ fn measured(arguments: &Arguments, root: &Path, console: &mut Console<'_>) -> Ou
         programs,
     };
     let json = serde_json::to_string_pretty(&figures).unwrap_or_default();
-    write(&arguments.json, json)
+    write(&arguments.json, json)?;
+    failed
 }
 
 fn documents(
@@ -172,15 +171,40 @@ fn documents(
                 "--against {other:?} is no NAME=CMD: a command for `sh`"
             ))
         })?;
+        if generators.iter().any(|known| known.name() == name) {
+            return Err(Problem::new(format!(
+                "--against: {name:?} is a generator's name already"
+            )));
+        }
         generators.push(Generator::Other(name.to_owned(), command.to_owned()));
     }
-    let documents = documents::found(root, &arguments.documents, &arguments.only);
-    if documents.is_empty() {
-        return Err(Problem::new("no document has that in its name"));
+    if cfg!(debug_assertions) {
+        console.warn(
+            "note: this generator was built for development, and generates many times more slowly than it can: \
+             `cargo build --release -p xtask`, then `target/release/xtask bench`",
+        );
     }
-    let clients = scratch.join("clients");
-    generation::clear(&clients)?;
-    thread::sleep(SETTLING);
+    let beside = || root.join("../shared/corpus");
+    let published = arguments.documents.clone().unwrap_or_else(beside);
+    let (documents, missing) = documents::found(root, &published, &arguments.only);
+    for missing in missing {
+        console.warn(&format!(
+            "note: {} is not there: left out",
+            missing.spec.display()
+        ));
+    }
+    if documents.is_empty() {
+        return Err(Problem::new(
+            "no document that is there has that in its name",
+        ));
+    }
+    // What an earlier bench made is removed when all is measured: ext4 is twice as slow for a minute after that.
+    let (clients, earlier) = (scratch.join("clients"), scratch.join("earlier-clients"));
+    if clients.is_dir() {
+        let at = earlier.join(std::process::id().to_string());
+        fs::create_dir_all(&earlier).while_doing("make the directory", &earlier)?;
+        fs::rename(&clients, &at).while_doing("move away", &clients)?;
+    }
     let mut rows = Vec::new();
     for document in &documents {
         rows.extend(of_document(
@@ -192,6 +216,7 @@ fn documents(
             console,
         )?);
     }
+    generation::clear(&earlier)?;
     Ok(rows)
 }
 

@@ -335,6 +335,35 @@ fn an_interrupted_run_is_said_by_a_check_and_dealt_with_by_the_next_run() {
 }
 
 #[test]
+fn a_crate_that_was_only_begun_is_finished_whatever_came_beside_it() {
+    let workspace = Workspace::new();
+    workspace.write("pets.yaml", "pets");
+    let journal =
+        r#"{"remove": [], "write": [{"path": "Cargo.toml", "staged": "0.new", "before": null}]}"#;
+    workspace.write("pets/.generate/journal.json", journal);
+    workspace.write("pets/.generate/0.new", "[package]\nname = \"begun\"\n");
+    workspace.write("pets/.editor/state", "open");
+    let (exit, _, err) = workspace.run(&workspace.other("pets.yaml", "pets"));
+    let note = "note: finished a run that had been interrupted\n";
+    assert_eq!((exit, err.as_str()), (Exit::Done, note));
+    assert!(
+        workspace
+            .read("pets/Cargo.toml")
+            .contains("name = \"begun\"")
+    );
+
+    // One that had not come so far is thrown away, and what came beside it is in the way as ever.
+    let workspace = Workspace::new();
+    workspace.write("pets.yaml", "pets");
+    workspace.write("pets/.generate/0.new", "half a fi");
+    workspace.write("pets/.editor/state", "open");
+    let (exit, _, err) = workspace.run(&workspace.other("pets.yaml", "pets"));
+    assert_eq!(exit, Exit::Error);
+    assert!(err.contains("has files but no Cargo.toml"), "{err}");
+    assert!(!workspace.path("pets/.generate").exists());
+}
+
+#[test]
 fn a_run_beside_another_is_refused() {
     let workspace = Workspace::new();
     let _lock = Lock::exclusive(Path::new(&workspace.path("generated-client"))).unwrap();

@@ -61,7 +61,7 @@ impl Disk {
             .while_doing("write", path)
     }
 
-    /// Writes a file that is safe on the disk once this returns, even if the power fails then.
+    /// Writes a file whose bytes are safe on the disk once this returns, even if the power fails then.
     pub fn write_safely(&self, path: &Path, bytes: &[u8]) -> Outcome<()> {
         let write = || {
             let file = self.written(path, bytes)?;
