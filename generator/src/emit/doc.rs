@@ -135,7 +135,7 @@ pub fn markdown(text: &str) -> Vec<String> {
 }
 
 /// The lines of a text without anything that Markdown or rustdoc would take for more than words, as most texts are: to read and to
-/// write them as Markdown was an eleventh of generating GitHub's client.
+/// write them as Markdown was a sixteenth of generating GitHub's client.
 fn plain(text: &str) -> Option<Vec<String>> {
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.;:!?'\"()/%-".contains(&byte);
     let is_line = |line: &str| {
