@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde::Deserialize;
+
 use super::documents::Document;
 use super::process::{self, Cost};
 use super::{Generator, Row};
@@ -85,9 +87,17 @@ fn again(
 
 /// The document with more in its title.
 fn with_other_title(text: &str, run: usize) -> String {
+    #[derive(Default, Deserialize)]
+    struct Titled {
+        info: Info,
+    }
+    #[derive(Default, Deserialize)]
+    struct Info {
+        title: String,
+    }
     // In JSON other members may have titles before it.
-    let document: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
-    let title = document["info"]["title"].to_string();
+    let Titled { info } = serde_json::from_str(text).unwrap_or_default();
+    let title = serde_json::Value::String(info.title).to_string();
     let keys = [
         format!("\"title\": {title}"),
         format!("\"title\":{title}"),

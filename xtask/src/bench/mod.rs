@@ -180,7 +180,7 @@ fn documents(
     }
     if cfg!(debug_assertions) {
         console.warn(
-            "note: this generator was built for development, and generates many times more slowly than it can: \
+            "note: this generator was built for development, and generates more slowly than it can: \
              `cargo build --release -p xtask`, then `target/release/xtask bench`",
         );
     }
