@@ -1,10 +1,12 @@
 //! A server on this machine that does what it is told to, good or bad.
 
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
+
+use tokio::net::TcpSocket;
 
 /// What to do with each connection.
 #[derive(Clone, Copy)]
@@ -89,4 +91,12 @@ fn answer(stream: &mut TcpStream, deed: Deed) -> std::io::Result<()> {
             }
         }
     }
+}
+
+/// A port where nobody listens, and nobody else can while the socket is there.
+pub fn closed_port() -> (TcpSocket, SocketAddr) {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let address = socket.local_addr().unwrap();
+    (socket, address)
 }

@@ -1,6 +1,5 @@
 //! The default transports against a real server on this machine: each gives the same answers.
 
-use std::net::TcpListener;
 use std::time::Duration;
 
 use client_runtime::call::CallResult;
@@ -9,7 +8,7 @@ use client_runtime::client_builder::ClientBuilder;
 use client_runtime::report::Phase;
 use client_runtime::security::Credentials;
 
-use super::server::{Deed, Server};
+use super::server::{Deed, Server, closed_port};
 use super::support::{API, VerifyCode, verify};
 
 /// A way to make a call.
@@ -162,9 +161,8 @@ fn a_connection_that_fails_says_how_far_it_got() {
 
 #[test]
 fn a_server_that_is_not_there_has_read_nothing() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let gone = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
+    let (_socket, address) = closed_port();
+    let gone = format!("http://{address}");
     for (name, way) in WAYS {
         for url in [gone.as_str(), "https://nowhere.invalid"] {
             let client = builder(url).build().unwrap();

@@ -15,6 +15,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use super::server::closed_port;
 use super::support::{API, End, Pieces, now, verify};
 
 /// Answers one connection with `reply`, and hands back what came in.
@@ -115,9 +116,8 @@ async fn a_server_that_hangs_up_may_have_read_the_request() {
 
 #[tokio::test]
 async fn a_server_that_is_not_there_has_read_nothing() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}/v1", listener.local_addr().unwrap());
-    drop(listener);
+    let (_socket, address) = closed_port();
+    let url = format!("http://{address}/v1");
     let error = client(&url).call(verify()).await.unwrap_err();
     assert_eq!(error.phase(), Phase::Connect);
     assert!(!error.maybe_sent());
