@@ -3,6 +3,8 @@
 //! A pure function from texts and options to files: no I/O, no globals, no clock. The stages are the modules, in the order
 //! in which they import each other.
 
+pub mod threads;
+
 pub mod source;
 
 pub mod node;
@@ -57,6 +59,7 @@ use ir::Api;
 use lower::Formats;
 use manifest::Requirements;
 use source::{Files, Origins, Sources};
+use threads::both;
 
 /// The texts to read, each with the name that diagnostics print.
 #[derive(Clone, Copy, Debug)]
@@ -190,8 +193,7 @@ fn read(
 
 /// From plain data to files.
 fn write(api: &Api, options: &Options, output: &mut Output) {
-    let facts = facts::of(api);
-    let names = names::assign(api);
+    let (facts, names) = both(|| facts::of(api), || names::assign(api));
     let package = options
         .package
         .clone()
@@ -201,6 +203,7 @@ fn write(api: &Api, options: &Options, output: &mut Output) {
         facts: &facts,
         names: &names,
         gates: &[],
+        docs: &emit::operation::docs::Lines::new(api),
         package: &package,
     };
     let gates = emit::features::types(&cx);

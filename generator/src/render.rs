@@ -6,7 +6,7 @@ use std::thread;
 
 use proc_macro2::TokenStream;
 
-use crate::emit::{self, Context, Job, Needs, Part, Unit};
+use crate::emit::{self, Context, Job, Needs, Part, Unit, doc};
 
 /// What stands at the top of every generated file.
 const HEADER: &str =
@@ -107,8 +107,12 @@ fn spaced(printed: &str, out: &mut String) {
             }
             open = Some(item);
         }
-        out.push_str(line);
-        out.push('\n');
+        if text.starts_with("///") {
+            parted(line, depth, out);
+        } else {
+            out.push_str(line);
+            out.push('\n');
+        }
         ended = None;
         if holds_items(text) && depth == 0 && text.ends_with('{') {
             // What follows are the items of the block.
@@ -122,6 +126,17 @@ fn spaced(printed: &str, out: &mut String) {
         } else if ends_item(text) && open.is_some_and(|open| open.depth == depth) {
             ended = open.take();
         }
+    }
+}
+
+/// Writes a doc comment line by line.
+fn parted(comment: &str, depth: usize, out: &mut String) {
+    let indent = comment.get(..depth).unwrap_or_default();
+    for (at, line) in comment.split(doc::LINE_END).enumerate() {
+        if at > 0 {
+            out.extend([indent, "///"]);
+        }
+        out.extend([line.trim_end_matches(' '), "\n"]);
     }
 }
 

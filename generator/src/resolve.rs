@@ -72,7 +72,9 @@ impl<'d> Refs<'d> {
             summary: None,
             description: None,
         };
+        // Most references lead to what they mean in one step, and only who comes back has to be known.
         let mut seen = HashSet::new();
+        let mut last = None;
         while let Some(place) = target.node.get("$ref") {
             let at = target.node;
             let Some(reference) = place.as_str() else {
@@ -81,7 +83,8 @@ impl<'d> Refs<'d> {
             };
             target.summary = target.summary.or_else(|| at.str("summary"));
             target.description = target.description.or_else(|| at.str("description"));
-            if !seen.insert(std::ptr::from_ref(at)) {
+            seen.extend(last.replace(std::ptr::from_ref(at)));
+            if seen.contains(&std::ptr::from_ref(at)) {
                 let message = format!("`{reference}` leads back to itself");
                 sink.push(
                     Diagnostic::new(Code::CircularRef, place.origin, message)

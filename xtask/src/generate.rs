@@ -105,6 +105,9 @@ fn generate(
     say_written(console, &target.shown, &difference.changes);
     say_summary(console, &output, start);
     drop(lock);
+    drop(difference);
+    // The process ends with it: to give the memory of a large client back first took a thirtieth of the time.
+    std::mem::forget(output);
     Ok(Exit::Done)
 }
 

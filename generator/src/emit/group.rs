@@ -5,17 +5,16 @@ use quote::{format_ident, quote};
 
 use super::imports::Imports;
 use super::{Context, Unit, delivery, doc, ident, operation, root};
-use crate::ir::{Group, Operation};
-use crate::names::{GroupNames, OperationNames, Place};
+use crate::names::Place;
 
-/// The module of a group, with its handle.
-pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
+/// The module of a group, by its index, with its handle.
+pub fn unit(cx: &Context<'_>, at: usize) -> Unit {
+    let (group, names) = (&cx.api.groups[at], &cx.names.groups[at]);
     let mut imports = Imports::of(Place::Group);
     let client = imports.runtime("client", "Client");
-    let mut methods = Vec::new();
-    for (operation, operation_names) in group.operations.iter().zip(&names.operations) {
-        methods.push(method(cx, operation, operation_names, names, &mut imports));
-    }
+    let methods: Vec<TokenStream> = (0..group.operations.len())
+        .map(|own| method(cx, at, own, &mut imports))
+        .collect();
     let item = match &names.handle {
         Some(handle) => {
             let handle = ident(handle);
@@ -72,21 +71,18 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
         .items(item)
 }
 
-fn method(
-    cx: &Context<'_>,
-    operation: &Operation,
-    names: &OperationNames,
-    group: &GroupNames,
-    imports: &mut Imports,
-) -> TokenStream {
+fn method(cx: &Context<'_>, group: usize, at: usize, imports: &mut Imports) -> TokenStream {
+    let operation = &cx.api.groups[group].operations[at];
+    let frame = &cx.names.groups[group];
+    let names = &frame.operations[at];
     let call = imports.runtime("call", "Call");
     let slots = operation::slots(operation, names);
     let arguments = operation::arguments(cx, operation, names, &slots, imports);
-    let docs = doc::lines(&operation::docs::lines(cx, operation, names));
+    let docs = doc::lines(cx.docs.of(cx, group, at));
     let aliases = operation::docs::aliases(operation);
     let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
     let (method, name) = (ident(&names.method), ident(&names.operation));
-    let client = if group.handle.is_some() {
+    let client = if frame.handle.is_some() {
         quote! { self.client }
     } else {
         quote! { self }

@@ -57,6 +57,8 @@ pub struct Context<'a> {
     pub names: &'a Names,
     /// When each type is there, by its id.
     pub gates: &'a [features::Gate],
+    /// What is said about each operation.
+    pub docs: &'a operation::docs::Lines,
     /// The name of the package.
     pub package: &'a str,
 }
@@ -130,16 +132,8 @@ pub fn unit(cx: &Context<'_>, job: Job) -> Unit {
     match job {
         Job::Client => client::unit(cx),
         Job::Servers => servers::unit(cx),
-        Job::Operation(group, at) => {
-            let names = &cx.names.groups[group];
-            operation::unit(
-                cx,
-                names.module.as_str(),
-                &cx.api.groups[group].operations[at],
-                &names.operations[at],
-            )
-        }
-        Job::Group(at) => group::unit(cx, &cx.api.groups[at], &cx.names.groups[at]),
+        Job::Operation(group, at) => operation::unit(cx, group, at),
+        Job::Group(at) => group::unit(cx, at),
         Job::Callbacks(at) => delivery::callbacks(cx, &cx.api.groups[at], &cx.names.groups[at]),
         Job::Webhooks => delivery::webhooks(cx),
         Job::Service(at) => service::unit(cx, &cx.api.groups[at], &cx.names.groups[at]),

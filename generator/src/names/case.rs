@@ -1,5 +1,7 @@
 //! Turns the words of a document into Rust identifiers: always ASCII, never empty, never a keyword, never starting with a digit.
 
+use std::collections::HashMap;
+
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Words that Rust keeps for itself, strict and reserved, in all editions.
@@ -10,6 +12,34 @@ const KEYWORDS: [&str; 53] = [
     "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
     "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "Self",
 ];
+
+/// Names that were made before: members of many types are called the same.
+#[derive(Debug, Default)]
+pub struct Cases {
+    snake: HashMap<String, String>,
+    camel: HashMap<String, String>,
+}
+
+impl Cases {
+    /// What [`snake`] makes of the words.
+    pub fn snake(&mut self, words: &str) -> String {
+        made(&mut self.snake, words, snake)
+    }
+
+    /// What [`camel`] makes of the words.
+    pub fn camel(&mut self, words: &str) -> String {
+        made(&mut self.camel, words, camel)
+    }
+}
+
+fn made(before: &mut HashMap<String, String>, words: &str, make: fn(&str) -> String) -> String {
+    if let Some(name) = before.get(words) {
+        return name.clone();
+    }
+    let name = make(words);
+    before.insert(words.to_owned(), name.clone());
+    name
+}
 
 /// `code_request` for `CodeRequest`, `type_` for `type`, `n2fa` for `2fa`.
 pub fn snake(words: &str) -> String {

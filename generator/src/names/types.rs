@@ -1,29 +1,48 @@
 //! The names of types and of what they are made of.
 
+use super::case::Cases;
 use super::imports::Place;
 use super::reserved::{FIELD_NAMES, FILE_NAMES};
 use super::scope::{Scope, Wanted, file_name, unique};
 use super::{RustName, TypeNames, case};
-use crate::ir::{Api, Field, Shape, TypeDef};
+use crate::ir::{Api, Shape, TypeDef};
+use crate::threads::both;
 
 pub(super) fn types(api: &Api) -> Vec<TypeNames> {
+    let (members, names) = both(|| all_members(api), || names(api));
+    let type_names = |(own, (members, extra)): ([RustName; 3], _)| {
+        let [ty, builder, module] = own;
+        TypeNames {
+            ty,
+            builder,
+            module,
+            members,
+            extra,
+        }
+    };
+    names.into_iter().zip(members).map(type_names).collect()
+}
+
+/// For each type its own name, that of its builder, and that of its module.
+fn names(api: &Api) -> Vec<[RustName; 3]> {
     // A builder is called after what it builds, so that no other type may be called like a builder.
     let mut scope = Scope::of_types(&[Place::Model], "Model").and_endings(&["Builder"]);
     let wanted: Vec<Wanted> = api.types.iter().map(wanted).collect();
     let names = unique(&mut scope, &wanted);
     let mut files = Scope::with_reserved(FILE_NAMES, "_model");
     files.reserve("models");
-    let type_names = |(definition, ty): (&TypeDef, RustName)| {
-        let (members, extra) = members(&definition.shape);
-        TypeNames {
-            builder: scope.claim_derived(&format!("{ty}Builder")),
-            module: files.claim_derived(file_name(&case::snake(ty.as_str()))),
-            ty,
-            members,
-            extra,
-        }
+    let with_others = |ty: RustName| {
+        let builder = scope.claim_derived(&format!("{ty}Builder"));
+        let module = files.claim_derived(file_name(&case::snake(ty.as_str())));
+        [ty, builder, module]
     };
-    api.types.iter().zip(names).map(type_names).collect()
+    names.into_iter().map(with_others).collect()
+}
+
+fn all_members(api: &Api) -> Vec<(Vec<RustName>, RustName)> {
+    let mut cases = Cases::default();
+    let shapes = api.types.iter().map(|definition| &definition.shape);
+    shapes.map(|shape| members(shape, &mut cases)).collect()
 }
 
 fn wanted(definition: &TypeDef) -> Wanted {
@@ -37,7 +56,7 @@ fn wanted(definition: &TypeDef) -> Wanted {
 
 /// The fields or variants, and the field for what is not declared: `extra`, unless a declared one is called so; what follows the
 /// items of a sequence is its `rest`.
-fn members(shape: &Shape) -> (Vec<RustName>, RustName) {
+fn members(shape: &Shape, cases: &mut Cases) -> (Vec<RustName>, RustName) {
     let mut scope = match shape {
         Shape::StringEnum(_) | Shape::ValueEnum(_) => {
             Scope::with_reserved(&["Self", "UnknownValue"], "Value")
@@ -45,21 +64,30 @@ fn members(shape: &Shape) -> (Vec<RustName>, RustName) {
         Shape::Union(_) => Scope::with_reserved(&["Self", "Unknown"], "Value"),
         _ => Scope::with_reserved(FIELD_NAMES, "_"),
     };
+    let mut variant = |words: &str| Wanted::new(words, cases.camel(words));
     let wanted: Vec<Wanted> = match shape {
-        Shape::Object(object) => object.fields.iter().map(field).collect(),
+        Shape::Object(object) => {
+            let fields = object.fields.iter();
+            let words = fields.map(|field| field.name.as_deref().unwrap_or(&field.wire));
+            words
+                .map(|words| Wanted::new(words, cases.snake(words)))
+                .collect()
+        }
         Shape::StringEnum(values) => {
             let values = values.iter();
-            let values = values.map(|value| variant(value.name.as_deref(), &value.wire));
-            values.collect()
+            values
+                .map(|value| variant(value.name.as_deref().unwrap_or(&value.wire)))
+                .collect()
         }
         Shape::ValueEnum(values) => {
             let values = values.values.iter();
             let values = values.map(|value| match (value.name.as_deref(), &value.wire) {
-                (name, serde_json::Value::String(text)) => variant(name, text),
-                (name, serde_json::Value::Number(number)) => {
-                    variant(name, &format!("value {}", spelled(number)))
+                (Some(name), _) => variant(name),
+                (None, serde_json::Value::String(text)) => variant(text),
+                (None, serde_json::Value::Number(number)) => {
+                    variant(&format!("value {}", spelled(number)))
                 }
-                (name, other) => variant(name, &other.to_string()),
+                (None, other) => variant(&other.to_string()),
             });
             values.collect()
         }
@@ -69,7 +97,7 @@ fn members(shape: &Shape) -> (Vec<RustName>, RustName) {
         }
         Shape::Union(union) => {
             let variants = union.variants.iter();
-            variants.map(|variant| variant_of(&variant.words)).collect()
+            variants.map(|held| variant(&held.words)).collect()
         }
         Shape::Constant(_) | Shape::Alias(_) => Vec::new(),
     };
@@ -79,20 +107,6 @@ fn members(shape: &Shape) -> (Vec<RustName>, RustName) {
         _ => "extra",
     };
     (members, scope.claim(extra))
-}
-
-fn field(field: &Field) -> Wanted {
-    let words = field.name.as_deref().unwrap_or(&field.wire);
-    Wanted::new(words, case::snake(words))
-}
-
-fn variant_of(words: &str) -> Wanted {
-    Wanted::new(words, case::camel(words))
-}
-
-/// A value by the document's name for it, or by itself.
-fn variant(name: Option<&str>, wire: &str) -> Wanted {
-    variant_of(name.unwrap_or(wire))
 }
 
 /// A number in words that keep its sign.

@@ -65,8 +65,28 @@ impl Problem {
 
 /// Finds the node that a reference names.
 pub(super) fn find<'d>(root: &'d Node, reference: &str) -> Result<Found<'d>, Problem> {
+    if let Some(found) = component(root, reference) {
+        return Ok(found);
+    }
     let mut hops = HOPS;
     walk(root, reference, &mut hops)
+}
+
+/// What nearly all references name, if it is there: a component whose name has nothing to be decoded.
+fn component<'d>(root: &'d Node, reference: &str) -> Option<Found<'d>> {
+    let path = reference.strip_prefix("#/components/")?;
+    let (section, name) = path.split_once('/')?;
+    if name.contains(['/', '~', '%']) || section.contains(['~', '%']) {
+        return None;
+    }
+    let section = root.as_map()?.get("components")?.as_map()?.entry(section);
+    let (section, components) = section?;
+    let (name, node) = components.as_map()?.entry(name)?;
+    Some(Found {
+        node,
+        component: Some((section, name)),
+        words: None,
+    })
 }
 
 fn walk<'d>(root: &'d Node, reference: &str, hops: &mut usize) -> Result<Found<'d>, Problem> {

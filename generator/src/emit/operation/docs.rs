@@ -1,12 +1,34 @@
 //! What is said about an operation.
 
+use std::sync::OnceLock;
+
 use super::links;
 use crate::emit::{Context, doc};
-use crate::ir::{Operation, Parameter};
+use crate::ir::{Api, Operation, Parameter};
 use crate::names::{OperationNames, RustName};
 
-/// The doc lines of an operation: the document's words, what each argument is, then method and path.
-pub fn lines(cx: &Context<'_>, operation: &Operation, names: &OperationNames) -> Vec<String> {
+/// The doc lines of every operation, each made once: its own file shows them, and the handle that has a method for it.
+#[derive(Debug)]
+pub struct Lines(Vec<Vec<OnceLock<Vec<String>>>>);
+
+impl Lines {
+    /// Room for those of an API's operations.
+    pub fn new(api: &Api) -> Self {
+        let room = |count| (0..count).map(|_| OnceLock::new()).collect();
+        let groups = api.groups.iter();
+        Self(groups.map(|group| room(group.operations.len())).collect())
+    }
+
+    /// Those of an operation, by the index of its group and its own: the document's words, what each argument is, then method and
+    /// path.
+    pub fn of(&self, cx: &Context<'_>, group: usize, at: usize) -> &[String] {
+        let operation = &cx.api.groups[group].operations[at];
+        let names = &cx.names.groups[group].operations[at];
+        self.0[group][at].get_or_init(|| lines(cx, operation, names))
+    }
+}
+
+fn lines(cx: &Context<'_>, operation: &Operation, names: &OperationNames) -> Vec<String> {
     let fallback = format!("Calls `{}`.", names.title);
     let mut lines = doc::with_more(&operation.docs, operation.more.as_ref(), &fallback);
     doc::paragraph(&mut lines, argument_docs(operation, names));

@@ -32,11 +32,15 @@ pub struct Slot<'a> {
     pub name: Ident,
 }
 
-/// The file of an operation.
-pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &OperationNames) -> Unit {
+/// The file of an operation, by the index of its group and its own.
+pub fn unit(cx: &Context<'_>, group: usize, at: usize) -> Unit {
+    let frame = &cx.names.groups[group];
+    let operation = &cx.api.groups[group].operations[at];
+    let names = &frame.operations[at];
     let mut imports = Imports::of(Place::Operation);
     let slots = slots(operation, names);
-    let structure = structure(cx, operation, names, &slots, &mut imports);
+    let docs = cx.docs.of(cx, group, at);
+    let structure = structure(cx, operation, names, &slots, docs, &mut imports);
     let beginning = beginning(cx, operation, names, &slots, &mut imports);
     let success = replies::success(cx, operation, names, &mut imports);
     let behaviour = behaviour(cx, operation, names, &slots, &success.ty, &mut imports);
@@ -48,7 +52,7 @@ pub fn unit(cx: &Context<'_>, module: &str, operation: &Operation, names: &Opera
     let contents = body::contents(cx, operation, names, &mut imports);
     let form = body::form(cx, operation, names, &mut imports);
     let headers = headers::definition(cx, operation, names, &mut imports);
-    let path = format!("{module}/{}.rs", names.module);
+    let path = format!("{}/{}.rs", frame.module, names.module);
     Unit::new(path)
         .imports(imports)
         .lines([structure])
@@ -142,12 +146,13 @@ fn structure(
     operation: &Operation,
     names: &OperationNames,
     slots: &[Slot<'_>],
+    docs: &[String],
     imports: &mut Imports,
 ) -> String {
     // `new` without arguments asks for a `Default` beside it.
     let bare = slots.iter().all(|slot| !slot.parameter.required)
         && operation.body.as_ref().is_none_or(|body| !body.required);
-    let mut structure = Declaration::new(&docs::lines(cx, operation, names));
+    let mut structure = Declaration::new(docs);
     for alias in docs::aliases(operation) {
         structure = structure.attribute(&format!("doc(alias = {alias:?})"), true);
     }
