@@ -5,6 +5,7 @@ mod builder;
 mod checks;
 mod client;
 mod constant;
+mod debug;
 mod declaration;
 mod decode;
 mod delivery;

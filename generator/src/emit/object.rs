@@ -6,7 +6,7 @@ use quote::quote;
 use super::declaration::Declaration;
 use super::imports::Imports;
 use super::ty::{self, View};
-use super::{Context, Unit, builder, doc, ident, members, model_path};
+use super::{Context, Unit, builder, debug, doc, ident, members, model_path};
 use crate::facts::is_preset;
 use crate::ir::{Direction, Field, Rule, Shape, Type, TypeId};
 use crate::names::Place;
@@ -200,12 +200,9 @@ fn debug(
     extra: Option<&Extra>,
     imports: &mut Imports,
 ) -> TokenStream {
-    let fmt = imports.item("std::fmt");
-    let name = ident(&cx.names.of(id).ty);
-    let label = name.to_string();
-    let mut lines = Vec::new();
+    let mut fields = Vec::new();
     for slot in slots {
-        let (name, text) = (&slot.name, slot.name.to_string());
+        let name = &slot.name;
         let value = match (slot.field.sensitive, slot.holder) {
             (false, _) => quote! { &self.#name },
             (true, Holder::Plain) => {
@@ -223,18 +220,8 @@ fn debug(
                 quote! { &#redacted::option(self.#name.value()) }
             }
         };
-        lines.push(quote! { .field(#text, #value) });
+        fields.push((name.clone(), value));
     }
-    let extra = extra.map(|(name, _)| {
-        let text = name.to_string();
-        quote! { .field(#text, &self.#name) }
-    });
-    quote! {
-        impl #fmt::Debug for #name {
-            #[inline]
-            fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                formatter.debug_struct(#label) #(#lines)* #extra .finish()
-            }
-        }
-    }
+    fields.extend(extra.map(|(name, _)| (name.clone(), quote! { &self.#name })));
+    debug::fields(imports, &ident(&cx.names.of(id).ty), fields)
 }

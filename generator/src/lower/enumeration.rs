@@ -1,5 +1,7 @@
 //! Turns `enum` and `const` into types.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value as Json;
 
 use crate::diagnostic::Code;
@@ -22,6 +24,13 @@ const WORDS: [&str; 3] = [
     "x-enum-description",
 ];
 
+/// A value that an `enum` lists, and where.
+#[derive(Clone)]
+struct Listed<'d> {
+    value: KnownValue,
+    node: &'d Node,
+}
+
 impl<'d> Lower<'_, 'd> {
     /// The form of the values that every part allows; `None` where no part lists any.
     pub(super) fn enumeration(&mut self, parts: &[Part<'d>], kinds: &[&str]) -> Option<Form<'d>> {
@@ -40,9 +49,9 @@ impl<'d> Lower<'_, 'd> {
         }
     }
 
-    /// The values that every part with an `enum` lists, each once, and the last such part.
-    fn values(&mut self, parts: &[Part<'d>]) -> Option<(Vec<KnownValue>, &'d Node)> {
-        let mut all: Option<(Vec<KnownValue>, &'d Node)> = None;
+    /// The values that every part with an `enum` lists, and the last such part.
+    fn values(&mut self, parts: &[Part<'d>]) -> Option<(Vec<Listed<'d>>, &'d Node)> {
+        let mut all: Option<(Vec<Listed<'d>>, &'d Node)> = None;
         for part in parts {
             let node = part.node;
             let own = known(node);
@@ -52,9 +61,12 @@ impl<'d> Lower<'_, 'd> {
             let both = match all {
                 None => own,
                 Some((known, _)) => {
-                    let listed =
-                        |value: &&KnownValue| known.iter().any(|other| other.wire == value.wire);
-                    let both: Vec<KnownValue> = own.iter().filter(listed).cloned().collect();
+                    let known: HashSet<&Json> = known.iter().map(wire).collect();
+                    let both: Vec<Listed<'d>> = own
+                        .iter()
+                        .filter(|listed| known.contains(wire(listed)))
+                        .cloned()
+                        .collect();
                     if both.is_empty() {
                         self.conflict(node, "`enum`");
                         own
@@ -68,19 +80,21 @@ impl<'d> Lower<'_, 'd> {
         all
     }
 
-    /// Values as their `type` says: documents forget the quotes of a string, or put them around a number.
+    /// Values as their `type` says, each once: documents forget the quotes of a string, or put them around a number.
     fn by_type(
         &mut self,
-        known: Vec<KnownValue>,
+        known: Vec<Listed<'d>>,
         kinds: &[&str],
         node: &'d Node,
     ) -> Vec<KnownValue> {
         let mut typed: Vec<KnownValue> = Vec::with_capacity(known.len());
-        for mut value in known {
+        let mut seen = HashSet::new();
+        for listed in known {
+            let mut value = listed.value;
             if !kinds.is_empty() && !kinds.iter().any(|kind| is_of(&value.wire, kind)) {
                 let told = kinds
                     .iter()
-                    .find_map(|kind| read_as(&value.wire, kind, node));
+                    .find_map(|kind| read_as(&value.wire, kind, listed.node));
                 let message = format!("the value {} of `enum` is not of its `type`", value.wire);
                 let help = match told {
                     Some(_) => "it is read as if it were; correct one of the two",
@@ -90,7 +104,7 @@ impl<'d> Lower<'_, 'd> {
                 let Some(told) = told else { continue };
                 value.wire = told;
             }
-            if !typed.iter().any(|other| other.wire == value.wire) {
+            if seen.insert(value.wire.clone()) {
                 typed.push(value);
             }
         }
@@ -139,26 +153,26 @@ impl<'d> Lower<'_, 'd> {
 }
 
 /// The values of one `enum`, with what the document calls them and says about them.
-fn known(node: &Node) -> Vec<KnownValue> {
+fn known(node: &Node) -> Vec<Listed<'_>> {
     let listed = node.get("enum").and_then(Node::as_list).unwrap_or(&[]);
     let names = NAMES.iter().find_map(|key| node.get(key)?.as_list());
     let names = names.filter(|names| names.len() == listed.len());
     let words = WORDS.iter().find_map(|key| node.get(key));
+    let azure = azure(node);
     listed
         .iter()
         .enumerate()
-        .filter(|(_, value)| !matches!(value.value, Value::Null))
-        .filter_map(|(at, value)| {
-            let wire = json(value)?;
-            let title = || names?.get(at)?.as_str();
+        .filter(|(_, node)| !matches!(node.value, Value::Null))
+        .filter_map(|(index, at)| {
+            let wire = json(at)?;
+            let title = || names?.get(index)?.as_str();
             let described = || match &words?.value {
-                Value::List(words) if words.len() == listed.len() => words.get(at)?.as_str(),
+                Value::List(words) if words.len() == listed.len() => words.get(index)?.as_str(),
                 Value::Map(words) => words.str(&text(&wire)),
                 _ => None,
             };
-            let azure = azure(node, &wire);
-            let said = |key: &str| azure.and_then(|entry| entry.str(key));
-            Some(KnownValue {
+            let said = |key: &str| azure.get(&wire)?.str(key);
+            let value = KnownValue {
                 name: title().or_else(|| said("name")).map(str::to_owned),
                 docs: Docs {
                     summary: None,
@@ -169,17 +183,26 @@ fn known(node: &Node) -> Vec<KnownValue> {
                         .map(str::to_owned),
                 },
                 wire,
-            })
+            };
+            Some(Listed { value, node: at })
         })
         .collect()
 }
 
-/// The entry for a value in `x-ms-enum`.
-fn azure<'n>(node: &'n Node, wire: &Json) -> Option<&'n Node> {
-    let values = node.get("x-ms-enum")?.get("values")?.as_list()?;
-    values
-        .iter()
-        .find(|entry| entry.get("value").and_then(json).as_ref() == Some(wire))
+fn wire<'l>(listed: &'l Listed<'_>) -> &'l Json {
+    &listed.value.wire
+}
+
+/// The entries of `x-ms-enum` by their values, the first of each.
+fn azure(node: &Node) -> HashMap<Json, &Node> {
+    let values = || node.get("x-ms-enum")?.get("values")?.as_list();
+    let mut entries = HashMap::new();
+    for entry in values().unwrap_or(&[]) {
+        if let Some(value) = entry.get("value").and_then(json) {
+            entries.entry(value).or_insert(entry);
+        }
+    }
+    entries
 }
 
 fn text(wire: &Json) -> String {
@@ -204,7 +227,11 @@ fn is_of(value: &Json, kind: &str) -> bool {
 /// What a value means where it was meant to be of another type.
 fn read_as(value: &Json, kind: &str, node: &Node) -> Option<Json> {
     match (kind, value) {
-        ("string", Json::Number(_)) => as_written(value, node).map(Json::String),
+        // The digits as the document has them: `1.10` is not `1.1` where it is a text.
+        ("string", Json::Number(_)) => match &node.value {
+            Value::Number(number) => Some(Json::String(number.0.to_string())),
+            _ => None,
+        },
         ("string", Json::Bool(_)) => Some(Json::String(value.to_string())),
         ("integer" | "number" | "boolean", Json::String(text)) => {
             let read = serde_json::from_str(text).ok()?;
@@ -216,13 +243,4 @@ fn read_as(value: &Json, kind: &str, node: &Node) -> Option<Json> {
         }
         _ => None,
     }
-}
-
-/// The digits of a number as the document has them: `1.10` is not `1.1` where it is a text.
-fn as_written(value: &Json, node: &Node) -> Option<String> {
-    let listed = node.get("enum").and_then(Node::as_list)?;
-    listed.iter().find_map(|node| match &node.value {
-        Value::Number(number) if json(node).as_ref() == Some(value) => Some(number.0.to_string()),
-        _ => None,
-    })
 }

@@ -6,6 +6,7 @@ mod fixtures;
 mod inline;
 #[path = "../support/corpus.rs"]
 mod listed;
+mod many;
 mod mutations;
 mod pairs;
 mod rejects;

@@ -16,10 +16,9 @@ pub struct AccessErrorReply {
 impl fmt::Debug for AccessErrorReply {
     #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("AccessErrorReply")
-            .field("message", &Redacted::option(self.message.as_ref()))
-            .finish()
+        let mut shown = formatter.debug_struct("AccessErrorReply");
+        shown.field("message", &Redacted::option(self.message.as_ref()));
+        shown.finish()
     }
 }
 

@@ -47,17 +47,16 @@ pub struct CodeRequest {
 impl fmt::Debug for CodeRequest {
     #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("CodeRequest")
-            .field("to", &Redacted)
-            .field("from", &Redacted)
-            .field("application_id", &self.application_id)
-            .field("scope", &self.scope)
-            .field("message", &Redacted)
-            .field("digits", &self.digits)
-            .field("callback_url", &self.callback_url)
-            .field("expiration_time_in_minutes", &self.expiration_time_in_minutes)
-            .finish()
+        let mut shown = formatter.debug_struct("CodeRequest");
+        shown.field("to", &Redacted);
+        shown.field("from", &Redacted);
+        shown.field("application_id", &self.application_id);
+        shown.field("scope", &self.scope);
+        shown.field("message", &Redacted);
+        shown.field("digits", &self.digits);
+        shown.field("callback_url", &self.callback_url);
+        shown.field("expiration_time_in_minutes", &self.expiration_time_in_minutes);
+        shown.finish()
     }
 }
 

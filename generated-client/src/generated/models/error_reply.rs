@@ -25,14 +25,13 @@ pub struct ErrorReply {
 impl fmt::Debug for ErrorReply {
     #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("ErrorReply")
-            .field("error", &Redacted::option(self.error.as_ref()))
-            .field("request_id", &Redacted::option(self.request_id.as_ref()))
-            .field("type_", &Redacted::option(self.type_.as_ref()))
-            .field("description", &Redacted::option(self.description.as_ref()))
-            .field("result", &Redacted::option(self.result.as_ref()))
-            .finish()
+        let mut shown = formatter.debug_struct("ErrorReply");
+        shown.field("error", &Redacted::option(self.error.as_ref()));
+        shown.field("request_id", &Redacted::option(self.request_id.as_ref()));
+        shown.field("type_", &Redacted::option(self.type_.as_ref()));
+        shown.field("description", &Redacted::option(self.description.as_ref()));
+        shown.field("result", &Redacted::option(self.result.as_ref()));
+        shown.finish()
     }
 }
 

@@ -36,16 +36,15 @@ pub struct VerifyCodeRequest {
 impl fmt::Debug for VerifyCodeRequest {
     #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("VerifyCodeRequest")
-            .field("to", &Redacted)
-            .field("code", &Redacted)
-            .field("expiration_time_in_minutes", &self.expiration_time_in_minutes)
-            .field("scope", &self.scope)
-            .field("application_id", &self.application_id)
-            .field("from", &Redacted::option(self.from.as_ref()))
-            .field("digits", &self.digits)
-            .finish()
+        let mut shown = formatter.debug_struct("VerifyCodeRequest");
+        shown.field("to", &Redacted);
+        shown.field("code", &Redacted);
+        shown.field("expiration_time_in_minutes", &self.expiration_time_in_minutes);
+        shown.field("scope", &self.scope);
+        shown.field("application_id", &self.application_id);
+        shown.field("from", &Redacted::option(self.from.as_ref()));
+        shown.field("digits", &self.digits);
+        shown.finish()
     }
 }
 

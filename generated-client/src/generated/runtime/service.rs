@@ -107,9 +107,8 @@ impl<S: Send + Sync + 'static> Routes<S> {
         }
     }
 
-    /// The same, with a method that carries out an operation.
-    #[must_use]
-    pub fn with<O: Serve + 'static>(mut self, method: fn(&S, Incoming<O>) -> Answer<O>) -> Self {
+    /// Adds a method that carries out an operation.
+    pub fn add<O: Serve + 'static>(&mut self, method: fn(&S, Incoming<O>) -> Answer<O>) {
         let service = Arc::clone(&self.service);
         self.entries.push(Entry {
             facts: O::FACTS,
@@ -123,7 +122,6 @@ impl<S: Send + Sync + 'static> Routes<S> {
                 },
             ),
         });
-        self
     }
 
     /// All of them as one service.

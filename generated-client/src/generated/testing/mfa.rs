@@ -41,11 +41,11 @@ pub trait MfaService: Send + Sync + 'static {
 
 /// A server that carries out the operations of the tag `MFA` by the methods of `service`.
 pub fn service<S: MfaService>(service: Arc<S>) -> Service {
-    Routes::new(service, &["/api/v1"])
-        .with(S::generate_messaging_code)
-        .with(S::generate_voice_code)
-        .with(S::verify_code)
-        .into_service()
+    let mut routes = Routes::new(service, &["/api/v1"]);
+    routes.add(S::generate_messaging_code);
+    routes.add(S::generate_voice_code);
+    routes.add(S::verify_code);
+    routes.into_service()
 }
 
 impl Serve for mfa::GenerateMessagingCode {

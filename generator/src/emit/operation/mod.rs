@@ -17,7 +17,7 @@ use quote::quote;
 use super::declaration::Declaration;
 use super::imports::Imports;
 use super::ty::{self, Argument, View};
-use super::{Context, Unit, decode, doc, ident, replies};
+use super::{Context, Unit, debug, decode, doc, ident, replies};
 use crate::ir::{Docs, Operation, Parameter};
 use crate::names::{OperationNames, Place};
 
@@ -326,28 +326,17 @@ fn debug(
     slots: &[Slot<'_>],
     imports: &mut Imports,
 ) -> TokenStream {
-    let fmt = imports.item("std::fmt");
     let redacted = imports.runtime("secret", "Redacted");
-    let name = ident(&names.operation);
-    let label = name.to_string();
-    let lines = slots.iter().map(|slot| {
-        let (name, text) = (&slot.name, slot.name.to_string());
-        if slot.parameter.sensitive {
-            quote! { .field(#text, &#redacted) }
+    let own = slots.iter().map(|slot| {
+        let name = &slot.name;
+        let value = if slot.parameter.sensitive {
+            quote! { &#redacted }
         } else {
-            quote! { .field(#text, &self.#name) }
-        }
+            quote! { &self.#name }
+        };
+        (name.clone(), value)
     });
-    let body = operation
-        .body
-        .as_ref()
-        .map(|_| quote! { .field("body", &self.body) });
-    quote! {
-        impl #fmt::Debug for #name {
-            #[inline]
-            fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                formatter.debug_struct(#label) #(#lines)* #body .finish()
-            }
-        }
-    }
+    let body = operation.body.as_ref();
+    let body = body.map(|_| (quote::format_ident!("body"), quote! { &self.body }));
+    debug::fields(imports, &ident(&names.operation), own.chain(body))
 }

@@ -27,7 +27,7 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
         .collect();
     let routes = operations().map(|(_, own)| {
         let method = ident(&own.method);
-        quote! { .with(S::#method) }
+        quote! { routes.add(S::#method); }
     });
     let service = imports.runtime("service", "Service");
     let table = imports.runtime("service", "Routes");
@@ -78,9 +78,9 @@ pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
             }
             #made
             pub fn service<S: #trait_>(service: #shared<S>) -> #service {
-                #table::new(service, &[#(#bases),*])
-                    #(#routes)*
-                    .into_service()
+                let mut routes = #table::new(service, &[#(#bases),*]);
+                #(#routes)*
+                routes.into_service()
             }
             #(#sides)*
         })
