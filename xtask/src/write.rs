@@ -16,7 +16,7 @@ mod lock;
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use disk::Disk;
 pub use journal::digest;
@@ -24,6 +24,7 @@ pub use lock::Lock;
 
 use crate::console::{Outcome, Problem, While};
 use crate::tree::{self, Change, GENERATED, Place, Places};
+use generator::threads::both;
 use journal::{Journal, Write};
 
 /// The directory of an unfinished run, inside the crate's: one file system, so that a rename is enough.
@@ -119,6 +120,7 @@ fn stage(
     disk.write(&staging.join(".gitignore"), b"*\n")?;
     let mut journal = Journal::default();
     let mut made = staging.clone();
+    let mut texts = Vec::new();
     for change in changes {
         let Some(after) = &change.after else {
             journal.removals.push(change.path.clone());
@@ -131,11 +133,14 @@ fn stage(
             disk.create_dir(parent)?;
             parent.clone_into(&mut made);
         }
-        write(disk, &path, after.as_bytes(), is_own(change))?;
-        if change.before.is_some() {
-            disk.copy_permissions(&root.join(&change.path), &path)?;
-        }
+        texts.push(Staged {
+            path,
+            text: after,
+            instead_of: change.before.as_ref().map(|_| root.join(&change.path)),
+            safely: is_own(change),
+        });
     }
+    write_all(disk, &texts)?;
     let draft = staging.join("journal.draft");
     let safely = changes.iter().any(is_own);
     write(disk, &draft, journal.to_text().as_bytes(), safely)?;
@@ -146,6 +151,37 @@ fn stage(
 /// Whether what is changed is somebody's own, or will be: the generator never makes it anew.
 fn is_own(change: &Change<'_>) -> bool {
     !tree::is_generated(&change.path)
+}
+
+/// A text on its way into the staging directory.
+struct Staged<'c> {
+    path: PathBuf,
+    text: &'c str,
+    /// The file that it will take the place of.
+    instead_of: Option<PathBuf>,
+    safely: bool,
+}
+
+impl Staged<'_> {
+    fn write(&self, disk: &Disk) -> Outcome<()> {
+        write(disk, &self.path, self.text.as_bytes(), self.safely)?;
+        match &self.instead_of {
+            Some(file) => disk.copy_permissions(file, &self.path),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Writes all texts, many of them in two threads: to make 4,400 files takes 60 to 95 ms in one, 40 to 60 in two.
+fn write_all(disk: &Disk, texts: &[Staged<'_>]) -> Outcome<()> {
+    const MANY: usize = 200;
+    let each = |texts: &[Staged<'_>]| texts.iter().try_for_each(|text| text.write(disk));
+    if texts.len() < MANY {
+        return each(texts);
+    }
+    let (first, second) = texts.split_at(texts.len() / 2);
+    let (second, first) = both(|| each(second), || each(first));
+    first.and(second)
 }
 
 fn write(disk: &Disk, path: &Path, bytes: &[u8], safely: bool) -> Outcome<()> {

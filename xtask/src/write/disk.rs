@@ -1,22 +1,22 @@
 //! Every step that changes the disk, one function each, so that a test can stop before any of them. Only the removal of a staged
 //! directory is many: what is left of it counts for nothing.
 
-use std::cell::Cell;
+#[cfg(test)]
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
-#[cfg(test)]
-use std::{cell::RefCell, ffi::OsString};
+use std::sync::{Mutex, PoisonError};
 
 use crate::console::{Outcome, While};
 
 /// The disk, or one that stops working after so many steps.
 #[derive(Debug, Default)]
 pub struct Disk {
-    remaining: Cell<Option<u32>>,
+    remaining: Mutex<Option<u32>>,
     /// The names of the files that were waited for.
     #[cfg(test)]
-    pub safe: RefCell<Vec<OsString>>,
+    pub safe: Mutex<Vec<OsString>>,
 }
 
 impl Disk {
@@ -24,20 +24,29 @@ impl Disk {
     #[cfg(test)]
     pub fn stopping_after(steps: u32) -> Self {
         Self {
-            remaining: Cell::new(Some(steps)),
+            remaining: Mutex::new(Some(steps)),
             ..Self::default()
         }
     }
 
     fn step(&self) -> io::Result<()> {
-        match self.remaining.get() {
+        let mut remaining = self
+            .remaining
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        match remaining.as_mut() {
             None => Ok(()),
             Some(0) => Err(io::Error::other("stopped")),
             Some(left) => {
-                self.remaining.set(Some(left - 1));
+                *left -= 1;
                 Ok(())
             }
         }
+    }
+
+    fn stops(&self) -> bool {
+        let remaining = self.remaining.lock();
+        remaining.unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
     /// Makes a directory and what is missing above it.
@@ -68,7 +77,8 @@ impl Disk {
             self.step()?;
             #[cfg(test)]
             self.safe
-                .borrow_mut()
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
                 .extend(path.file_name().map(Into::into));
             file.sync_all()
         };
@@ -77,10 +87,11 @@ impl Disk {
 
     fn written(&self, path: &Path, bytes: &[u8]) -> io::Result<File> {
         // A disk that stops may do so in the middle.
-        let middle = self
-            .remaining
-            .get()
-            .map_or(bytes.len(), |_| bytes.len() / 2);
+        let middle = if self.stops() {
+            bytes.len() / 2
+        } else {
+            bytes.len()
+        };
         let (first, rest) = bytes.split_at(middle);
         self.step()?;
         let mut file = File::create(path)?;

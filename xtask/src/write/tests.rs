@@ -141,6 +141,37 @@ fn a_whole_crate_that_stops_after_any_step_is_there_or_not() {
     }
 }
 
+#[test]
+fn a_large_crate_is_there_or_not() {
+    let changes: Vec<Change<'_>> = (0..900)
+        .map(|file| Change {
+            path: format!("src/generated/models{}/file{file:03}.rs", file / 300),
+            before: None,
+            after: Some(format!("// {file}\n").into()),
+        })
+        .collect();
+    for steps in [0, 500, 1_000, 1_700, u32::MAX] {
+        let crate_ = TempDir::new().unwrap();
+        let done = apply(&Disk::stopping_after(steps), crate_.path(), &changes).is_ok();
+        assert_eq!(done, steps == u32::MAX);
+        recover(&Disk::default(), crate_.path()).unwrap();
+        let mut expected = 0;
+        if done {
+            for change in &changes {
+                let text = fs::read_to_string(crate_.path().join(&change.path)).unwrap();
+                assert_eq!(Some(text.as_str()), change.after.as_deref());
+            }
+            // `src`, `generated`, and three below them.
+            expected = changes.len() + 5;
+        }
+        assert_eq!(
+            snapshot(crate_.path()).len(),
+            expected,
+            "after {steps} steps"
+        );
+    }
+}
+
 /// The test runs itself once more as the process to kill: with this variable set, it writes one state after the other.
 const VICTIM: &str = "XTASK_TEST_VICTIM";
 const READY: &str = "about to write";
@@ -380,7 +411,7 @@ fn a_file_of_ones_own_is_safe_from_a_power_failure_before_it_is_put_in_place() {
         let disk = Disk::default();
         apply(&disk, crate_.path(), &changes).unwrap();
         assert_eq!(fs::read_to_string(place).unwrap(), "new");
-        disk.safe.take()
+        disk.safe.lock().unwrap().clone()
     };
     let nothing: [&str; 0] = [];
     assert_eq!(waited_for("src/generated/b.rs", Some("old")), nothing);
