@@ -7,6 +7,7 @@ use std::fmt::{Display, Write as _};
 use proc_macro2::TokenStream;
 
 use super::doc;
+use super::lines::INDENT;
 use super::unit::WIDTH;
 use super::words::words;
 
@@ -109,5 +110,3 @@ impl Declaration {
         self.text
     }
 }
-
-const INDENT: &str = "    ";

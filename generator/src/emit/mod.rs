@@ -14,6 +14,7 @@ pub mod features;
 mod group;
 mod imports;
 mod inner;
+mod lines;
 mod literal;
 mod members;
 mod object;

@@ -53,13 +53,9 @@ impl Serve for mfa::GenerateMessagingCode {
 
     fn receive(receipt: &Receipt<'_>) -> Result<Self, Refusal> {
         Ok(Self {
-            account_id: receipt
-                .optional(Place::Path, "accountId", Style::Simple(false))?,
-            body: receipt
-                .checked(
-                    receipt.json("application/json")?,
-                    models::CodeRequest::validate,
-                )?,
+            account_id: receipt.optional(Place::Path, "accountId", Style::Simple(false))?,
+            body:
+                receipt.checked(receipt.json("application/json")?, models::CodeRequest::validate)?,
         })
     }
 
@@ -90,13 +86,9 @@ impl Serve for mfa::GenerateVoiceCode {
 
     fn receive(receipt: &Receipt<'_>) -> Result<Self, Refusal> {
         Ok(Self {
-            account_id: receipt
-                .optional(Place::Path, "accountId", Style::Simple(false))?,
-            body: receipt
-                .checked(
-                    receipt.json("application/json")?,
-                    models::CodeRequest::validate,
-                )?,
+            account_id: receipt.optional(Place::Path, "accountId", Style::Simple(false))?,
+            body:
+                receipt.checked(receipt.json("application/json")?, models::CodeRequest::validate)?,
         })
     }
 
@@ -127,13 +119,9 @@ impl Serve for mfa::VerifyCode {
 
     fn receive(receipt: &Receipt<'_>) -> Result<Self, Refusal> {
         Ok(Self {
-            account_id: receipt
-                .optional(Place::Path, "accountId", Style::Simple(false))?,
+            account_id: receipt.optional(Place::Path, "accountId", Style::Simple(false))?,
             body: receipt
-                .checked(
-                    receipt.json("application/json")?,
-                    models::VerifyCodeRequest::validate,
-                )?,
+                .checked(receipt.json("application/json")?, models::VerifyCodeRequest::validate)?,
         })
     }
 
@@ -155,9 +143,7 @@ impl Serve for mfa::VerifyCode {
             Err(mfa::VerifyCodeError::InternalServerError(body)) => {
                 Written::json(500, "application/json", &body)
             }
-            Err(mfa::VerifyCodeError::Unexpected(unexpected)) => {
-                Written::unexpected(&unexpected)
-            }
+            Err(mfa::VerifyCodeError::Unexpected(unexpected)) => Written::unexpected(&unexpected),
         }
     }
 }

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::Side;
 use crate::emit::replies::{is_plain, is_text};
-use crate::emit::{Context, ident};
+use crate::emit::words::words;
+use crate::emit::{Context, ident, lines};
 use crate::ir::{Field, Operation, Reply, ReplyBody, Scalar, Shape, StatusPattern, Type, TypeId};
 
 /// Members of an error that say what is wrong, the best first.
@@ -23,44 +24,40 @@ const WORDS: &[&str] = &[
     "msg",
 ];
 
+/// The pattern of an outcome, and the reply.
+type Arm = (TokenStream, TokenStream);
+
 impl Side<'_> {
-    /// The reply that each outcome is.
-    pub(super) fn answer(&mut self) -> TokenStream {
+    /// Adds an arm for each outcome, with the reply that it is.
+    pub(super) fn answer(&mut self, text: &mut String, indent: &str) {
         let written = self.imports.runtime("written", "Written");
         let module = self.module.clone();
-        let mut arms = Vec::new();
+        let mut add = |(pattern, value): Arm| lines::arm(text, indent, &pattern, &value);
         if is_plain(self.operation) {
-            arms.push(match self.operation.success.first() {
+            add(match self.operation.success.first() {
                 Some(reply) => self.arm(reply, None, true),
-                None => quote! { Ok(()) => #written::empty(200), },
+                None => (quote! { Ok(()) }, quote! { #written::empty(200) }),
             });
         } else {
             let name = ident(&self.names.success);
             let replies = self.operation.success.iter().zip(&self.names.successes);
             for (reply, variant) in replies {
                 let variant = ident(variant);
-                arms.push(self.arm(reply, Some(&quote! { #module::#name::#variant }), true));
+                add(self.arm(reply, Some(&quote! { #module::#name::#variant }), true));
             }
         }
         let error = ident(&self.names.error);
         for (reply, variant) in self.operation.failures.iter().zip(&self.names.failures) {
             let variant = ident(variant);
-            arms.push(self.arm(reply, Some(&quote! { #module::#error::#variant }), false));
+            add(self.arm(reply, Some(&quote! { #module::#error::#variant }), false));
         }
-        quote! {
-            match outcome {
-                #(#arms)*
-                Err(#module::#error::Unexpected(unexpected)) => #written::unexpected(&unexpected),
-            }
-        }
+        add((
+            quote! { Err(#module::#error::Unexpected(unexpected)) },
+            quote! { #written::unexpected(&unexpected) },
+        ));
     }
 
-    fn arm(
-        &mut self,
-        reply: &Reply,
-        variant: Option<&TokenStream>,
-        is_success: bool,
-    ) -> TokenStream {
+    fn arm(&mut self, reply: &Reply, variant: Option<&TokenStream>, is_success: bool) -> Arm {
         let written = self.imports.runtime("written", "Written");
         let status = status(self.operation, reply.status, is_success);
         let (pattern, value) = match (&reply.body, variant) {
@@ -82,7 +79,7 @@ impl Side<'_> {
         } else {
             quote! { Err }
         };
-        quote! { #outcome(#pattern) => #value, }
+        (quote! { #outcome(#pattern) }, value)
     }
 
     fn value(
@@ -131,7 +128,7 @@ impl Side<'_> {
     }
 
     /// The members of the declared 400 that take words.
-    pub(super) fn refused_in(&self) -> Option<TokenStream> {
+    pub(super) fn refused_in(&self) -> Option<String> {
         let rank = |reply: &&Reply| match reply.status {
             StatusPattern::Code(400) => Some(0),
             StatusPattern::Class(4) => Some(1),
@@ -149,7 +146,10 @@ impl Side<'_> {
             return None;
         };
         let members = words_of(self.cx, *id)?;
-        Some(quote! { const REFUSED_IN: &'static [&'static str] = &[#(#members),*]; })
+        let members = words(&quote! { &[#(#members),*] });
+        Some(format!(
+            "const REFUSED_IN: &'static [&'static str] = {members};"
+        ))
     }
 }
 

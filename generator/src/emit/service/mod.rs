@@ -6,13 +6,16 @@ pub mod builders;
 mod receive;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use quote::{format_ident, quote};
 
 use super::features::Gate;
 use super::imports::Imports;
+use super::lines::{self, INDENT};
 use super::runtime::{Used, feature};
+use super::words::words;
 use super::{Context, Unit, doc, ident};
 use crate::ir::{Group, Operation, PathPiece};
 use crate::names::{self, GroupNames, OperationNames};
@@ -21,69 +24,116 @@ use crate::names::{self, GroupNames, OperationNames};
 pub fn unit(cx: &Context<'_>, group: &Group, names: &GroupNames) -> Unit {
     let mut imports = Imports::of(names::Place::Service);
     let module = module(names, &mut imports);
-    let operations = || group.operations.iter().zip(&names.operations);
-    let methods: Vec<TokenStream> = operations()
-        .map(|(operation, own)| method(operation, own, &module, &mut imports))
-        .collect();
-    let routes = operations().map(|(_, own)| {
-        let method = ident(&own.method);
-        quote! { routes.add(S::#method); }
-    });
-    let service = imports.runtime("service", "Service");
-    let table = imports.runtime("service", "Routes");
-    let shared = imports.item("std::sync::Arc");
-    let trait_ = ident(&names.service);
-    let bases = bases(cx, group);
-    let sides: Vec<TokenStream> = operations()
-        .map(|(operation, own)| {
-            let mut side = Side {
-                cx,
-                operation,
-                names: own,
-                module: module.clone(),
-                imports: &mut imports,
-            };
-            side.definition()
-        })
-        .collect();
     let tag = match &group.wire {
         Some(wire) => format!("the tag `{wire}`"),
         None => "no tag".to_owned(),
     };
-    let about = doc::lines(&[
+    let mut parts = vec![
+        definition(group, names, &tag, &module, &mut imports),
+        function(cx, group, names, &tag, &mut imports),
+    ];
+    for (operation, own) in group.operations.iter().zip(&names.operations) {
+        let mut side = Side {
+            cx,
+            operation,
+            names: own,
+            module: module.clone(),
+            imports: &mut imports,
+        };
+        parts.push(side.definition());
+    }
+    Unit::new(format!("testing/{}.rs", names.module))
+        .about(format!(
+            "The operations of {tag}, from the side of a server."
+        ))
+        .imports(imports)
+        .lines(parts)
+}
+
+/// The trait with a method for each operation.
+fn definition(
+    group: &Group,
+    names: &GroupNames,
+    tag: &str,
+    module: &Ident,
+    imports: &mut Imports,
+) -> String {
+    let about = [
         format!(
             "What a server does with the operations of {tag}: a method for each, which answers 501 until it is written."
         ),
         String::new(),
         "A method gets requests that fit the API's description; others are refused before."
             .to_owned(),
-    ]);
+    ];
+    let mut text = String::new();
+    doc::write(&mut text, "", &about);
     // Clippy has an opinion on what such methods take.
-    let unusual = group_has(names, &["from_", "into_"]).then(|| {
-        quote! { #[allow(clippy::wrong_self_convention, reason = "the document calls them so")] }
-    });
-    let made = doc::lines(&[format!(
-        "A server that carries out the operations of {tag} by the methods of `service`."
-    )]);
-    Unit::new(format!("testing/{}.rs", names.module))
-        .about(format!(
-            "The operations of {tag}, from the side of a server."
-        ))
-        .imports(imports)
-        .items(quote! {
-            #about
-            #unusual
-            pub trait #trait_: Send + Sync + 'static {
-                #(#methods)*
-            }
-            #made
-            pub fn service<S: #trait_>(service: #shared<S>) -> #service {
-                let mut routes = #table::new(service, &[#(#bases),*]);
-                #(#routes)*
-                routes.into_service()
-            }
-            #(#sides)*
-        })
+    if group_has(names, &["from_", "into_"]) {
+        text.push_str(
+            "#[allow(clippy::wrong_self_convention, reason = \"the document calls them so\")]\n",
+        );
+    }
+    let _ = writeln!(
+        text,
+        "pub trait {}: Send + Sync + 'static {{",
+        names.service
+    );
+    let incoming = imports.runtime("serve", "Incoming");
+    let answer = imports.runtime("serve", "Answer");
+    for (at, (operation, own)) in group.operations.iter().zip(&names.operations).enumerate() {
+        if at > 0 {
+            text.push('\n');
+        }
+        let route = format!("`{} {}`", operation.method.as_str(), operation.template);
+        doc::write(&mut text, INDENT, &[route]);
+        let name = &own.operation;
+        lines::function(
+            &mut text,
+            INDENT,
+            &format!("fn {}", own.method),
+            &[
+                "&self".to_owned(),
+                format!("call: {incoming}<{module}::{name}>"),
+            ],
+            &format!("{answer}<{module}::{name}>"),
+        );
+        text.push_str("        call.not_implemented()\n    }\n");
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// The function that makes a server of whoever has these methods.
+fn function(
+    cx: &Context<'_>,
+    group: &Group,
+    names: &GroupNames,
+    tag: &str,
+    imports: &mut Imports,
+) -> String {
+    let service = imports.runtime("service", "Service");
+    let table = imports.runtime("service", "Routes");
+    let shared = imports.item("std::sync::Arc");
+    let mut text = String::new();
+    let about =
+        format!("A server that carries out the operations of {tag} by the methods of `service`.");
+    doc::write(&mut text, "", &[about]);
+    lines::function(
+        &mut text,
+        "",
+        &format!("pub fn service<S: {}>", names.service),
+        &[format!("service: {shared}<S>")],
+        &service.to_string(),
+    );
+    let bases = bases(cx, group);
+    let bases = words(&quote! { &[#(#bases),*] });
+    let _ = writeln!(text, "    let mut routes = {table}::new(service, {bases});");
+    for own in &names.operations {
+        let _ = writeln!(text, "    routes.add(S::{});", own.method);
+    }
+    text.push_str("    routes.into_service()\n}\n");
+    text
 }
 
 /// Whether a method begins in one of these ways.
@@ -158,28 +208,6 @@ const EXPORTED: &[(&str, &[&str])] = &[
     ("written", &["Written"]),
 ];
 
-fn method(
-    operation: &Operation,
-    own: &OperationNames,
-    module: &Ident,
-    imports: &mut Imports,
-) -> TokenStream {
-    let incoming = imports.runtime("serve", "Incoming");
-    let answer = imports.runtime("serve", "Answer");
-    let (method, name) = (ident(&own.method), ident(&own.operation));
-    let docs = doc::lines(&[format!(
-        "`{} {}`",
-        operation.method.as_str(),
-        operation.template
-    )]);
-    quote! {
-        #docs
-        fn #method(&self, call: #incoming<#module::#name>) -> #answer<#module::#name> {
-            call.not_implemented()
-        }
-    }
-}
-
 /// The paths of the servers that the operations are sent to.
 fn bases(cx: &Context<'_>, group: &Group) -> BTreeSet<String> {
     let own = group
@@ -213,45 +241,49 @@ struct Side<'s> {
 }
 
 impl Side<'_> {
-    fn definition(&mut self) -> TokenStream {
+    fn definition(&mut self) -> String {
         let serve = self.imports.runtime("serve", "Serve");
         let receipt = self.imports.runtime("receipt", "Receipt");
         let refusal = self.imports.runtime("refusal", "Refusal");
         let response = self.imports.item("http::Response");
         let body = self.imports.runtime("body", "Body");
-        let (module, name) = (&self.module, ident(&self.names.operation));
-        let path = quote! { #module::#name };
-        let (route, refused) = (self.route(), self.refused_in());
-        let receive = self.receive();
-        let answer = self.answer();
-        let is_unread = receive.is_empty();
-        let argument = if is_unread {
-            quote! { _ }
-        } else {
-            quote! { receipt }
-        };
-        let value = if self.operation.parameters.is_empty() && self.operation.body.is_none() {
-            quote! { Ok(Self) }
-        } else {
-            quote! { Ok(Self { #(#receive,)* }) }
-        };
-        quote! {
-            impl #serve for #path {
-                #route
-                #refused
-
-                fn receive(#argument: &#receipt<'_>) -> Result<Self, #refusal> {
-                    #value
-                }
-
-                fn answer(outcome: Result<Self::Success, Self::Failure>) -> #response<#body> {
-                    #answer
-                }
-            }
+        let (module, name) = (&self.module, &self.names.operation);
+        let mut text = format!("impl {serve} for {module}::{name} {{\n");
+        let constants: Vec<String> = [self.route(), self.refused_in()]
+            .into_iter()
+            .flatten()
+            .collect();
+        for constant in &constants {
+            let _ = writeln!(text, "    {constant}");
         }
+        if !constants.is_empty() {
+            text.push('\n');
+        }
+        let is_bare = self.operation.parameters.is_empty() && self.operation.body.is_none();
+        let argument = if is_bare { "_" } else { "receipt" };
+        let _ = writeln!(
+            text,
+            "    fn receive({argument}: &{receipt}<'_>) -> Result<Self, {refusal}> {{"
+        );
+        if is_bare {
+            text.push_str("        Ok(Self)\n");
+        } else {
+            text.push_str("        Ok(Self {\n");
+            self.receive(&mut text, "            ");
+            text.push_str("        })\n");
+        }
+        let _ = write!(
+            text,
+            "    }}\n\n    fn answer(outcome: Result<Self::Success, Self::Failure>) -> {response}<{body}> {{\n        \
+             match outcome {{\n"
+        );
+        self.answer(&mut text, "            ");
+        text.push_str("        }\n    }\n}\n");
+        text
     }
+
     /// The template of what is sent, where the document has another: a fragment in it, or a parameter that is spelled `{id*}`.
-    fn route(&self) -> Option<TokenStream> {
+    fn route(&self) -> Option<String> {
         let operation = self.operation;
         let pieces = operation.path.iter().map(|piece| match piece {
             PathPiece::Literal(text) => Some(text.clone()),
@@ -261,6 +293,7 @@ impl Side<'_> {
             }
         });
         let sent = pieces.collect::<Option<String>>()?;
-        (sent != operation.template).then(|| quote! { const ROUTE: &'static str = #sent; })
+        let route = words(&quote! { #sent });
+        (sent != operation.template).then(|| format!("const ROUTE: &'static str = {route};"))
     }
 }

@@ -4,25 +4,26 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Side;
-use crate::emit::ident;
 use crate::emit::operation::{self, Slot, body};
 use crate::emit::replies::{breadth, told_apart};
 use crate::emit::ty::{self, View};
+use crate::emit::{ident, lines};
 use crate::ir::{
     Content, CookieStyle, Field, HeaderStyle, Null, PathStyle, Payload, Place, QueryStyle,
     RequestBody, Shape, Type, behind,
 };
 
 impl Side<'_> {
-    /// The fields of the operation with what they are read from.
-    pub(super) fn receive(&mut self) -> Vec<TokenStream> {
-        let slots = operation::slots(self.operation, self.names);
-        let mut fields: Vec<TokenStream> = slots.iter().map(|slot| self.parameter(slot)).collect();
+    /// Adds the fields of the operation with what they are read from.
+    pub(super) fn receive(&mut self, text: &mut String, indent: &str) {
+        for slot in operation::slots(self.operation, self.names) {
+            let value = self.parameter(&slot);
+            lines::field(text, indent, &slot.name.to_string(), &value);
+        }
         if let Some(body) = &self.operation.body {
             let value = self.body(body);
-            fields.push(quote! { body: #value });
+            lines::field(text, indent, "body", &value);
         }
-        fields
     }
 
     fn parameter(&mut self, slot: &Slot<'_>) -> TokenStream {
@@ -47,13 +48,13 @@ impl Side<'_> {
             }
             Place::Cookie(CookieStyle::Json) => (quote! { Cookie }, quote! { Json }),
         };
-        let (name, wire) = (&slot.name, &slot.parameter.wire);
+        let wire = &slot.parameter.wire;
         let method = if slot.is_argument() {
             quote! { required }
         } else {
             quote! { optional }
         };
-        quote! { #name: receipt.#method(#place::#stands, #wire, #style::#written)? }
+        quote! { receipt.#method(#place::#stands, #wire, #style::#written)? }
     }
 
     /// Whether members of any name may be part of a value.

@@ -1,0 +1,85 @@
+//! Functions as lines, which nobody parses: what takes its arguments, and values one below the other.
+
+use std::fmt::Write as _;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
+
+use super::unit::WIDTH;
+use super::words::words;
+
+/// How far one thing stands inside another.
+pub const INDENT: &str = "    ";
+
+/// Begins a function that stands so far in: its arguments are on its line, or below each other.
+pub fn function(text: &mut String, indent: &str, head: &str, arguments: &[String], answer: &str) {
+    let line = format!("{indent}{head}({}) -> {answer} {{", arguments.join(", "));
+    if line.len() <= WIDTH {
+        text.extend([&line, "\n"]);
+        return;
+    }
+    let _ = writeln!(text, "{indent}{head}(");
+    for argument in arguments {
+        let _ = writeln!(text, "{indent}{INDENT}{argument},");
+    }
+    let _ = writeln!(text, "{indent}) -> {answer} {{");
+}
+
+/// Adds a field of a value that is made.
+pub fn field(text: &mut String, indent: &str, name: &str, value: &TokenStream) {
+    if let Some(value) = call(value) {
+        let below = format!("{indent}{INDENT}{value},");
+        let line = format!("{indent}{name}: {value},");
+        if line.len() <= WIDTH {
+            text.extend([&line, "\n"]);
+            return;
+        }
+        if below.len() <= WIDTH {
+            let _ = writeln!(text, "{indent}{name}:\n{below}");
+            return;
+        }
+    }
+    let value = printed(value).join(&format!("\n{indent}"));
+    let _ = writeln!(text, "{indent}{name}: {value},");
+}
+
+/// Adds an arm of a `match`, of which the value is a call.
+pub fn arm(text: &mut String, indent: &str, pattern: &TokenStream, value: &TokenStream) {
+    let (pattern, value) = (words(pattern), words(value));
+    let line = format!("{indent}{pattern} => {value},");
+    if line.len() <= WIDTH {
+        text.extend([&line, "\n"]);
+    } else {
+        let _ = writeln!(
+            text,
+            "{indent}{pattern} => {{\n{indent}{INDENT}{value}\n{indent}}}"
+        );
+    }
+}
+
+/// The words of a value that is made by calls alone: without blocks, closures and operators.
+fn call(value: &TokenStream) -> Option<String> {
+    fn is_call(tokens: &TokenStream) -> bool {
+        tokens.clone().into_iter().all(|token| match token {
+            TokenTree::Group(group) => {
+                group.delimiter() != Delimiter::Brace && is_call(&group.stream())
+            }
+            TokenTree::Punct(punct) => ".,:&?".contains(punct.as_char()),
+            TokenTree::Ident(_) | TokenTree::Literal(_) => true,
+        })
+    }
+    is_call(value).then(|| words(value))
+}
+
+/// Any value, line by line.
+fn printed(value: &TokenStream) -> Vec<String> {
+    let text = match syn::parse2(quote! { fn value() { #value } }) {
+        Ok(file) => prettyplease::unparse(&file),
+        // What is no Rust would be a fault of an emitter: the compiler says so where it would stand.
+        Err(error) => return vec![error.to_compile_error().to_string()],
+    };
+    let inside = text.lines().skip(1).take_while(|line| *line != "}");
+    inside
+        .map(|line| line.strip_prefix(INDENT).unwrap_or(line).to_owned())
+        .collect()
+}
