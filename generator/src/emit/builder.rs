@@ -1,13 +1,17 @@
 //! How a value of a struct is made: `new`, or a builder.
 
+use std::fmt::Write as _;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::declaration::Declaration;
 use super::imports::Imports;
+use super::lines::{self, INDENT};
 use super::object::{Extra, Holder, Slot, member_docs};
 use super::setters::{self, Kept, Setter};
-use super::unit::Making;
+use super::unit::{Making, WIDTH};
+use super::words::words;
 use super::{Context, doc, ident, ty, validate};
 use crate::ir::TypeId;
 use crate::names::RustName;
@@ -112,7 +116,7 @@ pub fn builder(
     let names = cx.names.of(id);
     let builder = ident(&names.builder);
     let error = imports.runtime("problems", "ValidationError");
-    let made = name.to_string().replace(' ', "");
+    let made = words(name);
     // With nothing required, the builder holds the value itself from the start; else it holds the members.
     let around = cx.facts.of(id).default;
     let whole = around.then_some(name);
@@ -128,42 +132,49 @@ pub fn builder(
     let relation = if around { "around" } else { "of" };
     let table = format!("builder {builder} {relation} {made}");
     let setters = setters(cx, around, &table, slots, extra, imports);
-    let unchecked = checks.map(|_| {
-        quote! {
-            /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
-            #[inline]
-            pub fn unchecked(mut self) -> Self {
-                self.unchecked = true;
-                self
-            }
-        }
-    });
-    let body = if around {
-        build_around(&names.ty, slots, checks, imports)
-    } else {
-        build_body(name, &names.ty, slots, extra, checks, imports)
-    };
-    let build_docs = doc::lines(&[format!(
+    let mut text = format!("impl {builder} {{\n");
+    if checks.is_some() {
+        text.push_str(UNCHECKED);
+    }
+    let about = format!(
         "The `{}`, or everything that is wrong with it at once.",
         names.ty
-    )]);
-    let functions = quote! {
-        impl #builder {
-            #unchecked
-            #build_docs
-            #[inline]
-            pub fn build(self) -> Result<#name, #error> {
-                #body
-            }
-        }
-    };
+    );
+    doc::write(&mut text, INDENT, &[about]);
+    let _ = writeln!(text, "{INDENT}#[inline]");
+    let built = format!("Result<{made}, {error}>");
+    lines::function(
+        &mut text,
+        INDENT,
+        "pub fn build",
+        &["self".to_owned()],
+        &built,
+    );
+    if around {
+        build_around(&mut text, &names.ty, slots, checks, imports);
+    } else {
+        build_body(&mut text, &made, &names.ty, slots, extra, checks, imports);
+    }
+    let _ = writeln!(text, "{INDENT}}}\n}}");
     Making {
         declaration: Some(declaration),
         setters: Some(setters),
-        functions,
+        build: Some(text),
         ..Making::default()
     }
 }
+
+const UNCHECKED: &str = "    /// Leaves it to the server to check lengths, patterns and bounds; what is missing is still an error.
+    #[inline]
+    pub fn unchecked(mut self) -> Self {
+        self.unchecked = true;
+        self
+    }
+
+";
+
+/// Where the statements of a function stand.
+const BODY: &str = "        ";
 
 /// The type of a builder's slot: `Maybe` keeps `null` apart, all else is there or not.
 fn slot_type(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
@@ -268,84 +279,116 @@ fn kept(slot: &Slot<'_>, around: bool) -> Kept {
     }
 }
 
-/// Says which members are missing that a caller is asked for, as `of` holds them.
-fn missing(of: &TokenStream, slots: &[Slot<'_>], imports: &mut Imports) -> Vec<TokenStream> {
-    let asked = slots.iter().filter(|slot| slot.field.asked && !slot.preset);
-    let missing = asked.map(|slot| {
+/// Says what is wrong with what the builder holds: members that are missing, and checks; whether there is anything to say.
+fn look(
+    text: &mut String,
+    label: &RustName,
+    of: &str,
+    slots: &[Slot<'_>],
+    checks: Option<&TokenStream>,
+    imports: &mut Imports,
+) {
+    let problems = imports.runtime("problems", "Problems");
+    let _ = writeln!(
+        text,
+        "{BODY}let mut problems = {problems}::new(\"{label}\");"
+    );
+    for slot in slots.iter().filter(|slot| is_asked(slot)) {
         imports.need("check_required");
-        let (name, label) = (&slot.name, slot.name.to_string());
+        let name = &slot.name;
         let there = match slot.holder {
-            Holder::Maybe => quote! { !#of.#name.is_absent() },
-            Holder::Plain | Holder::Optional | Holder::Null => quote! { #of.#name.is_some() },
+            Holder::Maybe => format!("!{of}.{name}.is_absent()"),
+            Holder::Plain | Holder::Optional | Holder::Null => format!("{of}.{name}.is_some()"),
         };
-        quote! { problems.required(#label, #there); }
-    });
-    missing.collect()
+        let arguments = [format!("\"{name}\""), there];
+        lines::listed(text, BODY, "problems.required(", &arguments, ");");
+    }
+    if let Some(checks) = checks {
+        let _ = writeln!(text, "{BODY}if !self.unchecked {{");
+        lines::statements(text, "            ", checks);
+        let _ = writeln!(text, "{BODY}}}");
+    }
+}
+
+/// Whether a caller is asked for a member.
+fn is_asked(slot: &Slot<'_>) -> bool {
+    slot.field.asked && !slot.preset
 }
 
 /// Gives out the value that the builder holds.
 fn build_around(
+    text: &mut String,
     label: &RustName,
     slots: &[Slot<'_>],
     checks: Option<&TokenStream>,
     imports: &mut Imports,
-) -> TokenStream {
-    let label = label.as_str();
-    let missing = missing(&quote! { self.value }, slots, imports);
-    let checked = checks.map(|checks| quote! { if !self.unchecked { #checks } });
-    if missing.is_empty() && checked.is_none() {
-        return quote! { Ok(self.value) };
+) {
+    if checks.is_some() || slots.iter().any(is_asked) {
+        look(text, label, "self.value", slots, checks, imports);
+        text.push_str(
+            "        if !problems.is_empty() {\n            return Err(problems.into_error());\n        }\n",
+        );
     }
-    let problems = imports.runtime("problems", "Problems");
-    quote! {
-        let mut problems = #problems::new(#label);
-        #(#missing)*
-        #checked
-        if !problems.is_empty() {
-            return Err(problems.into_error());
-        }
-        Ok(self.value)
-    }
+    let _ = writeln!(text, "{BODY}Ok(self.value)");
 }
 
 /// Puts the value together out of the members that the builder holds, some of which are required.
 fn build_body(
-    name: &TokenStream,
+    text: &mut String,
+    made: &str,
     label: &RustName,
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
     checks: Option<&TokenStream>,
     imports: &mut Imports,
-) -> TokenStream {
-    let label = label.as_str();
-    let required: Vec<&Slot<'_>> = slots.iter().filter(|slot| is_taken(slot)).collect();
-    let missing = missing(&quote! { self }, slots, imports);
-    let checked = checks.map(|checks| quote! { if !self.unchecked { #checks } });
-    let extra = extra.map(|(name, _)| quote! { #name: self.#name });
-    let values: Vec<TokenStream> = slots.iter().map(value).collect();
-    let built = quote! { Ok(#name { #(#values,)* #extra }) };
-    let problems = imports.runtime("problems", "Problems");
-    let start = quote! {
-        let mut problems = #problems::new(#label);
-        #(#missing)*
-        #checked
+) {
+    look(text, label, "self", slots, checks, imports);
+    let required = || slots.iter().filter(|slot| is_taken(slot));
+    let held: Vec<String> = required()
+        .map(|slot| format!("self.{}", slot.name))
+        .collect();
+    let taken: Vec<String> = required()
+        .map(|slot| format!("Some({})", slot.name))
+        .collect();
+    let (open, close) = if held.len() == 1 {
+        ("", "")
+    } else {
+        ("(", ")")
     };
-    let names: Vec<&Ident> = required.iter().map(|slot| &slot.name).collect();
-    match names.as_slice() {
-        [only] => quote! {
-            #start
-            match self.#only {
-                Some(#only) if problems.is_empty() => #built,
-                _ => Err(problems.into_error()),
+    lines::listed(
+        text,
+        BODY,
+        &format!("match {open}"),
+        &held,
+        &format!("{close} {{"),
+    );
+    let guard = format!("{close} if problems.is_empty() =>");
+    let line = format!("            {open}{}{guard} Ok({made} {{", taken.join(", "));
+    if line.len() <= WIDTH {
+        let _ = writeln!(text, "{line}");
+        members(text, "                ", slots, extra);
+        text.push_str("            }),\n");
+    } else {
+        lines::listed(text, "            ", open, &taken, &format!("{guard} {{"));
+        let _ = writeln!(text, "                Ok({made} {{");
+        members(text, "                    ", slots, extra);
+        text.push_str("                })\n            }\n");
+    }
+    text.push_str("            _ => Err(problems.into_error()),\n        }\n");
+}
+
+/// Adds the members of the value that is built.
+fn members(text: &mut String, indent: &str, slots: &[Slot<'_>], extra: Option<&Extra>) {
+    for slot in slots {
+        match value(slot) {
+            Some(value) => lines::field(text, indent, &slot.name.to_string(), &value),
+            None => {
+                let _ = writeln!(text, "{indent}{},", slot.name);
             }
-        },
-        several => quote! {
-            #start
-            match (#(self.#several),*) {
-                (#(Some(#several)),*) if problems.is_empty() => #built,
-                _ => Err(problems.into_error()),
-            }
-        },
+        }
+    }
+    if let Some((name, _)) = extra {
+        let _ = writeln!(text, "{indent}{name}: self.{name},");
     }
 }
 
@@ -354,20 +397,14 @@ fn is_taken(slot: &Slot<'_>) -> bool {
     slot.field.required && !slot.preset
 }
 
-fn value(slot: &Slot<'_>) -> TokenStream {
+/// What a member is, if not just what was taken out of its slot.
+fn value(slot: &Slot<'_>) -> Option<TokenStream> {
     let name = &slot.name;
     if slot.preset {
-        return quote! { #name: self.#name.unwrap_or_default() };
+        return Some(quote! { self.#name.unwrap_or_default() });
     }
-    let own = if slot.field.required {
-        quote! { #name }
-    } else {
-        quote! { self.#name }
-    };
-    let value = boxed(slot, own);
-    if slot.field.required && !slot.boxed {
-        quote! { #name }
-    } else {
-        quote! { #name: #value }
+    if !slot.field.required {
+        return Some(boxed(slot, quote! { self.#name }));
     }
+    slot.boxed.then(|| boxed(slot, quote! { #name }))
 }

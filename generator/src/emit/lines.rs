@@ -1,4 +1,4 @@
-//! Functions as lines, which nobody parses: what takes its arguments, and values one below the other.
+//! Functions as lines, which nobody parses: calls, lists, and values one below the other.
 
 use std::fmt::Write as _;
 
@@ -11,18 +11,31 @@ use super::words::words;
 /// How far one thing stands inside another.
 pub const INDENT: &str = "    ";
 
-/// Begins a function that stands so far in: its arguments are on its line, or below each other.
+/// Begins a function that stands so far in.
 pub fn function(text: &mut String, indent: &str, head: &str, arguments: &[String], answer: &str) {
-    let line = format!("{indent}{head}({}) -> {answer} {{", arguments.join(", "));
+    let (open, close) = (format!("{head}("), format!(") -> {answer} {{"));
+    listed(text, indent, &open, arguments, &close);
+}
+
+/// Adds a list with what stands around it, on one line or one below the other.
+pub fn listed(text: &mut String, indent: &str, open: &str, items: &[String], close: &str) {
+    let line = format!("{indent}{open}{}{close}", items.join(", "));
     if line.len() <= WIDTH {
         text.extend([&line, "\n"]);
         return;
     }
-    let _ = writeln!(text, "{indent}{head}(");
-    for argument in arguments {
-        let _ = writeln!(text, "{indent}{INDENT}{argument},");
+    let _ = writeln!(text, "{indent}{open}");
+    for item in items {
+        let _ = writeln!(text, "{indent}{INDENT}{item},");
     }
-    let _ = writeln!(text, "{indent}) -> {answer} {{");
+    let _ = writeln!(text, "{indent}{close}");
+}
+
+/// Adds statements of any kind.
+pub fn statements(text: &mut String, indent: &str, statements: &TokenStream) {
+    for line in printed(statements) {
+        let _ = writeln!(text, "{indent}{line}");
+    }
 }
 
 /// Adds a field of a value that is made.
@@ -71,7 +84,7 @@ fn call(value: &TokenStream) -> Option<String> {
     is_call(value).then(|| words(value))
 }
 
-/// Any value, line by line.
+/// Any value or statements, line by line.
 fn printed(value: &TokenStream) -> Vec<String> {
     let text = match syn::parse2(quote! { fn value() { #value } }) {
         Ok(file) => prettyplease::unparse(&file),

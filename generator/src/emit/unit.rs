@@ -39,6 +39,8 @@ pub struct Making {
     pub start: TokenStream,
     /// Its setters.
     pub setters: Option<String>,
+    /// What makes the value of what was set.
+    pub build: Option<String>,
     /// What is done with it once it is set.
     pub functions: TokenStream,
 }
@@ -86,6 +88,7 @@ impl Unit {
         self.lines(making.declaration)
             .items(making.start)
             .lines(making.setters)
+            .lines(making.build)
             .items(making.functions)
     }
 }

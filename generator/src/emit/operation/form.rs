@@ -115,6 +115,7 @@ pub(super) fn definition(
         declaration: Some(declaration.end("")),
         start,
         setters: table,
+        build: None,
         functions,
     }
 }
