@@ -380,12 +380,7 @@ fn build_body(
 /// Adds the members of the value that is built.
 fn members(text: &mut String, indent: &str, slots: &[Slot<'_>], extra: Option<&Extra>) {
     for slot in slots {
-        match value(slot) {
-            Some(value) => lines::field(text, indent, &slot.name.to_string(), &value),
-            None => {
-                let _ = writeln!(text, "{indent}{},", slot.name);
-            }
-        }
+        lines::field(text, indent, &slot.name.to_string(), &value(slot));
     }
     if let Some((name, _)) = extra {
         let _ = writeln!(text, "{indent}{name}: self.{name},");
@@ -397,14 +392,15 @@ fn is_taken(slot: &Slot<'_>) -> bool {
     slot.field.required && !slot.preset
 }
 
-/// What a member is, if not just what was taken out of its slot.
-fn value(slot: &Slot<'_>) -> Option<TokenStream> {
+fn value(slot: &Slot<'_>) -> TokenStream {
     let name = &slot.name;
     if slot.preset {
-        return Some(quote! { self.#name.unwrap_or_default() });
+        return quote! { self.#name.unwrap_or_default() };
     }
-    if !slot.field.required {
-        return Some(boxed(slot, quote! { self.#name }));
-    }
-    slot.boxed.then(|| boxed(slot, quote! { #name }))
+    let own = if slot.field.required {
+        quote! { #name }
+    } else {
+        quote! { self.#name }
+    };
+    boxed(slot, own)
 }

@@ -1,13 +1,15 @@
 //! How a reply of an operation is told apart and read.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::Imports;
 use super::replies::{breadth, essence, is_plain, is_text, spelled, told_apart};
-use super::{Context, ident};
+use super::words::words;
+use super::{Context, ident, lines};
 use crate::ir::{Operation, Reply, ReplyBody, StatusPattern};
 use crate::names::OperationNames;
 
@@ -18,13 +20,14 @@ struct Arm {
     body: TokenStream,
 }
 
-/// The arms that tell replies apart: listed statuses first, then classes, then the default.
+/// Adds the statements that tell replies apart: listed statuses first, then classes, then the default.
 pub fn decode(
+    text: &mut String,
     cx: &Context<'_>,
     operation: &Operation,
     names: &OperationNames,
     imports: &mut Imports,
-) -> TokenStream {
+) {
     let plain = is_plain(operation);
     let mut arms: Vec<Arm> = Vec::new();
     for (reply, variant) in operation.success.iter().zip(&names.successes) {
@@ -71,16 +74,17 @@ pub fn decode(
         },
     ] = arms.as_slice()
     {
-        return body.clone();
+        let _ = writeln!(text, "        {}", words(body));
+        return;
     }
-    let merged = merged(arms);
-    let fallback = (!has_default).then(|| quote! { _ => reply.unexpected(), });
-    quote! {
-        match reply.status().as_u16() {
-            #(#merged)*
-            #fallback
-        }
+    text.push_str("        match reply.status().as_u16() {\n");
+    for (pattern, body) in merged(arms) {
+        lines::arm(text, "            ", &pattern, &body);
     }
+    if !has_default {
+        text.push_str("            _ => reply.unexpected(),\n");
+    }
+    text.push_str("        }\n");
 }
 
 /// The arms in the order in which they are tried. Of several for one status, all but the last ask for their media type, the most
@@ -144,20 +148,18 @@ impl Rank {
     }
 
     /// The pattern of a rank, and the question that decides it.
-    fn pattern(self) -> (TokenStream, Option<TokenStream>) {
+    fn pattern(self) -> (String, Option<String>) {
         let question = match self {
-            Self::Code(code) => {
-                let code = Literal::u16_unsuffixed(code);
-                return (quote! { #code }, None);
-            }
-            Self::Default => return (quote! { _ }, None),
-            Self::Class(1) => quote! { is_informational },
-            Self::Class(2) | Self::SuccessfulDefault => quote! { is_success },
-            Self::Class(3) => quote! { is_redirection },
-            Self::Class(4) => quote! { is_client_error },
-            Self::Class(_) => quote! { is_server_error },
+            Self::Code(code) => return (code.to_string(), None),
+            Self::Default => return ("_".to_owned(), None),
+            Self::Class(1) => "is_informational",
+            Self::Class(2) | Self::SuccessfulDefault => "is_success",
+            Self::Class(3) => "is_redirection",
+            Self::Class(4) => "is_client_error",
+            Self::Class(_) => "is_server_error",
         };
-        (quote! { _ }, Some(quote! { reply.status().#question() }))
+        let question = format!("reply.status().{question}()");
+        ("_".to_owned(), Some(question))
     }
 
     /// Whether several of its kind can share an arm.
@@ -166,8 +168,8 @@ impl Rank {
     }
 }
 
-/// One arm for all statuses that are read the same way.
-fn merged(arms: Vec<Arm>) -> Vec<TokenStream> {
+/// One arm, pattern and value, for all statuses that are read the same way.
+fn merged(arms: Vec<Arm>) -> Vec<(String, TokenStream)> {
     let mut groups: Vec<(Vec<Rank>, Arm)> = Vec::new();
     for arm in arms {
         match groups.last_mut() {
@@ -182,19 +184,24 @@ fn merged(arms: Vec<Arm>) -> Vec<TokenStream> {
             _ => groups.push((vec![arm.rank], arm)),
         }
     }
-    let tokens = |(ranks, arm): (Vec<Rank>, Arm)| {
+    let written = |(ranks, arm): (Vec<Rank>, Arm)| {
         let (patterns, questions): (Vec<_>, Vec<_>) = ranks.into_iter().map(Rank::pattern).unzip();
-        let media_type = arm.media_type.map(|name| quote! { reply.is(#name) });
-        let questions: Vec<_> = questions
+        let media_type = arm
+            .media_type
+            .map(|name| words(&quote! { reply.is(#name) }));
+        let questions: Vec<String> = questions
             .into_iter()
             .chain([media_type])
             .flatten()
             .collect();
-        let guard = (!questions.is_empty()).then(|| quote! { if #(#questions)&&* });
-        let body = arm.body;
-        quote! { #(#patterns)|* #guard => #body, }
+        let mut pattern = patterns.join(" | ");
+        if !questions.is_empty() {
+            pattern.push_str(" if ");
+            pattern.push_str(&questions.join(" && "));
+        }
+        (pattern, arm.body)
     };
-    groups.into_iter().map(tokens).collect()
+    groups.into_iter().map(written).collect()
 }
 
 fn success_arm(

@@ -1,9 +1,14 @@
 //! The operations of a tag: a handle with a method per operation.
 
-use proc_macro2::{Ident, TokenStream};
+use std::fmt::Write as _;
+
+use proc_macro2::Ident;
 use quote::{format_ident, quote};
 
+use super::declaration::Declaration;
 use super::imports::Imports;
+use super::lines::{self, INDENT};
+use super::words::words;
 use super::{Context, Unit, delivery, doc, ident, operation, root};
 use crate::names::Place;
 
@@ -12,38 +17,38 @@ pub fn unit(cx: &Context<'_>, at: usize) -> Unit {
     let (group, names) = (&cx.api.groups[at], &cx.names.groups[at]);
     let mut imports = Imports::of(Place::Group);
     let client = imports.runtime("client", "Client");
-    let methods: Vec<TokenStream> = (0..group.operations.len())
-        .map(|own| method(cx, at, own, &mut imports))
-        .collect();
-    let item = match &names.handle {
+    let mut parts = Vec::new();
+    let mut text = String::new();
+    match &names.handle {
         Some(handle) => {
-            let handle = ident(handle);
             let fallback = format!(
                 "The operations of the tag `{}`.",
                 group.wire.as_deref().unwrap_or_default()
             );
-            let docs = doc::lines(&doc::with_more(&group.docs, group.more.as_ref(), &fallback));
-            quote! {
-                #docs
-                #[derive(Clone, Copy, Debug)]
-                pub struct #handle<'a> {
-                    client: &'a #client,
-                }
-                impl<'a> #handle<'a> {
-                    #[inline]
-                    pub(super) fn new(client: &'a #client) -> Self {
-                        Self { client }
-                    }
-                    #(#methods)*
-                }
-            }
+            let docs = doc::with_more(&group.docs, group.more.as_ref(), &fallback);
+            let mut structure = Declaration::new(&docs)
+                .derive(&[("Clone", true), ("Copy", true), ("Debug", true)])
+                .begin("pub struct", format_args!("{handle}<'a>"));
+            structure.field(&[], false, "client", &quote! { &'a #client });
+            parts.push(structure.end(""));
+            let _ = writeln!(
+                text,
+                "impl<'a> {handle}<'a> {{\n    #[inline]\n    pub(super) fn new(client: &'a {client}) -> Self {{\n        \
+                 Self {{ client }}\n    }}"
+            );
         }
-        None => quote! {
-            impl #client {
-                #(#methods)*
-            }
-        },
-    };
+        None => {
+            let _ = writeln!(text, "impl {client} {{");
+        }
+    }
+    for own in 0..group.operations.len() {
+        if own > 0 || names.handle.is_some() {
+            text.push('\n');
+        }
+        method(&mut text, cx, at, own, &mut imports);
+    }
+    text.push_str("}\n");
+    parts.push(text);
     let modules: Vec<Ident> = names
         .operations
         .iter()
@@ -68,61 +73,72 @@ pub fn unit(cx: &Context<'_>, at: usize) -> Unit {
         .about(about)
         .items(quote! { #callbacks #(mod #modules;)* #(#exports)* })
         .imports(imports)
-        .items(item)
+        .lines(parts)
 }
 
-fn method(cx: &Context<'_>, group: usize, at: usize, imports: &mut Imports) -> TokenStream {
+/// Adds the method that calls an operation.
+fn method(text: &mut String, cx: &Context<'_>, group: usize, at: usize, imports: &mut Imports) {
     let operation = &cx.api.groups[group].operations[at];
     let frame = &cx.names.groups[group];
     let names = &frame.operations[at];
     let call = imports.runtime("call", "Call");
     let slots = operation::slots(operation, names);
     let arguments = operation::arguments(cx, operation, names, &slots, imports);
-    let docs = doc::lines(cx.docs.of(cx, group, at));
+    doc::write(text, INDENT, cx.docs.of(cx, group, at));
     let aliases = operation::docs::aliases(operation);
-    let deprecated = operation.deprecated.then(|| quote! { #[deprecated] });
-    let (method, name) = (ident(&names.method), ident(&names.operation));
+    let aliases: Vec<String> = aliases
+        .map(|alias| format!("doc(alias = {alias:?})"))
+        .collect();
+    let others = [
+        operation.deprecated.then_some("deprecated"),
+        operation::many(arguments.len() + 1),
+    ];
+    let aliases = aliases.iter().map(String::as_str);
+    operation::attributes(text, aliases.chain(others.into_iter().flatten()));
+    let mut parameters = vec!["&self".to_owned()];
+    for (name, argument) in &arguments {
+        parameters.push(format!("{name}: {}", words(&argument.ty)));
+    }
+    let name = &names.operation;
+    lines::function(
+        text,
+        INDENT,
+        &format!("pub fn {}", names.method),
+        &parameters,
+        &format!("{call}<{name}>"),
+    );
     let client = if frame.handle.is_some() {
         quote! { self.client }
     } else {
         quote! { self }
     };
-    let parameters = arguments.iter().map(|(name, argument)| {
-        let ty = &argument.ty;
-        quote! { #name: #ty }
-    });
     let given = |wanted: &Ident| {
         let mut arguments = arguments.iter();
         let found = arguments.find(|(name, _)| name == wanted);
-        found.map(|(name, argument)| argument.field(name))
+        found.map(|(name, argument)| argument.value(name))
     };
     let mut values = Vec::new();
     for slot in &slots {
         let (name, wire) = (&slot.name, &slot.parameter.wire);
-        values.push(match (given(name), slot.parameter.client) {
+        let value = match (given(name), slot.parameter.client) {
             (Some(value), _) => value,
-            (None, Some(_)) => quote! { #name: #client.parameter(#wire) },
-            (None, None) => quote! { #name: None },
-        });
+            (None, Some(_)) => quote! { #client.parameter(#wire) },
+            (None, None) => quote! { None },
+        };
+        values.push((name.to_string(), value));
     }
     if operation.body.is_some() {
         let body = given(&format_ident!("body"));
-        values.push(body.unwrap_or_else(|| quote! { body: None }));
+        values.push(("body".to_owned(), body.unwrap_or_else(|| quote! { None })));
     }
-    let value = if values.is_empty() {
-        quote! { #name }
-    } else {
-        quote! { #name { #(#values,)* } }
-    };
-    let allow = operation::many(arguments.len() + 1);
-    quote! {
-        #docs
-        #(#[doc(alias = #aliases)])*
-        #deprecated
-        #allow
-        #[inline]
-        pub fn #method(&self, #(#parameters),*) -> #call<#name> {
-            #client.call(#value)
-        }
+    let client = words(&client);
+    if values.is_empty() {
+        let _ = writeln!(text, "        {client}.call({name})\n    }}");
+        return;
     }
+    let _ = writeln!(text, "        {client}.call({name} {{");
+    for (name, value) in &values {
+        lines::field(text, "            ", name, value);
+    }
+    text.push_str("        })\n    }\n");
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use super::unit::WIDTH;
@@ -31,16 +31,36 @@ pub fn listed(text: &mut String, indent: &str, open: &str, items: &[String], clo
     let _ = writeln!(text, "{indent}{close}");
 }
 
-/// Adds statements of any kind.
+/// Adds statements of any kind: calls as they are, the others printed.
 pub fn statements(text: &mut String, indent: &str, statements: &TokenStream) {
-    for line in printed(statements) {
-        let _ = writeln!(text, "{indent}{line}");
+    let mut rest = statements.clone().into_iter().peekable();
+    while rest.peek().is_some() {
+        let mut statement = TokenStream::new();
+        for token in rest.by_ref() {
+            let ends = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ';');
+            statement.extend([token]);
+            if ends {
+                break;
+            }
+        }
+        match call(&statement).filter(|line| indent.len() + line.len() <= WIDTH) {
+            Some(line) => text.extend([indent, &line, "\n"]),
+            None => {
+                for line in printed(&statement) {
+                    let _ = writeln!(text, "{indent}{line}");
+                }
+            }
+        }
     }
 }
 
 /// Adds a field of a value that is made.
 pub fn field(text: &mut String, indent: &str, name: &str, value: &TokenStream) {
     if let Some(value) = call(value) {
+        if value == name {
+            let _ = writeln!(text, "{indent}{name},");
+            return;
+        }
         let below = format!("{indent}{INDENT}{value},");
         let line = format!("{indent}{name}: {value},");
         if line.len() <= WIDTH {
@@ -57,8 +77,8 @@ pub fn field(text: &mut String, indent: &str, name: &str, value: &TokenStream) {
 }
 
 /// Adds an arm of a `match`, of which the value is a call.
-pub fn arm(text: &mut String, indent: &str, pattern: &TokenStream, value: &TokenStream) {
-    let (pattern, value) = (words(pattern), words(value));
+pub fn arm(text: &mut String, indent: &str, pattern: &str, value: &TokenStream) {
+    let value = words(value);
     let line = format!("{indent}{pattern} => {value},");
     if line.len() <= WIDTH {
         text.extend([&line, "\n"]);
@@ -70,14 +90,19 @@ pub fn arm(text: &mut String, indent: &str, pattern: &TokenStream, value: &Token
     }
 }
 
-/// The words of a value that is made by calls alone: without blocks, closures and operators.
+/// The words of a value or statement that is calls alone: without blocks, closures and operators.
 fn call(value: &TokenStream) -> Option<String> {
     fn is_call(tokens: &TokenStream) -> bool {
         tokens.clone().into_iter().all(|token| match token {
             TokenTree::Group(group) => {
                 group.delimiter() != Delimiter::Brace && is_call(&group.stream())
             }
-            TokenTree::Punct(punct) => ".,:&?".contains(punct.as_char()),
+            TokenTree::Punct(punct) => match punct.as_char() {
+                '.' | ',' | ':' | ';' | '?' => true,
+                // Neither `&&` nor `==`.
+                '&' | '=' => punct.spacing() == Spacing::Alone,
+                _ => false,
+            },
             TokenTree::Ident(_) | TokenTree::Literal(_) => true,
         })
     }

@@ -9,6 +9,7 @@ use quote::quote;
 use super::declaration::Declaration;
 use super::imports::Imports;
 use super::ty::{self, View};
+use super::words::words;
 use super::{Context, doc, ident};
 use crate::facts::size_of;
 use crate::ir::{Operation, Reply, ReplyBody, Scalar, StatusPattern, Type};
@@ -67,7 +68,7 @@ pub fn is_text(cx: &Context<'_>, ty: &Type) -> bool {
 }
 
 /// The media types of successes that are read while they arrive.
-pub fn streams(operation: &Operation) -> Option<TokenStream> {
+pub fn streams(operation: &Operation) -> Option<String> {
     let carrying = operation
         .success
         .iter()
@@ -90,7 +91,10 @@ pub fn streams(operation: &Operation) -> Option<TokenStream> {
         media_types.extend(known.map(essence));
     }
     let media_types = media_types.iter();
-    Some(quote! { const STREAMS: &'static [&'static str] = &[#(#media_types),*]; })
+    let media_types = words(&quote! { &[#(#media_types),*] });
+    Some(format!(
+        "const STREAMS: &'static [&'static str] = {media_types};"
+    ))
 }
 
 pub(super) fn essence(media_type: &str) -> String {

@@ -265,15 +265,4 @@ impl Argument {
             Conversion::CollectInto => quote! { #name.into_iter().map(Into::into).collect() },
         }
     }
-
-    /// The field called `name` in the expression of a struct.
-    pub fn field(&self, name: &proc_macro2::Ident) -> TokenStream {
-        let value = self.value(name);
-        match self.conversion {
-            Conversion::None => value,
-            Conversion::Into | Conversion::Collect | Conversion::CollectInto => {
-                quote! { #name: #value }
-            }
-        }
-    }
 }

@@ -44,11 +44,10 @@ impl<'a> Mfa<'a> {
         &self,
         body: models::CodeRequest,
     ) -> Call<GenerateMessagingCode> {
-        self.client
-            .call(GenerateMessagingCode {
-                account_id: self.client.parameter("accountId"),
-                body,
-            })
+        self.client.call(GenerateMessagingCode {
+            account_id: self.client.parameter("accountId"),
+            body,
+        })
     }
 
     /// Sends a code by a phone call.
@@ -66,15 +65,11 @@ impl<'a> Mfa<'a> {
     #[doc(alias = "createVoiceTwoFactor")]
     #[doc(alias = "createVoiceMfa")]
     #[inline]
-    pub fn generate_voice_code(
-        &self,
-        body: models::CodeRequest,
-    ) -> Call<GenerateVoiceCode> {
-        self.client
-            .call(GenerateVoiceCode {
-                account_id: self.client.parameter("accountId"),
-                body,
-            })
+    pub fn generate_voice_code(&self, body: models::CodeRequest) -> Call<GenerateVoiceCode> {
+        self.client.call(GenerateVoiceCode {
+            account_id: self.client.parameter("accountId"),
+            body,
+        })
     }
 
     /// Verifies a code that was sent before.
@@ -93,10 +88,9 @@ impl<'a> Mfa<'a> {
     #[doc(alias = "verifyMfaCode")]
     #[inline]
     pub fn verify_code(&self, body: models::VerifyCodeRequest) -> Call<VerifyCode> {
-        self.client
-            .call(VerifyCode {
-                account_id: self.client.parameter("accountId"),
-                body,
-            })
+        self.client.call(VerifyCode {
+            account_id: self.client.parameter("accountId"),
+            body,
+        })
     }
 }

@@ -106,11 +106,7 @@ impl VerifyCodeRequestBuilder {
         let mut problems = Problems::new("VerifyCodeRequest");
         problems.required("to", self.to.is_some());
         problems.required("code", self.code.is_some());
-        problems
-            .required(
-                "expiration_time_in_minutes",
-                self.expiration_time_in_minutes.is_some(),
-            );
+        problems.required("expiration_time_in_minutes", self.expiration_time_in_minutes.is_some());
         if !self.unchecked {
             check(
                 &mut problems,
@@ -120,11 +116,7 @@ impl VerifyCodeRequestBuilder {
             );
         }
         match (self.to, self.code, self.expiration_time_in_minutes) {
-            (
-                Some(to),
-                Some(code),
-                Some(expiration_time_in_minutes),
-            ) if problems.is_empty() => {
+            (Some(to), Some(code), Some(expiration_time_in_minutes)) if problems.is_empty() => {
                 Ok(VerifyCodeRequest {
                     to,
                     code,

@@ -11,12 +11,16 @@ mod request;
 mod sensitive;
 mod setters;
 
+use std::fmt::Write as _;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::declaration::Declaration;
 use super::imports::Imports;
+use super::lines::{self, INDENT};
 use super::ty::{self, Argument, View};
+use super::words::words;
 use super::{Context, Unit, debug, decode, doc, ident, replies};
 use crate::ir::{Docs, Operation, Parameter};
 use crate::names::{OperationNames, Place};
@@ -43,7 +47,8 @@ pub fn unit(cx: &Context<'_>, group: usize, at: usize) -> Unit {
     let structure = structure(cx, operation, names, &slots, docs, &mut imports);
     let beginning = beginning(cx, operation, names, &slots, &mut imports);
     let success = replies::success(cx, operation, names, &mut imports);
-    let behaviour = behaviour(cx, operation, names, &slots, &success.ty, &mut imports);
+    let (behaviour, patterns) = behaviour(cx, operation, names, &slots, &success.ty, &mut imports);
+    let debug = has_sensitive(&slots).then(|| debug(operation, names, &slots, &mut imports));
     let tables = setters::tables(cx, operation, names, &slots, &mut imports);
     let pages = pages::paginated(cx, operation, names, &slots, &mut imports);
     let facts = facts::table(cx, operation, names, &mut imports);
@@ -56,9 +61,11 @@ pub fn unit(cx: &Context<'_>, group: usize, at: usize) -> Unit {
     Unit::new(path)
         .imports(imports)
         .lines([structure])
-        .items(beginning)
+        .lines([beginning])
+        .items(debug)
         .lines(tables)
-        .items(behaviour)
+        .lines([behaviour])
+        .items(quote! { #(#patterns)* })
         .items(pages)
         .making(contents.unwrap_or_default())
         .making(form.unwrap_or_default())
@@ -198,86 +205,78 @@ fn field_docs(docs: &Docs, wire: &str) -> Vec<String> {
     lines
 }
 
-/// How an operation begins, and how it is shown where that may not be derived.
+/// How an operation begins.
 fn beginning(
     cx: &Context<'_>,
     operation: &Operation,
     names: &OperationNames,
     slots: &[Slot<'_>],
     imports: &mut Imports,
-) -> TokenStream {
-    let name = ident(&names.operation);
-    let debug = has_sensitive(slots).then(|| debug(operation, names, slots, imports));
-    let new = new(cx, operation, names, slots, imports);
-    quote! {
-        impl #name {
-            #new
-        }
-        #debug
-    }
-}
-
-fn new(
-    cx: &Context<'_>,
-    operation: &Operation,
-    names: &OperationNames,
-    slots: &[Slot<'_>],
-    imports: &mut Imports,
-) -> TokenStream {
+) -> String {
     let mut arguments = Vec::new();
     let mut values = Vec::new();
     for slot in slots {
         let name = &slot.name;
         if !slot.is_new_argument() {
-            values.push(quote! { #name: None });
+            values.push((name.to_string(), quote! { None }));
             continue;
         }
         let argument = slot.argument(cx, imports);
-        let (ty, value) = (&argument.ty, argument.value(name));
-        arguments.push(quote! { #name: #ty });
-        values.push(if slot.is_argument() {
-            argument.field(name)
+        arguments.push(format!("{name}: {}", words(&argument.ty)));
+        let value = argument.value(name);
+        let value = if slot.is_argument() {
+            value
         } else {
-            quote! { #name: Some(#value) }
-        });
+            quote! { Some(#value) }
+        };
+        values.push((name.to_string(), value));
     }
     if let Some(body) = &operation.body {
         let argument = body::argument(cx, body, names, imports);
-        let ty = &argument.ty;
-        if body.required {
-            arguments.push(quote! { body: #ty });
-            values.push(argument.field(&quote::format_ident!("body")));
+        let value = if body.required {
+            arguments.push(format!("body: {}", words(&argument.ty)));
+            argument.value(&quote::format_ident!("body"))
         } else {
-            values.push(quote! { body: None });
-        }
+            quote! { None }
+        };
+        values.push(("body".to_owned(), value));
     }
-    let docs = doc::lines(&[format!(
+    let mut text = format!("impl {} {{\n", names.operation);
+    let about = format!(
         "Prepares `{}`; [`Client::call`](crate::Client::call) sends it.",
         names.title
-    )]);
-    let allow = many(arguments.len());
-    let built = if values.is_empty() {
-        quote! { Self }
+    );
+    doc::write(&mut text, INDENT, &[about]);
+    attributes(&mut text, many(arguments.len()));
+    lines::function(&mut text, INDENT, "pub fn new", &arguments, "Self");
+    if values.is_empty() {
+        text.push_str("        Self\n");
     } else {
-        quote! { Self { #(#values,)* } }
-    };
-    quote! {
-        #docs
-        #allow
-        #[inline]
-        pub fn new(#(#arguments),*) -> Self {
-            #built
+        text.push_str("        Self {\n");
+        for (name, value) in &values {
+            lines::field(&mut text, "            ", name, value);
         }
+        text.push_str("        }\n");
     }
+    text.push_str("    }\n}\n");
+    text
 }
 
 /// Permission for a long list of arguments: all of them are required.
-pub fn many(count: usize) -> Option<TokenStream> {
-    (count > MANY).then(
-        || quote! { #[allow(clippy::too_many_arguments, reason = "all of them are required")] },
-    )
+pub fn many(count: usize) -> Option<&'static str> {
+    const ALLOWED: &str =
+        "allow(clippy::too_many_arguments, reason = \"all of them are required\")";
+    (count > MANY).then_some(ALLOWED)
 }
 
+/// Adds the attributes of a method, which is compiled where it is called.
+pub fn attributes<'t>(text: &mut String, attributes: impl IntoIterator<Item = &'t str>) {
+    for attribute in attributes.into_iter().chain(["inline"]) {
+        let _ = writeln!(text, "{INDENT}#[{attribute}]");
+    }
+}
+
+/// What an operation sends, and how its replies are read; and the patterns that its values are held against.
 fn behaviour(
     cx: &Context<'_>,
     operation: &Operation,
@@ -285,9 +284,8 @@ fn behaviour(
     slots: &[Slot<'_>],
     success: &TokenStream,
     imports: &mut Imports,
-) -> TokenStream {
-    let name = ident(&names.operation);
-    let error = ident(&names.error);
+) -> (String, Vec<TokenStream>) {
+    let (name, error) = (&names.operation, &names.error);
     let trait_ = imports.runtime("operation", "Operation");
     let facts = imports.runtime("operation", "OperationFacts");
     let base = imports.runtime("base_url", "BaseUrl");
@@ -297,27 +295,26 @@ fn behaviour(
     let reply = imports.runtime("operation", "Reply");
     let failure = imports.runtime("operation", "DecodeFailure");
     let (assembled, patterns) = request::assembled(cx, operation, names, slots, imports);
-    let streams = replies::streams(operation);
-    let decoded = decode::decode(cx, operation, names, imports);
-    quote! {
-        impl #trait_ for #name {
-            type Success = #success;
-            type Failure = #error;
-            const FACTS: &'static #facts = &FACTS;
-            #streams
-
-            #[inline]
-            fn request(&self, base: &#base) -> Result<#request<#body>, #problem> {
-                #assembled
-            }
-
-            #[inline]
-            fn decode(reply: &mut #reply) -> Result<Self::Success, #failure<Self::Failure>> {
-                #decoded
-            }
-        }
-        #(#patterns)*
+    let success = words(success);
+    let mut text = format!(
+        "impl {trait_} for {name} {{\n    type Success = {success};\n    type Failure = {error};\n    \
+         const FACTS: &'static {facts} = &FACTS;\n"
+    );
+    if let Some(streams) = replies::streams(operation) {
+        let _ = writeln!(text, "    {streams}");
     }
+    let _ = writeln!(
+        text,
+        "\n    #[inline]\n    fn request(&self, base: &{base}) -> Result<{request}<{body}>, {problem}> {{"
+    );
+    lines::statements(&mut text, "        ", &assembled);
+    let _ = writeln!(
+        text,
+        "    }}\n\n    #[inline]\n    fn decode(reply: &mut {reply}) -> Result<Self::Success, {failure}<Self::Failure>> {{"
+    );
+    decode::decode(&mut text, cx, operation, names, imports);
+    text.push_str("    }\n}\n");
+    (text, patterns)
 }
 
 fn debug(
