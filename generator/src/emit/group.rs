@@ -9,7 +9,7 @@ use super::declaration::Declaration;
 use super::imports::Imports;
 use super::lines::{self, INDENT};
 use super::words::words;
-use super::{Context, Unit, delivery, doc, ident, operation, root};
+use super::{Context, Unit, delivery, doc, operation};
 use crate::names::Place;
 
 /// The module of a group, by its index, with its handle.
@@ -49,19 +49,16 @@ pub fn unit(cx: &Context<'_>, at: usize) -> Unit {
     }
     text.push_str("}\n");
     parts.push(text);
-    let modules: Vec<Ident> = names
-        .operations
-        .iter()
-        .map(|names| ident(&names.module))
-        .collect();
-    let exports = group
-        .operations
-        .iter()
-        .zip(&names.operations)
-        .map(|(operation, names)| {
-            root::exported(&ident(&names.module), &operation::exports(operation, names))
-        });
-    let callbacks = delivery::has_callbacks(group).then(|| quote! { pub mod callbacks; });
+    let mut modules = String::new();
+    let mut exports = String::new();
+    if delivery::has_callbacks(group) {
+        modules.push_str("pub mod callbacks;\n");
+    }
+    for (operation, names) in group.operations.iter().zip(&names.operations) {
+        lines::module(&mut modules, None, &names.module);
+        let items = operation::exports(operation, names);
+        lines::exports(&mut exports, None, &names.module, &items);
+    }
     let about = match &group.wire {
         Some(wire) => format!(
             "The operations of the tag `{wire}`: values to send, and what each of them answers."
@@ -71,7 +68,7 @@ pub fn unit(cx: &Context<'_>, at: usize) -> Unit {
     };
     Unit::new(format!("{}/mod.rs", names.module))
         .about(about)
-        .items(quote! { #callbacks #(mod #modules;)* #(#exports)* })
+        .lines([modules, exports])
         .imports(imports)
         .lines(parts)
 }

@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::unit::WIDTH;
 use super::words::words;
+use crate::names::RustName;
 
 /// How far one thing stands inside another.
 pub const INDENT: &str = "    ";
@@ -29,6 +30,45 @@ pub fn listed(text: &mut String, indent: &str, open: &str, items: &[String], clo
         let _ = writeln!(text, "{indent}{INDENT}{item},");
     }
     let _ = writeln!(text, "{indent}{close}");
+}
+
+/// Adds a private module, which is there where the `condition` holds.
+pub fn module(text: &mut String, condition: Option<&TokenStream>, name: &RustName) {
+    attribute(text, condition);
+    let _ = writeln!(text, "mod {name};");
+}
+
+/// Shows items of a private module one level up, where the `condition` holds.
+pub fn exports(
+    text: &mut String,
+    condition: Option<&TokenStream>,
+    module: &RustName,
+    items: &[String],
+) {
+    attribute(text, condition);
+    if let [only] = items {
+        let _ = writeln!(text, "pub use {module}::{only};");
+    } else {
+        listed(text, "", &format!("pub use {module}::{{"), items, "};");
+    }
+}
+
+/// Adds an attribute, such as `#[cfg(any(feature = "a", feature = "b"))]`.
+fn attribute(text: &mut String, attribute: Option<&TokenStream>) {
+    let Some(attribute) = attribute.map(words) else {
+        return;
+    };
+    let of_many = attribute
+        .split_once("(any(")
+        .filter(|_| attribute.len() > WIDTH)
+        .and_then(|(head, rest)| Some((head, rest.strip_suffix("))]")?)));
+    match of_many {
+        Some((head, items)) => {
+            let items: Vec<String> = items.split(", ").map(str::to_owned).collect();
+            listed(text, "", &format!("{head}(any("), &items, "))]");
+        }
+        None => text.extend([&attribute, "\n"]),
+    }
 }
 
 /// Adds statements of any kind: calls as they are, the others printed.

@@ -1,12 +1,12 @@
 //! The modules at the root: what is where, and what a caller sees.
 
-use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::features::Gate;
 use super::runtime::{self, Used};
-use super::{Context, Unit, ident, servers};
+use super::{Context, Unit, ident, lines, servers};
 use crate::ir::{Shape, Type};
+use crate::names::RustName;
 
 /// `src/generated/mod.rs`.
 pub fn unit(cx: &Context<'_>, files: &[Used]) -> Unit {
@@ -116,28 +116,21 @@ fn complexity(ty: &Type, depth: usize) -> usize {
 
 /// `src/generated/models/mod.rs`.
 pub fn models(cx: &Context<'_>) -> Unit {
-    let mut modules = Vec::new();
-    let mut exports = Vec::new();
+    let mut modules = String::new();
+    let mut exports = String::new();
     for ((id, _), gate) in cx.api.types().zip(cx.gates) {
         let names = cx.names.of(id);
-        let module = ident(&names.module);
-        let builder = cx.facts.of(id).builder.then(|| ident(&names.builder));
-        let items: Vec<Ident> = [ident(&names.ty)].into_iter().chain(builder).collect();
+        let builder = cx.facts.of(id).builder.then_some(&names.builder);
+        let items: Vec<String> = [&names.ty]
+            .into_iter()
+            .chain(builder)
+            .map(RustName::to_string)
+            .collect();
         let condition = gate.attribute(cx);
-        let exported = exported(&module, &items);
-        modules.push(quote! { #condition mod #module; });
-        exports.push(quote! { #condition #exported });
+        lines::module(&mut modules, condition.as_ref(), &names.module);
+        lines::exports(&mut exports, condition.as_ref(), &names.module, &items);
     }
     Unit::new("models/mod.rs")
         .about("What requests and replies are made of.")
-        .items(quote! { #(#modules)* #(#exports)* })
-}
-
-/// Shows the items of a private module one level up.
-pub fn exported(module: &Ident, exports: &[Ident]) -> TokenStream {
-    let items = match exports {
-        [only] => quote! { #only },
-        several => quote! { {#(#several),*} },
-    };
-    quote! { pub use #module::#items; }
+        .lines([modules, exports])
 }

@@ -23,7 +23,7 @@ use super::ty::{self, Argument, View};
 use super::words::words;
 use super::{Context, Unit, debug, decode, doc, ident, replies};
 use crate::ir::{Docs, Operation, Parameter};
-use crate::names::{OperationNames, Place};
+use crate::names::{OperationNames, Place, RustName};
 
 /// The most arguments before clippy objects, `self` included.
 const MANY: usize = 7;
@@ -77,14 +77,16 @@ pub fn unit(cx: &Context<'_>, group: usize, at: usize) -> Unit {
 }
 
 /// What the module above shows of an operation's file.
-pub fn exports(operation: &Operation, names: &OperationNames) -> Vec<Ident> {
+pub fn exports(operation: &Operation, names: &OperationNames) -> Vec<String> {
     let several = !replies::is_plain(operation);
-    let success = several.then(|| ident(&names.success));
-    [ident(&names.operation), ident(&names.error)]
+    let success = several.then_some(&names.success);
+    let headers = (!operation.headers.is_empty()).then_some(&names.headers);
+    [&names.operation, &names.error]
         .into_iter()
         .chain(success)
-        .chain(body::exports(operation, names).map(ident))
-        .chain((!operation.headers.is_empty()).then(|| ident(&names.headers)))
+        .chain(body::exports(operation, names))
+        .chain(headers)
+        .map(RustName::to_string)
         .collect()
 }
 

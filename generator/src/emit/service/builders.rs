@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use crate::emit::features::of_job;
 use crate::emit::imports::Imports;
 use crate::emit::ty::View;
-use crate::emit::{Context, Job, Unit, builder, ident, object, root};
+use crate::emit::{Context, Job, Unit, builder, ident, lines, object};
 use crate::ir::TypeId;
 use crate::names::Place;
 
@@ -46,17 +46,16 @@ pub fn unit(cx: &Context<'_>, id: TypeId) -> Unit {
 
 /// The file of their module.
 pub fn root(cx: &Context<'_>) -> Unit {
-    let mut modules = Vec::new();
-    let mut exports = Vec::new();
+    let mut modules = String::new();
+    let mut exports = String::new();
     for id in types(cx) {
         let names = cx.names.of(id);
-        let (module, builder) = (ident(&names.module), ident(&names.builder));
         let condition = of_job(cx, Job::Builder(id)).attribute(cx);
-        let exported = root::exported(&module, &[builder]);
-        modules.push(quote! { #condition mod #module; });
-        exports.push(quote! { #condition #exported });
+        lines::module(&mut modules, condition.as_ref(), &names.module);
+        let items = [names.builder.to_string()];
+        lines::exports(&mut exports, condition.as_ref(), &names.module, &items);
     }
     Unit::new(format!("testing/{}/mod.rs", name(cx)))
         .about("Builders of what comes in replies, which only a server makes.")
-        .items(quote! { #(#modules)* #(#exports)* })
+        .lines([modules, exports])
 }
