@@ -10,7 +10,7 @@ use super::imports::Imports;
 use super::lines::{self, INDENT};
 use super::object::{Extra, Holder, Slot, member_docs};
 use super::setters::{self, Kept, Setter};
-use super::unit::{Making, WIDTH};
+use super::unit::{Making, Part, WIDTH};
 use super::words::words;
 use super::{Context, doc, ident, ty, validate};
 use crate::ir::TypeId;
@@ -25,19 +25,20 @@ pub fn making(
     imports: &mut Imports,
 ) -> Making {
     let bounds = validate::object(cx, id, slots, extra, imports);
-    let validate = bounds.items;
     let facts = cx.facts.of(id);
     if facts.builder {
         let ty = ident(&cx.names.of(id).ty);
         let checks = bounds.in_builder.as_ref();
         let mut making = builder(cx, id, &quote! { #ty }, slots, extra, checks, imports);
-        making.functions.extend(validate);
+        making.functions.extend(bounds.parts);
         return making;
     }
     // With nothing required, `Default` says it already.
     let new = (!facts.default && !facts.built_in_tests).then(|| new(cx, id, slots, extra));
+    let mut functions: Vec<Part> = new.and_then(Part::items).into_iter().collect();
+    functions.extend(bounds.parts);
     Making {
-        functions: quote! { #new #validate },
+        functions,
         ..Making::default()
     }
 }

@@ -43,7 +43,9 @@ pub fn unit(cx: &Context<'_>, id: TypeId, sequence: &Sequence) -> Unit {
     let validate = validate::sequence(cx, id, checked.chain(rest_slot), &mut imports);
     Unit::new(model_path(cx, id))
         .imports(imports)
-        .items(quote! { #structure #new #validate #serde })
+        .items(quote! { #structure #new })
+        .parts(validate)
+        .items(serde)
 }
 
 fn items(cx: &Context<'_>, id: TypeId, sequence: &Sequence, imports: &mut Imports) -> Vec<Item> {

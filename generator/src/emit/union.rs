@@ -40,7 +40,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId, union: &Union) -> Unit {
         .lines([enumeration])
         .items(from)
         .items(display)
-        .items(validate)
+        .parts(validate)
         .items(writing)
         .items(reading)
 }

@@ -42,7 +42,14 @@ pub struct Making {
     /// What makes the value of what was set.
     pub build: Option<String>,
     /// What is done with it once it is set.
-    pub functions: TokenStream,
+    pub functions: Vec<Part>,
+}
+
+impl Part {
+    /// Items, if there are any.
+    pub fn items(items: TokenStream) -> Option<Self> {
+        (!items.is_empty()).then_some(Self::Items(items))
+    }
 }
 
 impl Unit {
@@ -77,9 +84,13 @@ impl Unit {
     }
 
     /// Adds items, if there are any.
-    pub fn items(mut self, items: impl Into<Option<TokenStream>>) -> Self {
-        let items = items.into().filter(|items| !items.is_empty());
-        self.parts.extend(items.map(Part::Items));
+    pub fn items(self, items: impl Into<Option<TokenStream>>) -> Self {
+        self.parts(items.into().and_then(Part::items))
+    }
+
+    /// Adds parts of either kind.
+    pub fn parts(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
+        self.parts.extend(parts);
         self
     }
 
@@ -89,6 +100,6 @@ impl Unit {
             .items(making.start)
             .lines(making.setters)
             .lines(making.build)
-            .items(making.functions)
+            .parts(making.functions)
     }
 }

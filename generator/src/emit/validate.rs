@@ -1,5 +1,7 @@
 //! How a value is held to its bounds: by its builder, and by `validate` at any time.
 
+use std::fmt::Write as _;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 
@@ -8,7 +10,7 @@ use super::imports::Imports;
 use super::object::{Extra, Holder, Slot};
 use super::reach::{Part, Reach};
 use super::ty::{self, View};
-use super::{Context, doc, ident, inner};
+use super::{Context, ident, inner, lines, unit};
 use crate::ir::{self, Scalar, Shape, Type, TypeId, Variant};
 
 /// The checks of an object's own members, wherever they are made.
@@ -16,7 +18,7 @@ pub struct Bounds {
     /// What a builder does; nothing if no member has bounds.
     pub in_builder: Option<TokenStream>,
     /// `validate`, and what it shares with the builder.
-    pub items: TokenStream,
+    pub parts: Vec<unit::Part>,
 }
 
 /// More arguments than that are a lint of clippy's.
@@ -85,7 +87,7 @@ pub fn object(
         let validate = validate(cx, id, slots, extra, &own, imports);
         return Bounds {
             in_builder: Some(in_builder),
-            items: quote! { #validate #function #(#statics)* },
+            parts: parts(Some(validate), quote! { #function #(#statics)* }),
         };
     }
     let own = quote! { #(#statements)* };
@@ -93,12 +95,12 @@ pub fn object(
         let validate = validate(cx, id, slots, extra, &own, imports);
         return Bounds {
             in_builder: None,
-            items: quote! { #validate #(#statics)* },
+            parts: parts(Some(validate), quote! { #(#statics)* }),
         };
     }
     Bounds {
         in_builder: (!statements.is_empty()).then_some(own),
-        items: quote! { #(#statics)* },
+        parts: parts(None, quote! { #(#statics)* }),
     }
 }
 
@@ -262,7 +264,7 @@ fn validate(
     extra: Option<&Extra>,
     own: &TokenStream,
     imports: &mut Imports,
-) -> TokenStream {
+) -> String {
     let label = cx.names.of(id).ty.to_string();
     let problems = imports.runtime("problems", "Problems");
     imports.need("check_result");
@@ -293,9 +295,9 @@ pub fn sequence<'a>(
     id: TypeId,
     items: impl Iterator<Item = (&'a Ident, bool, &'a Type, &'a ir::Checks)>,
     imports: &mut Imports,
-) -> Option<TokenStream> {
+) -> Vec<unit::Part> {
     if !cx.facts.of(id).bounded {
-        return None;
+        return Vec::new();
     }
     let mut checks = Checks::default();
     let mut inside = Vec::new();
@@ -328,7 +330,7 @@ pub fn sequence<'a>(
         problems.into_result()
     };
     let method = method(cx, id, &body, imports);
-    Some(quote! { #method #(#statics)* })
+    parts(Some(method), quote! { #(#statics)* })
 }
 
 /// `validate` of an enum: what the variant at hand holds is checked.
@@ -338,9 +340,9 @@ pub fn union<'a>(
     variants: impl Iterator<Item = (&'a Ident, &'a Variant)>,
     has_unknown: bool,
     imports: &mut Imports,
-) -> Option<TokenStream> {
+) -> Vec<unit::Part> {
     if !cx.facts.of(id).bounded {
-        return None;
+        return Vec::new();
     }
     let label = cx.names.of(id).ty.to_string();
     let problems = imports.runtime("problems", "Problems");
@@ -380,38 +382,34 @@ pub fn union<'a>(
         }
         problems.into_result()
     };
-    Some(method(cx, id, &body, imports))
+    parts(Some(method(cx, id, &body, imports)), TokenStream::new())
 }
 
-fn method(cx: &Context<'_>, id: TypeId, body: &TokenStream, imports: &mut Imports) -> TokenStream {
-    let name = ident(&cx.names.of(id).ty);
+/// Lines, then items, as far as there are any.
+fn parts(lines: Option<String>, items: TokenStream) -> Vec<unit::Part> {
+    let lines = lines.map(unit::Part::Lines);
+    lines.into_iter().chain(unit::Part::items(items)).collect()
+}
+
+fn method(cx: &Context<'_>, id: TypeId, body: &TokenStream, imports: &mut Imports) -> String {
+    const ABOUT: &str = "    /// Checks lengths, patterns and bounds, here and in the values inside, and says everything that is wrong at once.
+    ///
+    /// Nothing else does so for a value that came in a reply or was changed by hand: what a server sends is taken as it is.
+    #[inline]
+";
+    let name = &cx.names.of(id).ty;
     let error = imports.runtime("problems", "ValidationError");
-    let inside = cx.facts.of(id).inside.then(|| {
+    let mut text = format!("impl {name} {{\n{ABOUT}");
+    let _ = writeln!(text, "    pub fn validate(&self) -> Result<(), {error}> {{");
+    lines::statements(&mut text, "        ", body);
+    text.push_str("    }\n}\n");
+    if cx.facts.of(id).inside {
         let check = imports.runtime("check_inside", "CheckInside");
-        quote! {
-            impl #check for #name {
-                #[inline]
-                fn check_inside(&self) -> Result<(), #error> {
-                    self.validate()
-                }
-            }
-        }
-    });
-    let docs = doc::lines(&[
-        "Checks lengths, patterns and bounds, here and in the values inside, and says everything that is wrong at once."
-            .to_owned(),
-        String::new(),
-        "Nothing else does so for a value that came in a reply or was changed by hand: what a server sends is taken as it is."
-            .to_owned(),
-    ]);
-    quote! {
-        impl #name {
-            #docs
-            #[inline]
-            pub fn validate(&self) -> Result<(), #error> {
-                #body
-            }
-        }
-        #inside
+        let _ = writeln!(
+            text,
+            "\nimpl {check} for {name} {{\n    #[inline]\n    fn check_inside(&self) -> Result<(), {error}> {{\n        \
+             self.validate()\n    }}\n}}"
+        );
     }
+    text
 }

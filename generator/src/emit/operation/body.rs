@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use crate::emit::declaration::Declaration;
 use crate::emit::imports::Imports;
 use crate::emit::ty::{self, Argument, Conversion, View};
-use crate::emit::{Context, Making, doc, ident};
+use crate::emit::{Context, Making, Part, doc, ident};
 use crate::facts::{is_one_type, size_of};
 use crate::ir::{Content, FormField, FormStyle, Operation, Payload, RequestBody, Scalar, Type};
 use crate::names::{OperationNames, RustName};
@@ -261,7 +261,9 @@ pub(super) fn contents(
     }
     Some(Making {
         declaration: Some(declaration.end("")),
-        functions: quote! { #(#conversions)* },
+        functions: Part::items(quote! { #(#conversions)* })
+            .into_iter()
+            .collect(),
         ..Making::default()
     })
 }

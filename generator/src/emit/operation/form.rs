@@ -7,7 +7,7 @@ use crate::emit::declaration::Declaration;
 use crate::emit::imports::Imports;
 use crate::emit::setters::{self, Kept, Setter};
 use crate::emit::ty::{self, Argument, Conversion, View};
-use crate::emit::{Context, Making, doc, ident};
+use crate::emit::{Context, Making, Part, doc, ident};
 use crate::ir::{Format, PartField, Scalar, Type};
 use crate::names::OperationNames;
 
@@ -116,7 +116,7 @@ pub(super) fn definition(
         start,
         setters: table,
         build: None,
-        functions,
+        functions: vec![Part::Items(functions)],
     }
 }
 

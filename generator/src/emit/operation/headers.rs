@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::declaration::Declaration;
 use crate::emit::imports::Imports;
 use crate::emit::ty::typed_text;
-use crate::emit::{Context, Making, doc, ident};
+use crate::emit::{Context, Making, Part, doc, ident};
 use crate::ir::{Operation, Scalar, Shape, Type};
 use crate::names::OperationNames;
 
@@ -54,7 +54,7 @@ pub(super) fn definition(
     };
     Some(Making {
         declaration: Some(declaration.end(" {}")),
-        functions,
+        functions: vec![Part::Items(functions)],
         ..Making::default()
     })
 }
