@@ -58,6 +58,7 @@ use figures::{Declared, Figures, Position};
 use ir::Api;
 use lower::Formats;
 use manifest::Requirements;
+use node::Node;
 use source::{Files, Origins, Sources};
 use threads::both;
 
@@ -132,16 +133,17 @@ pub fn generate(input: &Input<'_>, options: &Options) -> Output {
     let mut output = Output::default();
     let mut sink = Sink::default();
     let mut declared = Declared::default();
-    let api = read(
+    let read = read(
         input,
         options.formats,
         &mut output,
         &mut declared,
         &mut sink,
     );
-    if let Some(api) = &api {
-        write(api, options, &mut output);
-    }
+    let api = read.map(|(api, tree)| {
+        both(|| drop(tree), || write(&api, options, &mut output));
+        api
+    });
     let mut seen = HashSet::new();
     output.diagnostics = sink.into_vec();
     output.diagnostics.retain(|diagnostic| {
@@ -160,14 +162,14 @@ pub fn generate(input: &Input<'_>, options: &Options) -> Output {
     output
 }
 
-/// From texts to plain data; `None` where the document is past reading.
+/// From texts to plain data, and the tree that nobody needs any more; `None` where the document is past reading.
 fn read(
     input: &Input<'_>,
     formats: Formats,
     output: &mut Output,
     declared: &mut Declared,
     sink: &mut Sink,
-) -> Option<Api> {
+) -> Option<(Api, Node)> {
     let Output {
         sources, origins, ..
     } = output;
@@ -188,7 +190,7 @@ fn read(
     *declared = figures::declared(&document);
     check::check(&mut document, sink);
     let api = lower::api(&document, formats, sink);
-    (!sink.has_errors()).then_some(api)
+    (!sink.has_errors()).then_some((api, document))
 }
 
 /// From plain data to files.

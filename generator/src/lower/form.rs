@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::ir::{EnumValue, Reason, Scalar, ValueEnum};
-use crate::node::Node;
+use crate::node::{Map, Node};
 
 use super::Lower;
 use super::conjunction::{Part, is_structural};
@@ -182,6 +182,10 @@ impl<'d> Lower<'_, 'd> {
 
     /// Says which keywords have no effect.
     fn unread(&mut self, node: &'d Node) {
+        let mut keys = node.as_map().into_iter().flat_map(Map::iter);
+        if !keys.any(|(key, _)| **key == *NOT || key.starts_with(INTERNAL)) {
+            return;
+        }
         for (key, word) in UNREAD {
             if let Some(at) = node.get(key) {
                 let message = format!("`{word}` is not read: the client is less strict here");
@@ -202,9 +206,14 @@ impl<'d> Lower<'_, 'd> {
     }
 }
 
+const NOT: &str = "not";
+
+/// How the keys of keywords begin that 3.0 does not have.
+const INTERNAL: &str = "x-internal-";
+
 /// Keywords that say what no type can: the key, and the keyword as the document has it.
 const UNREAD: [(&str, &str); 11] = [
-    ("not", "not"),
+    (NOT, "not"),
     ("x-internal-if", "if"),
     ("x-internal-dependentSchemas", "dependentSchemas"),
     ("x-internal-dependentRequired", "dependentRequired"),
