@@ -351,27 +351,35 @@ fn build_body(
     let taken: Vec<String> = required()
         .map(|slot| format!("Some({})", slot.name))
         .collect();
-    let (open, close) = if held.len() == 1 {
-        ("", "")
-    } else {
-        ("(", ")")
+    let arm = "            ";
+    let guard = " if problems.is_empty() =>";
+    let made = format!("Ok({made} {{");
+    // Only what has brackets around it can stand on lines of its own.
+    let fits = match (held.as_slice(), taken.as_slice()) {
+        ([held], [taken]) => {
+            let _ = writeln!(text, "{BODY}match {held} {{");
+            let fits = arm.len() + taken.len() + guard.len() + " ".len() + made.len() <= WIDTH;
+            let then = if fits { &made } else { "{" };
+            let _ = writeln!(text, "{arm}{taken}{guard} {then}");
+            fits
+        }
+        _ => {
+            lines::listed(text, BODY, "match (", &held, ") {");
+            let line = format!("{arm}({}){guard} {made}", taken.join(", "));
+            let fits = line.len() <= WIDTH;
+            if fits {
+                let _ = writeln!(text, "{line}");
+            } else {
+                lines::listed(text, arm, "(", &taken, &format!("){guard} {{"));
+            }
+            fits
+        }
     };
-    lines::listed(
-        text,
-        BODY,
-        &format!("match {open}"),
-        &held,
-        &format!("{close} {{"),
-    );
-    let guard = format!("{close} if problems.is_empty() =>");
-    let line = format!("            {open}{}{guard} Ok({made} {{", taken.join(", "));
-    if line.len() <= WIDTH {
-        let _ = writeln!(text, "{line}");
+    if fits {
         members(text, "                ", slots, extra);
         text.push_str("            }),\n");
     } else {
-        lines::listed(text, "            ", open, &taken, &format!("{guard} {{"));
-        let _ = writeln!(text, "                Ok({made} {{");
+        let _ = writeln!(text, "                {made}");
         members(text, "                    ", slots, extra);
         text.push_str("                })\n            }\n");
     }

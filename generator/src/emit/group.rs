@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::Ident;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::declaration::Declaration;
 use super::imports::Imports;
@@ -109,24 +108,22 @@ fn method(text: &mut String, cx: &Context<'_>, group: usize, at: usize, imports:
     } else {
         quote! { self }
     };
-    let given = |wanted: &Ident| {
-        let mut arguments = arguments.iter();
-        let found = arguments.find(|(name, _)| name == wanted);
-        found.map(|(name, argument)| argument.value(name))
-    };
+    // They stand in the order of the fields, with the body at the end.
+    let mut given = arguments.iter();
+    let mut next = || given.next().map(|(name, argument)| argument.value(name));
     let mut values = Vec::new();
     for slot in &slots {
-        let (name, wire) = (&slot.name, &slot.parameter.wire);
-        let value = match (given(name), slot.parameter.client) {
+        let wire = &slot.parameter.wire;
+        let argument = slot.is_argument().then(&mut next).flatten();
+        let value = match (argument, slot.parameter.client) {
             (Some(value), _) => value,
             (None, Some(_)) => quote! { #client.parameter(#wire) },
             (None, None) => quote! { None },
         };
-        values.push((name.to_string(), value));
+        values.push((slot.name.to_string(), value));
     }
     if operation.body.is_some() {
-        let body = given(&format_ident!("body"));
-        values.push(("body".to_owned(), body.unwrap_or_else(|| quote! { None })));
+        values.push(("body".to_owned(), next().unwrap_or_else(|| quote! { None })));
     }
     let client = words(&client);
     if values.is_empty() {

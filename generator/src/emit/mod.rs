@@ -1,4 +1,4 @@
-//! Turns the plain data of an API into tokens: one unit a file.
+//! Turns the plain data of an API into lines and tokens: one unit a file.
 
 mod alias;
 mod builder;

@@ -1,7 +1,7 @@
 //! What an operation answers: its success type and the enum of its failures.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -115,16 +115,13 @@ pub(super) fn spelled(media_type: &str) -> String {
 /// What tells media types apart: their essences, and the parameters of those that share one.
 pub(super) fn told_apart(media_types: &[&str]) -> Vec<String> {
     let spelled: BTreeSet<String> = media_types.iter().map(|name| spelled(name)).collect();
-    let is_shared = |wanted: &str| {
-        spelled
-            .iter()
-            .filter(|name| essence(name) == wanted)
-            .count()
-            > 1
-    };
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for name in &spelled {
+        *counts.entry(essence(name)).or_default() += 1;
+    }
     let apart = media_types.iter().map(|name| {
         let essence = essence(name);
-        if is_shared(&essence) {
+        if counts.get(&essence).is_some_and(|count| *count > 1) {
             self::spelled(name)
         } else {
             essence

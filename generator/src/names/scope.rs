@@ -1,6 +1,6 @@
 //! A place in which every Rust name stands once.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::RustName;
 use super::imports::{self, Place};
@@ -9,6 +9,8 @@ use super::imports::{self, Place};
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     taken: HashSet<String>,
+    /// The numbers that come next after names that were wanted several times.
+    next: HashMap<String, u32>,
     /// Words with a meaning of their own in every such scope.
     words: &'static [&'static str],
     /// The same in this one.
@@ -70,13 +72,15 @@ impl Scope {
         } else {
             "_"
         };
-        let mut number = 2u32;
+        let wanted = format!("{base}{separator}").to_ascii_lowercase();
+        let mut number = self.next.get(&wanted).copied().unwrap_or(2);
         loop {
             let candidate = format!("{base}{separator}{number}");
+            number += 1;
             if self.take(&candidate) {
+                self.next.insert(wanted, number);
                 return RustName(candidate.into());
             }
-            number += 1;
         }
     }
 

@@ -57,6 +57,44 @@ fn members_that_are_not_shown_stand_beside_each_other() {
 }
 
 #[test]
+fn forms_of_one_body_stand_beside_each_other() {
+    let forms = each(|number| format!("text/a{number}: {{}}"));
+    let body = format!("requestBody: {{content: {{{forms}}}}}");
+    let output = generated(
+        &format!(
+            "/a: {{post: {{tags: [all], {body}, responses: {{'204': {{description: Done.}}}}}}}}"
+        ),
+        "",
+    );
+    let arms = text(&output, "testing/all.rs").matches("() if receipt.is(");
+    assert_eq!(arms.count(), COUNT);
+}
+
+#[test]
+fn names_that_many_want_are_numbered() {
+    let signs =
+        |number: usize| (0..14).map(move |bit| if number >> bit & 1 == 0 { '.' } else { '-' });
+    let value = |number| format!("\"x{}\"", signs(number).collect::<String>());
+    let schema = format!("Alike: {{type: string, enum: [{}]}}", each(value));
+    let output = generated("", &schema);
+    let text = text(&output, "models/alike.rs");
+    assert!(text.contains(&format!("    X{COUNT},")));
+    assert!(!text.contains(&format!("    X{},", COUNT + 1)));
+}
+
+#[test]
+fn numbers_that_are_texts_keep_their_digits() {
+    let document = r#"{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {},
+        "components": {"schemas": {"Level": {"type": "string", "enum": [1.10, 1.1, 1.10]}}}}"#;
+    let output = Case::new("digits", document.to_owned()).generate("digits", false);
+    let text = text(&output, "models/level.rs");
+    assert!(
+        text.contains("N110 \"1.10\";\n        N11 \"1.1\";\n    }"),
+        "{text}"
+    );
+}
+
+#[test]
 fn values_of_an_enum_stand_once() {
     let values = each(|number| format!("v{number}"));
     let entries = each(|number| format!("{{value: v{number}, name: Name{number}}}"));

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::{Disk, Lock, Recovery, apply, is_pending, recover};
+use super::{Disk, Lock, Recovery, Staged, apply, is_pending, recover, write_all};
 use crate::tree::{self, Change};
 use generator::Output;
 
@@ -169,6 +169,26 @@ fn a_large_crate_is_there_or_not() {
             expected,
             "after {steps} steps"
         );
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_staged_stops_a_large_run() {
+    for bad in [0, 150, 250, 399] {
+        let directory = TempDir::new().unwrap();
+        let texts: Vec<Staged<'_>> = (0..400)
+            .map(|file| Staged {
+                path: if file == bad {
+                    directory.path().join("missing/file")
+                } else {
+                    directory.path().join(format!("file{file}"))
+                },
+                text: "text",
+                instead_of: None,
+                safely: false,
+            })
+            .collect();
+        assert!(write_all(&Disk::default(), &texts).is_err(), "{bad}");
     }
 }
 

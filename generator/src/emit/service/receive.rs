@@ -1,5 +1,7 @@
 //! How a server reads the requests of an operation.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -126,6 +128,7 @@ impl Side<'_> {
     /// A body in whichever of its forms the request says, the most particular first.
     fn one_of(&mut self, contents: &[Content]) -> TokenStream {
         let mut forms: Vec<(String, TokenStream)> = Vec::new();
+        let mut known = HashSet::new();
         let media_types: Vec<&str> = contents
             .iter()
             .map(|content| &*content.media_type)
@@ -136,15 +139,21 @@ impl Side<'_> {
             let read = self.payload(content);
             let (module, name) = (&self.module, ident(&self.names.content));
             let variant = ident(variant);
-            if forms.iter().all(|(known, _)| *known != media_type) {
+            if known.insert(media_type.clone()) {
                 forms.push((media_type, quote! { #module::#name::#variant(#read) }));
             }
         }
         forms.sort_by_key(|(media_type, _)| breadth(media_type));
+        // Side by side, however many there are: a chain of `else` would be an expression as deep.
         let arms = forms.iter().map(|(media_type, read)| {
-            quote! { if receipt.is(#media_type) { #read } else }
+            quote! { () if receipt.is(#media_type) => #read, }
         });
-        quote! { #(#arms)* { return Err(receipt.refuse_media_type()); } }
+        quote! {
+            match () {
+                #(#arms)*
+                () => return Err(receipt.refuse_media_type()),
+            }
+        }
     }
 
     fn payload(&mut self, content: &Content) -> TokenStream {
