@@ -1,11 +1,11 @@
 //! Other names for a type.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::fmt::Write as _;
 
 use super::imports::Imports;
 use super::ty::{self, View};
-use super::{Context, Unit, doc, ident, model_path};
+use super::words::Words;
+use super::{Context, Unit, doc, lines, model_path};
 use crate::ir::{Type, TypeId};
 use crate::names::Place;
 
@@ -13,33 +13,31 @@ use crate::names::Place;
 pub fn unit(cx: &Context<'_>, id: TypeId, target: &Type) -> Unit {
     let mut imports = Imports::of(Place::Model);
     let definition = cx.api.ty(id);
-    let name = ident(&cx.names.of(id).ty);
-    let docs = doc::lines(&doc::of_type(definition));
-    let deprecated = definition.deprecated.then(|| quote! { #[deprecated] });
     let ty = ty::of(cx, View::Model(id), &mut imports, target);
-    let item = if cx.facts.of(id).recursive_alias {
-        newtype(cx, id, &ty, &mut imports)
+    let mut text = String::new();
+    doc::write(&mut text, "", &doc::of_type(definition));
+    if definition.deprecated {
+        text.push_str("#[deprecated]\n");
+    }
+    if cx.facts.of(id).recursive_alias {
+        newtype(&mut text, cx, id, &ty, &mut imports);
     } else {
-        quote! { pub type #name = #ty; }
-    };
-    Unit::new(model_path(cx, id))
-        .imports(imports)
-        .items(quote! { #docs #deprecated #item })
+        lines::alias(&mut text, &cx.names.of(id).ty, ty);
+    }
+    Unit::new(model_path(cx, id)).imports(imports).lines([text])
 }
 
-fn newtype(cx: &Context<'_>, id: TypeId, ty: &TokenStream, imports: &mut Imports) -> TokenStream {
-    let name = ident(&cx.names.of(id).ty);
+fn newtype(text: &mut String, cx: &Context<'_>, id: TypeId, ty: &Words, imports: &mut Imports) {
+    let name = &cx.names.of(id).ty;
     let serialize = imports.item("serde::Serialize");
     let deserialize = imports.item("serde::Deserialize");
-    let facts = cx.facts.of(id);
-    let ty = if facts.boxed.contains(&true) {
-        quote! { Box<#ty> }
+    let _ = writeln!(
+        text,
+        "#[derive(Clone, Debug, PartialEq, {serialize}, {deserialize})]\n#[serde(transparent)]"
+    );
+    let _ = if cx.facts.of(id).boxed.contains(&true) {
+        writeln!(text, "pub struct {name}(pub Box<{ty}>);")
     } else {
-        ty.clone()
+        writeln!(text, "pub struct {name}(pub {ty});")
     };
-    quote! {
-        #[derive(Clone, Debug, PartialEq, #serialize, #deserialize)]
-        #[serde(transparent)]
-        pub struct #name(pub #ty);
-    }
 }

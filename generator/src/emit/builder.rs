@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use super::declaration::Declaration;
 use super::imports::Imports;
@@ -11,7 +10,7 @@ use super::lines::{self, INDENT};
 use super::object::{Extra, Holder, Slot, member_docs};
 use super::setters::{self, Kept, Setter};
 use super::unit::{Making, Part, WIDTH};
-use super::words::words;
+use super::words::Words;
 use super::{Context, doc, ident, ty, validate};
 use crate::ir::TypeId;
 use crate::names::RustName;
@@ -27,15 +26,15 @@ pub fn making(
     let bounds = validate::object(cx, id, slots, extra, imports);
     let facts = cx.facts.of(id);
     if facts.builder {
-        let ty = ident(&cx.names.of(id).ty);
+        let made = cx.names.of(id).ty.as_str().into();
         let checks = bounds.in_builder.as_ref();
-        let mut making = builder(cx, id, &quote! { #ty }, slots, extra, checks, imports);
+        let mut making = builder(cx, id, &made, slots, extra, checks, imports);
         making.functions.extend(bounds.parts);
         return making;
     }
     // With nothing required, `Default` says it already.
     let new = (!facts.default && !facts.built_in_tests).then(|| new(cx, id, slots, extra));
-    let mut functions: Vec<Part> = new.and_then(Part::items).into_iter().collect();
+    let mut functions: Vec<Part> = new.map(Part::Lines).into_iter().collect();
     functions.extend(bounds.parts);
     Making {
         functions,
@@ -43,12 +42,12 @@ pub fn making(
     }
 }
 
-fn new(cx: &Context<'_>, id: TypeId, slots: &[Slot<'_>], extra: Option<&Extra>) -> TokenStream {
-    let name = ident(&cx.names.of(id).ty);
-    let about = format!("A `{name}` with its required members; the others can be set on it.");
+/// `new`, which takes what is required.
+fn new(cx: &Context<'_>, id: TypeId, slots: &[Slot<'_>], extra: Option<&Extra>) -> String {
+    let name = &cx.names.of(id).ty;
     let optional = slots.iter().any(|slot| !slot.field.required);
     let about = if optional {
-        about
+        format!("A `{name}` with its required members; the others can be set on it.")
     } else {
         format!("A `{name}`.")
     };
@@ -56,32 +55,22 @@ fn new(cx: &Context<'_>, id: TypeId, slots: &[Slot<'_>], extra: Option<&Extra>) 
     let mut values = Vec::new();
     for slot in slots {
         let name = &slot.name;
-        if !slot.field.required || slot.preset {
-            values.push(quote! { #name: Default::default() });
-            continue;
-        }
-        let argument = argument(cx, slot);
-        let ty = &argument.ty;
-        arguments.push(quote! { #name: #ty });
-        let value = argument.value(name);
-        let value = boxed(slot, value);
-        values.push(if *name == value.to_string() {
-            quote! { #name }
+        if is_taken(slot) {
+            let argument = argument(cx, slot);
+            arguments.push(format!("{name}: {}", argument.ty));
+            values.push((name.to_string(), boxed(slot, argument.value(name))));
         } else {
-            quote! { #name: #value }
-        });
-    }
-    let extra = extra.map(|(name, _)| quote! { #name: Default::default() });
-    let docs = doc::lines(&[about]);
-    quote! {
-        impl #name {
-            #docs
-            #[inline]
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values,)* #extra }
-            }
+            values.push((name.to_string(), "Default::default()".into()));
         }
     }
+    values.extend(extra.map(|(name, _)| (name.to_string(), "Default::default()".into())));
+    let mut text = format!("impl {name} {{\n");
+    doc::write(&mut text, INDENT, &[about]);
+    let _ = writeln!(text, "{INDENT}#[inline]");
+    lines::function(&mut text, INDENT, "pub fn new", &arguments, "Self");
+    lines::made(&mut text, BODY, "Self", &values, "");
+    let _ = writeln!(text, "{INDENT}}}\n}}");
+    text
 }
 
 /// How a required member, or the setter of any, takes its value.
@@ -89,26 +78,28 @@ fn argument(cx: &Context<'_>, slot: &Slot<'_>) -> ty::Argument {
     if slot.holder == Holder::Null {
         let inner = &slot.ty;
         return ty::Argument {
-            ty: quote! { Option<#inner> },
+            ty: format!("Option<{inner}>").into(),
             conversion: ty::Conversion::None,
         };
     }
     ty::argument(cx, slot.field.ty.non_null(), &slot.ty)
 }
 
-fn boxed(slot: &Slot<'_>, value: TokenStream) -> TokenStream {
+fn boxed(slot: &Slot<'_>, value: Words) -> Words {
     match (slot.boxed, slot.holder) {
         (false, _) => value,
-        (true, Holder::Plain) => quote! { Box::new(#value) },
-        (true, Holder::Null | Holder::Optional | Holder::Maybe) => quote! { #value.map(Box::new) },
+        (true, Holder::Plain) => format!("Box::new({value})").into(),
+        (true, Holder::Null | Holder::Optional | Holder::Maybe) => {
+            format!("{value}.map(Box::new)").into()
+        }
     }
 }
 
-/// The builder of a struct that is called `name` where its builder stands.
+/// The builder of a struct that is `made` where its builder stands.
 pub fn builder(
     cx: &Context<'_>,
     id: TypeId,
-    name: &TokenStream,
+    made: &Words,
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
     checks: Option<&TokenStream>,
@@ -117,13 +108,12 @@ pub fn builder(
     let names = cx.names.of(id);
     let builder = ident(&names.builder);
     let error = imports.runtime("problems", "ValidationError");
-    let made = words(name);
     // With nothing required, the builder holds the value itself from the start; else it holds the members.
     let around = cx.facts.of(id).default;
-    let whole = around.then_some(name);
+    let whole = around.then_some(made);
     let declaration = declaration(
         &builder,
-        &made,
+        made,
         whole,
         slots,
         extra,
@@ -154,7 +144,7 @@ pub fn builder(
     if around {
         build_around(&mut text, &names.ty, slots, checks, imports);
     } else {
-        build_body(&mut text, &made, &names.ty, slots, extra, checks, imports);
+        build_body(&mut text, made, &names.ty, slots, extra, checks, imports);
     }
     let _ = writeln!(text, "{INDENT}}}\n}}");
     Making {
@@ -178,14 +168,14 @@ const UNCHECKED: &str = "    /// Leaves it to the server to check lengths, patte
 const BODY: &str = "        ";
 
 /// The type of a builder's slot: `Maybe` keeps `null` apart, all else is there or not.
-fn slot_type(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
+fn slot_type(slot: &Slot<'_>, imports: &mut Imports) -> Words {
     let ty = &slot.ty;
     match slot.holder {
-        Holder::Plain | Holder::Optional => quote! { Option<#ty> },
-        Holder::Null => quote! { Option<Option<#ty>> },
+        Holder::Plain | Holder::Optional => format!("Option<{ty}>").into(),
+        Holder::Null => format!("Option<Option<{ty}>>").into(),
         Holder::Maybe => {
             let maybe = imports.runtime("nullable", "Maybe");
-            quote! { #maybe<#ty> }
+            format!("{maybe}<{ty}>").into()
         }
     }
 }
@@ -193,8 +183,8 @@ fn slot_type(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
 /// The type of a builder, which holds the members, or the value itself.
 fn declaration(
     builder: &Ident,
-    made: &str,
-    whole: Option<&TokenStream>,
+    made: &Words,
+    whole: Option<&Words>,
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
     checked: bool,
@@ -219,7 +209,7 @@ fn declaration(
         }
     }
     if checked {
-        declaration.field(&[], false, "unchecked", &quote! { bool });
+        declaration.field(&[], false, "unchecked", &"bool".into());
     }
     declaration.end(" {}")
 }
@@ -254,7 +244,7 @@ fn setter(cx: &Context<'_>, around: bool, slot: &Slot<'_>, imports: &mut Imports
         let maybe = imports.runtime("nullable", "Maybe");
         let ty = &slot.ty;
         ty::Argument {
-            ty: quote! { impl Into<#maybe<#ty>> },
+            ty: format!("impl Into<{maybe}<{ty}>>").into(),
             conversion: ty::Conversion::Into,
         }
     } else {
@@ -336,7 +326,7 @@ fn build_around(
 /// Puts the value together out of the members that the builder holds, some of which are required.
 fn build_body(
     text: &mut String,
-    made: &str,
+    made: &Words,
     label: &RustName,
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
@@ -401,15 +391,15 @@ fn is_taken(slot: &Slot<'_>) -> bool {
     slot.field.required && !slot.preset
 }
 
-fn value(slot: &Slot<'_>) -> TokenStream {
+fn value(slot: &Slot<'_>) -> Words {
     let name = &slot.name;
     if slot.preset {
-        return quote! { self.#name.unwrap_or_default() };
+        return format!("self.{name}.unwrap_or_default()").into();
     }
     let own = if slot.field.required {
-        quote! { #name }
+        name.to_string()
     } else {
-        quote! { self.#name }
+        format!("self.{name}")
     };
-    boxed(slot, own)
+    boxed(slot, own.into())
 }

@@ -4,12 +4,10 @@
 
 use std::fmt::{Display, Write as _};
 
-use proc_macro2::TokenStream;
-
 use super::doc;
 use super::lines::INDENT;
 use super::unit::WIDTH;
-use super::words::words;
+use super::words::Words;
 
 /// A struct or an enum while it is written.
 pub struct Declaration {
@@ -52,16 +50,10 @@ impl Declaration {
     }
 
     /// Adds a field; `name` is what stands before its colon.
-    pub fn field(
-        &mut self,
-        docs: &[String],
-        deprecated: bool,
-        name: impl Display,
-        ty: &TokenStream,
-    ) {
+    pub fn field(&mut self, docs: &[String], deprecated: bool, name: impl Display, ty: &Words) {
         self.member(docs, "deprecated", deprecated);
-        let (name, ty) = (format!("{name}:"), words(ty));
-        if INDENT.len() + name.len() + ty.len() + " ,".len() <= WIDTH {
+        let name = format!("{name}:");
+        if INDENT.len() + name.len() + ty.as_str().len() + " ,".len() <= WIDTH {
             let _ = writeln!(self.text, "{INDENT}{name} {ty},");
         } else {
             let _ = writeln!(self.text, "{INDENT}{name}\n{INDENT}{INDENT}{ty},");
@@ -74,15 +66,15 @@ impl Declaration {
         docs: &[String],
         default: bool,
         name: impl Display,
-        held: Option<&TokenStream>,
+        held: Option<&Words>,
     ) {
         self.member(docs, "default", default);
         let name = name.to_string();
-        let Some(ty) = held.map(words) else {
+        let Some(ty) = held else {
             let _ = writeln!(self.text, "{INDENT}{name},");
             return;
         };
-        if INDENT.len() + name.len() + ty.len() + "(),".len() <= WIDTH {
+        if INDENT.len() + name.len() + ty.as_str().len() + "(),".len() <= WIDTH {
             let _ = writeln!(self.text, "{INDENT}{name}({ty}),");
         } else {
             let _ = writeln!(

@@ -79,7 +79,12 @@ pub fn decode(
     }
     text.push_str("        match reply.status().as_u16() {\n");
     for (pattern, body) in merged(arms) {
-        lines::arm(text, "            ", &pattern, &body);
+        lines::arm(
+            text,
+            "            ",
+            &pattern,
+            &lines::Value::Words(words(&body)),
+        );
     }
     if !has_default {
         text.push_str("            _ => reply.unexpected(),\n");

@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use quote::quote;
+use proc_macro2::Literal;
 
 use super::declaration::Declaration;
 use super::imports::Imports;
 use super::lines::{self, INDENT};
-use super::words::words;
 use super::{Context, Unit, delivery, doc, operation};
 use crate::names::Place;
 
@@ -28,7 +27,7 @@ pub fn unit(cx: &Context<'_>, at: usize) -> Unit {
             let mut structure = Declaration::new(&docs)
                 .derive(&[("Clone", true), ("Copy", true), ("Debug", true)])
                 .begin("pub struct", format_args!("{handle}<'a>"));
-            structure.field(&[], false, "client", &quote! { &'a #client });
+            structure.field(&[], false, "client", &format!("&'a {client}").into());
             parts.push(structure.end(""));
             let _ = writeln!(
                 text,
@@ -93,7 +92,7 @@ fn method(text: &mut String, cx: &Context<'_>, group: usize, at: usize, imports:
     operation::attributes(text, aliases.chain(others.into_iter().flatten()));
     let mut parameters = vec!["&self".to_owned()];
     for (name, argument) in &arguments {
-        parameters.push(format!("{name}: {}", words(&argument.ty)));
+        parameters.push(format!("{name}: {}", argument.ty));
     }
     let name = &names.operation;
     lines::function(
@@ -104,9 +103,9 @@ fn method(text: &mut String, cx: &Context<'_>, group: usize, at: usize, imports:
         &format!("{call}<{name}>"),
     );
     let client = if frame.handle.is_some() {
-        quote! { self.client }
+        "self.client"
     } else {
-        quote! { self }
+        "self"
     };
     // They stand in the order of the fields, with the body at the end.
     let mut given = arguments.iter();
@@ -117,22 +116,18 @@ fn method(text: &mut String, cx: &Context<'_>, group: usize, at: usize, imports:
         let argument = slot.is_argument().then(&mut next).flatten();
         let value = match (argument, slot.parameter.client) {
             (Some(value), _) => value,
-            (None, Some(_)) => quote! { #client.parameter(#wire) },
-            (None, None) => quote! { None },
+            (None, Some(_)) => {
+                let wire = Literal::string(wire);
+                format!("{client}.parameter({wire})").into()
+            }
+            (None, None) => "None".into(),
         };
         values.push((slot.name.to_string(), value));
     }
     if operation.body.is_some() {
-        values.push(("body".to_owned(), next().unwrap_or_else(|| quote! { None })));
+        values.push(("body".to_owned(), next().unwrap_or_else(|| "None".into())));
     }
-    let client = words(&client);
-    if values.is_empty() {
-        let _ = writeln!(text, "        {client}.call({name})\n    }}");
-        return;
-    }
-    let _ = writeln!(text, "        {client}.call({name} {{");
-    for (name, value) in &values {
-        lines::field(text, "            ", name, value);
-    }
-    text.push_str("        })\n    }\n");
+    let call = format!("{client}.call({name}");
+    lines::made(text, "        ", &call, &values, ")");
+    text.push_str("    }\n");
 }

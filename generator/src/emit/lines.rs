@@ -1,12 +1,12 @@
 //! Functions as lines, which nobody parses: calls, lists, and values one below the other.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Literal, Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use super::unit::WIDTH;
-use super::words::words;
+use super::words::{Words, words};
 use crate::names::RustName;
 
 /// How far one thing stands inside another.
@@ -30,6 +30,98 @@ pub fn listed(text: &mut String, indent: &str, open: &str, items: &[String], clo
         let _ = writeln!(text, "{indent}{INDENT}{item},");
     }
     let _ = writeln!(text, "{indent}{close}");
+}
+
+/// A value that is broken where its lists are, if it must be.
+pub enum Value {
+    /// What stays in one line.
+    Words(String),
+    /// What stands between brackets, with what stands before them.
+    List(String, Vec<Value>, char),
+}
+
+impl Value {
+    /// Texts as a slice.
+    pub fn texts(texts: &[String]) -> Self {
+        let texts = texts.iter().map(|text| Self::text(text));
+        Self::List("&[".to_owned(), texts.collect(), ']')
+    }
+
+    /// Words that are known.
+    pub fn words(words: &str) -> Self {
+        Self::Words(words.to_owned())
+    }
+
+    /// A text.
+    pub fn text(text: &str) -> Self {
+        Self::Words(Literal::string(text).to_string())
+    }
+
+    fn add_to(&self, text: &mut String) {
+        match self {
+            Self::Words(words) => text.push_str(words),
+            Self::List(open, items, close) => {
+                text.push_str(open);
+                for (at, item) in items.iter().enumerate() {
+                    if at > 0 {
+                        text.push_str(", ");
+                    }
+                    item.add_to(text);
+                }
+                text.push(*close);
+            }
+        }
+    }
+
+    /// Adds it between what stands before and behind it.
+    pub fn write(&self, text: &mut String, indent: &str, before: &str, behind: &str) {
+        let begins = text.len();
+        text.extend([indent, before]);
+        self.add_to(text);
+        text.push_str(behind);
+        let fits = text.len() - begins <= WIDTH;
+        match self {
+            Self::List(open, items, close) if !fits => {
+                text.truncate(begins);
+                let _ = writeln!(text, "{indent}{before}{open}");
+                let inside = format!("{indent}{INDENT}");
+                for item in items {
+                    item.write(text, &inside, "", ",");
+                }
+                let _ = writeln!(text, "{indent}{close}{behind}");
+            }
+            Self::List(..) | Self::Words(_) => text.push('\n'),
+        }
+    }
+}
+
+/// Adds another name for a type.
+pub fn alias(text: &mut String, name: impl Display, ty: impl Display) {
+    let begins = text.len();
+    let _ = writeln!(text, "pub type {name} = {ty};");
+    if text.len() - begins > WIDTH + "\n".len() {
+        text.truncate(begins);
+        let _ = writeln!(text, "pub type {name} =\n{INDENT}{ty};");
+    }
+}
+
+/// Adds how a value of another type becomes one of this.
+pub fn conversion(text: &mut String, name: impl Display, from: &str, argument: &str, value: &str) {
+    implementation(text, &format!("impl From<{from}>"), name);
+    let _ = writeln!(text, "{INDENT}#[inline]");
+    let arguments = [format!("{argument}: {from}")];
+    function(text, INDENT, "fn from", &arguments, "Self");
+    let _ = writeln!(text, "{INDENT}{INDENT}{value}\n{INDENT}}}\n}}");
+}
+
+/// Begins to implement a trait for a type.
+pub fn implementation(text: &mut String, head: &str, name: impl Display) {
+    let begins = text.len();
+    let _ = writeln!(text, "{head} for {name} {{");
+    if text.len() - begins > WIDTH + "\n".len() {
+        text.truncate(begins);
+        let _ = writeln!(text, "{head}\n{INDENT}for {name}\n{{");
+    }
 }
 
 /// Adds a private module, which is there where the `condition` holds.
@@ -94,39 +186,80 @@ pub fn statements(text: &mut String, indent: &str, statements: &TokenStream) {
     }
 }
 
-/// Adds a field of a value that is made.
-pub fn field(text: &mut String, indent: &str, name: &str, value: &TokenStream) {
-    if let Some(value) = call(value) {
-        if value == name {
-            let _ = writeln!(text, "{indent}{name},");
-            return;
-        }
-        let below = format!("{indent}{INDENT}{value},");
-        let line = format!("{indent}{name}: {value},");
-        if line.len() <= WIDTH {
-            text.extend([&line, "\n"]);
-            return;
-        }
-        if below.len() <= WIDTH {
-            let _ = writeln!(text, "{indent}{name}:\n{below}");
-            return;
-        }
+/// Adds a value that is made of fields, which stand beside each other only where they are as short as rustfmt wants them.
+pub fn made(text: &mut String, indent: &str, open: &str, fields: &[(String, Words)], close: &str) {
+    const SHORT: usize = 18;
+    if fields.is_empty() {
+        let _ = writeln!(text, "{indent}{open}{close}");
+        return;
     }
+    let fields_in_line: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| match value.as_str() {
+            value if value == name => value.to_owned(),
+            value => format!("{name}: {value}"),
+        })
+        .collect();
+    let line = fields_in_line.join(", ");
+    if line.len() <= SHORT {
+        let _ = writeln!(text, "{indent}{open} {{ {line} }}{close}");
+        return;
+    }
+    let _ = writeln!(text, "{indent}{open} {{");
+    let inside = format!("{indent}{INDENT}");
+    for (name, value) in fields {
+        field(text, &inside, name, value);
+    }
+    let _ = writeln!(text, "{indent}}}{close}");
+}
+
+/// Adds a field of a value that is made, what it holds being calls alone.
+pub fn field(text: &mut String, indent: &str, name: &str, value: &Words) {
+    if value.as_str() == name {
+        let _ = writeln!(text, "{indent}{name},");
+        return;
+    }
+    let begins = text.len();
+    let _ = writeln!(text, "{indent}{name}: {value},");
+    if text.len() - begins <= WIDTH + "\n".len() {
+        return;
+    }
+    text.truncate(begins);
+    let below = format!("{indent}{INDENT}{value},");
+    if below.len() <= WIDTH {
+        let _ = writeln!(text, "{indent}{name}:\n{below}");
+    } else {
+        printed_field(text, indent, name, &quote! { #value });
+    }
+}
+
+/// Adds a field of a value that is made, whatever it holds.
+pub fn any_field(text: &mut String, indent: &str, name: &str, value: &TokenStream) {
+    match call(value) {
+        Some(value) => field(text, indent, name, &value.into()),
+        None => printed_field(text, indent, name, value),
+    }
+}
+
+fn printed_field(text: &mut String, indent: &str, name: &str, value: &TokenStream) {
     let value = printed(value).join(&format!("\n{indent}"));
     let _ = writeln!(text, "{indent}{name}: {value},");
 }
 
 /// Adds an arm of a `match`, of which the value is a call.
-pub fn arm(text: &mut String, indent: &str, pattern: &str, value: &TokenStream) {
-    let value = words(value);
-    let line = format!("{indent}{pattern} => {value},");
-    if line.len() <= WIDTH {
-        text.extend([&line, "\n"]);
-    } else {
-        let _ = writeln!(
-            text,
-            "{indent}{pattern} => {{\n{indent}{INDENT}{value}\n{indent}}}"
-        );
+pub fn arm(text: &mut String, indent: &str, pattern: &str, value: &Value) {
+    let mut words = String::new();
+    value.add_to(&mut words);
+    let line = format!("{indent}{pattern} => {words},");
+    let below = format!("{indent}{INDENT}{words}");
+    match value {
+        _ if line.len() <= WIDTH => text.extend([&line, "\n"]),
+        Value::List(..) if below.len() > WIDTH => {
+            value.write(text, indent, &format!("{pattern} => "), ",");
+        }
+        Value::Words(_) | Value::List(..) => {
+            let _ = writeln!(text, "{indent}{pattern} => {{\n{below}\n{indent}}}");
+        }
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal};
 
 use super::imports::Imports;
 use super::object::{Extra, Holder, Slot};
+use super::words::Words;
 use super::{Context, ty};
 use crate::ir::{Scalar, Type, TypeId};
 
@@ -130,9 +131,9 @@ fn rest((name, ty): &Extra) -> Member<'_> {
 }
 
 /// An empty map of a type, by its name without what it holds.
-fn empty(ty: &TokenStream) -> String {
-    let name = ty.clone().into_iter().next();
-    name.map_or_else(String::new, |name| format!("{name}::new()"))
+fn empty(ty: &Words) -> String {
+    let name = ty.as_str().split('<').next().unwrap_or_default();
+    format!("{name}::new()")
 }
 
 /// The method that reads a member into its variable.

@@ -6,6 +6,7 @@ use quote::quote;
 use super::declaration::Declaration;
 use super::imports::Imports;
 use super::ty::{self, View};
+use super::words::Words;
 use super::{Context, Unit, builder, debug, doc, ident, members, model_path};
 use crate::facts::is_preset;
 use crate::ir::{Direction, Field, Rule, Shape, Type, TypeId};
@@ -43,7 +44,7 @@ pub struct Slot<'a> {
     /// How it holds its value.
     pub holder: Holder,
     /// The type of the value itself, without `Option`, `Maybe` or `Box`.
-    pub ty: TokenStream,
+    pub ty: Words,
     /// Whether the value stands behind a box.
     pub boxed: bool,
     /// Whether it is always there and only one value is right, so that nobody is asked for it.
@@ -72,7 +73,7 @@ pub fn unit(cx: &Context<'_>, id: TypeId) -> Unit {
 }
 
 /// The member for what is not declared: its name and type.
-pub type Extra = (Ident, TokenStream);
+pub type Extra = (Ident, Words);
 
 /// The fields of a struct, their types as they are seen from a file.
 pub fn slots<'a>(cx: &Context<'a>, view: View, id: TypeId, imports: &mut Imports) -> Vec<Slot<'a>> {
@@ -108,19 +109,19 @@ pub fn extra(cx: &Context<'_>, view: View, id: TypeId, imports: &mut Imports) ->
 
 impl Slot<'_> {
     /// The type of the field.
-    pub fn field_type(&self, imports: &mut Imports) -> TokenStream {
+    pub fn field_type(&self, imports: &mut Imports) -> Words {
         let ty = &self.ty;
         let inner = if self.boxed {
-            quote! { Box<#ty> }
+            Words::from(format!("Box<{ty}>"))
         } else {
             ty.clone()
         };
         match self.holder {
             Holder::Plain => inner,
-            Holder::Optional | Holder::Null => quote! { Option<#inner> },
+            Holder::Optional | Holder::Null => format!("Option<{inner}>").into(),
             Holder::Maybe => {
                 let maybe = imports.runtime("nullable", "Maybe");
-                quote! { #maybe<#inner> }
+                format!("{maybe}<{inner}>").into()
             }
         }
     }

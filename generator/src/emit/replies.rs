@@ -2,15 +2,15 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write as _;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::declaration::Declaration;
 use super::imports::Imports;
 use super::ty::{self, View};
-use super::words::words;
-use super::{Context, doc, ident};
+use super::words::{Words, words};
+use super::{Context, doc, lines};
 use crate::facts::size_of;
 use crate::ir::{Operation, Reply, ReplyBody, Scalar, StatusPattern, Type};
 use crate::names::{OperationNames, RustName};
@@ -18,7 +18,7 @@ use crate::names::{OperationNames, RustName};
 /// The success of an operation.
 pub struct Success {
     /// Its type.
-    pub ty: TokenStream,
+    pub ty: Words,
     /// The enum, where several replies carry different things.
     pub enumeration: Option<String>,
 }
@@ -28,33 +28,33 @@ pub struct Failure {
     /// The enum, where the document describes any.
     pub enumeration: Option<String>,
     /// What is done with it, or what it is another name of.
-    pub items: TokenStream,
+    pub lines: String,
 }
 
 /// The type of a reply's body.
-fn body_type(cx: &Context<'_>, imports: &mut Imports, body: &ReplyBody) -> TokenStream {
+fn body_type(cx: &Context<'_>, imports: &mut Imports, body: &ReplyBody) -> Words {
     match body {
-        ReplyBody::Empty => quote! { () },
+        ReplyBody::Empty => "()".into(),
         ReplyBody::Json(ty) => ty::of(cx, View::Outside, imports, ty),
-        ReplyBody::Text => quote! { String },
+        ReplyBody::Text => "String".into(),
         ReplyBody::Bytes => {
-            let bytes = imports.item("bytes::Bytes");
-            quote! { #bytes }
+            imports.item("bytes::Bytes");
+            "Bytes".into()
         }
         ReplyBody::Events(ty) => {
             let items = imports.runtime("items", "Items");
             let event = imports.runtime("server_event", "ServerEvent");
             let data = if is_text(cx, ty) {
-                quote! { String }
+                "String".into()
             } else {
                 ty::of(cx, View::Outside, imports, ty)
             };
-            quote! { #items<#event<#data>> }
+            format!("{items}<{event}<{data}>>").into()
         }
         ReplyBody::Lines(ty) => {
             let items = imports.runtime("items", "Items");
             let item = ty::of(cx, View::Outside, imports, ty);
-            quote! { #items<#item> }
+            format!("{items}<{item}>").into()
         }
     }
 }
@@ -153,7 +153,7 @@ pub fn success(
 ) -> Success {
     let Some(first) = operation.success.first() else {
         return Success {
-            ty: quote! { () },
+            ty: "()".into(),
             enumeration: None,
         };
     };
@@ -176,9 +176,8 @@ pub fn success(
         .begin("pub enum", &names.success);
     let (replies, variants) = (&operation.success, &names.successes);
     add_variants(&mut enumeration, cx, replies, variants, imports);
-    let name = ident(&names.success);
     Success {
-        ty: quote! { #name },
+        ty: names.success.as_str().into(),
         enumeration: Some(enumeration.end("")),
     }
 }
@@ -242,16 +241,19 @@ pub fn failure(
     names: &OperationNames,
     imports: &mut Imports,
 ) -> Failure {
-    let name = ident(&names.error);
+    let name = &names.error;
     if operation.failures.is_empty() {
         let undeclared = imports.runtime("undeclared", "Undeclared");
-        let docs = doc::lines(&[format!(
+        let docs = format!(
             "Why [`{}`] failed: the document describes no failure of it.",
             names.operation
-        )]);
+        );
+        let mut text = String::new();
+        doc::write(&mut text, "", &[docs]);
+        lines::alias(&mut text, name, undeclared);
         return Failure {
             enumeration: None,
-            items: quote! { #docs pub type #name = #undeclared; },
+            lines: text,
         };
     }
     let operation_error = imports.runtime("operation", "OperationError");
@@ -264,22 +266,21 @@ pub fn failure(
         .attribute(UNEVEN, is_uneven(cx, &operation.failures))
         .derive(&[("Clone", true), ("Debug", true)])
         .attribute("non_exhaustive", true)
-        .begin("pub enum", &name);
+        .begin("pub enum", name);
     let (replies, variants) = (&operation.failures, &names.failures);
     add_variants(&mut enumeration, cx, replies, variants, imports);
     let docs = "A status or a body that the document does not describe.";
-    let held = quote! { #unexpected };
+    let held = unexpected.to_string().into();
     enumeration.variant(&[docs.to_owned()], false, "Unexpected", Some(&held));
-    let items = quote! {
-        impl #operation_error for #name {
-            #[inline]
-            fn unexpected(unexpected: #unexpected) -> Self {
-                Self::Unexpected(unexpected)
-            }
-        }
-    };
+    let mut text = String::new();
+    lines::implementation(&mut text, &format!("impl {operation_error}"), name);
+    let _ = writeln!(
+        text,
+        "    #[inline]\n    fn unexpected(unexpected: {unexpected}) -> Self {{\n        \
+         Self::Unexpected(unexpected)\n    }}\n}}"
+    );
     Failure {
         enumeration: Some(enumeration.end("")),
-        items,
+        lines: text,
     }
 }

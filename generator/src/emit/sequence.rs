@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::imports::Imports;
 use super::ty::{self, View};
+use super::words::Words;
 use super::{Context, Unit, doc, ident, model_path, validate};
 use crate::ir::{Sequence, Type, TypeId};
 use crate::names::Place;
@@ -12,7 +13,7 @@ use crate::names::Place;
 /// An item with everything that is printed of it.
 struct Item {
     name: Ident,
-    ty: TokenStream,
+    ty: Words,
     argument: ty::Argument,
     required: bool,
     boxed: bool,
@@ -69,7 +70,7 @@ fn structure(
     cx: &Context<'_>,
     id: TypeId,
     items: &[Item],
-    rest: Option<&(Ident, TokenStream)>,
+    rest: Option<&(Ident, Words)>,
 ) -> TokenStream {
     let definition = cx.api.ty(id);
     let facts = cx.facts.of(id);
@@ -86,7 +87,7 @@ fn structure(
     let fields = (1..).zip(items).map(|(number, item)| {
         let (name, ty) = (&item.name, &item.ty);
         let ty = if item.boxed {
-            quote! { Box<#ty> }
+            format!("Box<{ty}>").into()
         } else {
             ty.clone()
         };
@@ -94,7 +95,7 @@ fn structure(
             (format!("Item {number}."), ty)
         } else {
             let docs = format!("Item {number}, where the list is so long.");
-            (docs, quote! { Option<#ty> })
+            (docs, format!("Option<{ty}>").into())
         };
         let docs = doc::lines(&[docs]);
         quote! { #docs pub #name: #ty, }
@@ -121,7 +122,7 @@ fn new(
     cx: &Context<'_>,
     id: TypeId,
     items: &[Item],
-    rest: Option<&(Ident, TokenStream)>,
+    rest: Option<&(Ident, Words)>,
 ) -> Option<TokenStream> {
     // With nothing required, `Default` says it already.
     if cx.facts.of(id).default {
@@ -138,7 +139,7 @@ fn new(
     let values = items.iter().map(|item| {
         let name = &item.name;
         let value = item.argument.value(name);
-        match (item.required, item.boxed, *name == value.to_string()) {
+        match (item.required, item.boxed, *name == value.as_str()) {
             (false, _, _) => quote! { #name: None },
             (true, true, _) => quote! { #name: Box::new(#value) },
             (true, false, false) => quote! { #name: #value },
@@ -161,7 +162,7 @@ fn serde(
     cx: &Context<'_>,
     id: TypeId,
     items: &[Item],
-    rest: Option<&(Ident, TokenStream)>,
+    rest: Option<&(Ident, Words)>,
     imports: &mut Imports,
 ) -> TokenStream {
     let name = ident(&cx.names.of(id).ty);

@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::Ident;
 
 use super::imports::Imports;
 use super::ty::Argument;
-use super::words::words;
+use super::words::Words;
 use super::{doc, is_like_operator};
 
 /// A method that sets a value.
@@ -38,12 +37,12 @@ pub enum Kept {
 }
 
 impl Kept {
-    fn of(self, value: &TokenStream) -> TokenStream {
+    fn of(self, value: Words) -> Words {
         match self {
-            Self::Plain => value.clone(),
-            Self::Some => quote! { Some(#value) },
-            Self::SomeBoxed => quote! { Some(Box::new(#value)) },
-            Self::MaybeBoxed => quote! { #value.map(Box::new) },
+            Self::Plain => value,
+            Self::Some => format!("Some({value})").into(),
+            Self::SomeBoxed => format!("Some(Box::new({value}))").into(),
+            Self::MaybeBoxed => format!("{value}.map(Box::new)").into(),
         }
     }
 }
@@ -73,7 +72,7 @@ fn row(text: &mut String, setter: &Setter) {
             "        #[allow(clippy::should_implement_trait, reason = \"the document calls it so\")]\n",
         );
     }
-    let ty = words(&setter.argument.ty);
-    let value = words(&setter.kept.of(&setter.argument.value(name)));
+    let ty = &setter.argument.ty;
+    let value = setter.kept.of(setter.argument.value(name));
     let _ = writeln!(text, "        {name}: {ty} = {value};");
 }

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use proc_macro2::Literal;
-use quote::quote;
 
 use super::declaration::Declaration;
 use super::imports::Imports;
@@ -45,7 +44,7 @@ fn enumeration(cx: &Context<'_>, id: TypeId, values: &[EnumValue]) -> String {
         enumeration.variant(&docs, preset, variant, None);
     }
     let docs = "A value that the document does not list, kept as it came.";
-    let text = quote! { String };
+    let text = "String".into();
     enumeration.variant(&[docs.to_owned()], false, "UnknownValue", Some(&text));
     enumeration.end("")
 }

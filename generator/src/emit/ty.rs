@@ -1,10 +1,10 @@
 //! Rust types.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::fmt::Display;
 
+use super::Context;
 use super::imports::Imports;
-use super::{Context, ident};
+use super::words::Words;
 use crate::ir::{Scalar, Shape, Type, TypeId, Typed};
 
 /// From where types with a name are seen.
@@ -17,102 +17,100 @@ pub enum View {
 }
 
 /// The Rust type of a value.
-pub fn of(cx: &Context<'_>, view: View, imports: &mut Imports, ty: &Type) -> TokenStream {
+pub fn of(cx: &Context<'_>, view: View, imports: &mut Imports, ty: &Type) -> Words {
     match ty {
         Type::Scalar(scalar) => scalar_type(imports, *scalar),
         Type::List(item) => {
             let item = of(cx, view, imports, item);
-            quote! { Vec<#item> }
+            format!("Vec<{item}>").into()
         }
         Type::Map(value) if matches!(**value, Type::Json(_)) => {
             let map = imports.item("serde_json::Map");
             let value = imports.item("serde_json::Value");
-            quote! { #map<String, #value> }
+            format!("{map}<String, {value}>").into()
         }
         Type::Map(value) => {
             let map = imports.item("std::collections::BTreeMap");
             let value = of(cx, view, imports, value);
-            quote! { #map<String, #value> }
+            format!("{map}<String, {value}>").into()
         }
         Type::Tuple(items) => {
             let items = items.iter().map(|item| of(cx, view, imports, item));
-            let items: Vec<TokenStream> = items.collect();
-            quote! { (#(#items,)*) }
+            match items.collect::<Vec<Words>>().as_slice() {
+                [only] => format!("({only},)").into(),
+                items => {
+                    let items: Vec<&str> = items.iter().map(Words::as_str).collect();
+                    format!("({})", items.join(", ")).into()
+                }
+            }
         }
         Type::Nullable(inner) => {
             let inner = of(cx, view, imports, inner);
-            quote! { Option<#inner> }
+            format!("Option<{inner}>").into()
         }
         Type::Named(id) => named(cx, view, imports, *id),
         Type::Json(_) => {
-            let value = imports.item("serde_json::Value");
-            quote! { #value }
+            imports.item("serde_json::Value");
+            "Value".into()
         }
     }
 }
 
-fn named(cx: &Context<'_>, view: View, imports: &mut Imports, id: TypeId) -> TokenStream {
-    let name = &cx.names.of(id).ty;
+fn named(cx: &Context<'_>, view: View, imports: &mut Imports, id: TypeId) -> Words {
+    let name = cx.names.of(id).ty.as_str();
     match view {
-        View::Model(own) if own == id => {
-            let name = ident(name);
-            quote! { #name }
-        }
+        View::Model(own) if own == id => name.into(),
         View::Model(_) => {
-            let name = imports.sibling(name.as_str());
-            quote! { #name }
+            imports.sibling(name);
+            name.into()
         }
-        View::Outside => {
-            let models = imports.models();
-            let name = ident(name);
-            quote! { #models::#name }
-        }
+        View::Outside => format!("{}::{name}", imports.models()).into(),
     }
 }
 
-fn scalar_type(imports: &mut Imports, scalar: Scalar) -> TokenStream {
+fn scalar_type(imports: &mut Imports, scalar: Scalar) -> Words {
     match scalar {
-        Scalar::Bool => quote! { bool },
-        Scalar::I32 => quote! { i32 },
-        Scalar::I64 => quote! { i64 },
-        Scalar::U32 => quote! { u32 },
-        Scalar::U64 => quote! { u64 },
-        Scalar::F64 => quote! { f64 },
+        Scalar::Bool => "bool".into(),
+        Scalar::I32 => "i32".into(),
+        Scalar::I64 => "i64".into(),
+        Scalar::U32 => "u32".into(),
+        Scalar::U64 => "u64".into(),
+        Scalar::F64 => "f64".into(),
         Scalar::Number => {
-            let number = imports.item("serde_json::Number");
-            quote! { #number }
+            imports.item("serde_json::Number");
+            "Number".into()
         }
-        Scalar::String(_) => quote! { String },
+        Scalar::String(_) => "String".into(),
         Scalar::Base64 => {
-            let base64 = imports.runtime("base64_bytes", "Base64");
-            quote! { #base64 }
+            imports.runtime("base64_bytes", "Base64");
+            "Base64".into()
         }
-        Scalar::Typed(typed) => typed_text(imports, typed),
+        Scalar::Typed(typed) => typed_text(imports, typed).into(),
     }
 }
 
 /// The type of text that is more than text. It stands with its path: documents like to call their own types `Date` or `Uuid`.
-pub fn typed_text(imports: &mut Imports, typed: Typed) -> TokenStream {
+pub fn typed_text(imports: &mut Imports, typed: Typed) -> &'static str {
     match typed {
         Typed::Timestamp => {
             imports.package("jiff");
-            quote! { jiff::Timestamp }
+            "jiff::Timestamp"
         }
         Typed::Date => {
             imports.package("jiff");
-            quote! { jiff::civil::Date }
+            "jiff::civil::Date"
         }
         Typed::Duration => {
-            let duration = imports.runtime("iso_duration", "IsoDuration");
-            quote! { #duration }
+            imports.runtime("iso_duration", "IsoDuration");
+            "IsoDuration"
         }
         Typed::Uuid => {
             imports.package("uuid");
-            quote! { uuid::Uuid }
+            "uuid::Uuid"
         }
-        Typed::Ipv4 => quote! { std::net::Ipv4Addr },
-        Typed::Ipv6 => quote! { std::net::Ipv6Addr },
-        Typed::Ip => quote! { std::net::IpAddr },
+        Typed::Ipv4 => "std::net::Ipv4Addr",
+        Typed::Ipv6 => "std::net::Ipv6Addr",
+        Typed::Ip => "std::net::IpAddr",
     }
 }
 
@@ -176,10 +174,10 @@ fn described_text(typed: Typed) -> &'static str {
 }
 
 /// How a setter takes a value: text and numbers in whatever form converts without loss.
-pub fn argument(cx: &Context<'_>, ty: &Type, plain: &TokenStream) -> Argument {
+pub fn argument(cx: &Context<'_>, ty: &Type, plain: &Words) -> Argument {
     if is_convertible(cx, ty) {
         Argument {
-            ty: quote! { impl Into<#plain> },
+            ty: format!("impl Into<{plain}>").into(),
             conversion: Conversion::Into,
         }
     } else {
@@ -199,12 +197,12 @@ pub fn parameter(cx: &Context<'_>, view: View, imports: &mut Imports, ty: &Type)
     let plain = of(cx, view, imports, item);
     if is_convertible(cx, item) {
         Argument {
-            ty: quote! { impl IntoIterator<Item = impl Into<#plain>> },
+            ty: format!("impl IntoIterator<Item = impl Into<{plain}>>").into(),
             conversion: Conversion::CollectInto,
         }
     } else {
         Argument {
-            ty: quote! { impl IntoIterator<Item = #plain> },
+            ty: format!("impl IntoIterator<Item = {plain}>").into(),
             conversion: Conversion::Collect,
         }
     }
@@ -229,7 +227,7 @@ fn is_convertible(cx: &Context<'_>, ty: &Type) -> bool {
 /// The type of an argument, and how it becomes the value.
 pub struct Argument {
     /// The type as written in the signature.
-    pub ty: TokenStream,
+    pub ty: Words,
     /// What makes the value.
     pub conversion: Conversion,
 }
@@ -251,18 +249,20 @@ impl Argument {
     /// Text that is kept as a `String`.
     pub fn text() -> Self {
         Self {
-            ty: quote! { impl Into<String> },
+            ty: "impl Into<String>".into(),
             conversion: Conversion::Into,
         }
     }
 
     /// The value of the argument called `name`.
-    pub fn value(&self, name: &proc_macro2::Ident) -> TokenStream {
+    pub fn value(&self, name: impl Display) -> Words {
         match self.conversion {
-            Conversion::None => quote! { #name },
-            Conversion::Into => quote! { #name.into() },
-            Conversion::Collect => quote! { #name.into_iter().collect() },
-            Conversion::CollectInto => quote! { #name.into_iter().map(Into::into).collect() },
+            Conversion::None => name.to_string().into(),
+            Conversion::Into => format!("{name}.into()").into(),
+            Conversion::Collect => format!("{name}.into_iter().collect()").into(),
+            Conversion::CollectInto => {
+                format!("{name}.into_iter().map(Into::into).collect()").into()
+            }
         }
     }
 }

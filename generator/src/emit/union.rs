@@ -1,11 +1,14 @@
 //! Values of one of several types: enums with a variant for each.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use std::fmt::Write as _;
+
+use proc_macro2::{Ident, Literal};
 
 use super::declaration::Declaration;
 use super::imports::Imports;
+use super::lines::{self, Value};
 use super::ty::{self, View};
+use super::words::Words;
 use super::{Context, Unit, doc, ident, model_path, validate};
 use crate::facts::{is_one_type, size_of};
 use crate::ir::{Null, Scalar, Shape, Type, TypeId, Union, Variant, behind};
@@ -16,7 +19,7 @@ struct Slot<'a> {
     variant: &'a Variant,
     name: Ident,
     /// The type of the value, without `Box`.
-    ty: TokenStream,
+    ty: Words,
     boxed: bool,
 }
 
@@ -25,11 +28,12 @@ pub fn unit(cx: &Context<'_>, id: TypeId, union: &Union) -> Unit {
     let mut imports = Imports::of(Place::Model);
     let slots = slots(cx, id, union, &mut imports);
     let enumeration = enumeration(cx, id, union, &slots, &mut imports);
-    let from: TokenStream = slots
-        .iter()
-        .filter(|slot| is_only_one(cx, id, union, slot.variant))
-        .map(|slot| from(cx, id, slot))
-        .collect();
+    let mut conversions = Vec::new();
+    for slot in &slots {
+        if is_only_one(cx, id, union, slot.variant) {
+            convert(cx, id, slot, &mut conversions);
+        }
+    }
     let display = display(cx, id, union, &slots, &mut imports);
     let writing = writing(cx, id, union, &slots, &mut imports);
     let reading = reading(cx, id, union, &slots, &mut imports);
@@ -38,11 +42,11 @@ pub fn unit(cx: &Context<'_>, id: TypeId, union: &Union) -> Unit {
     Unit::new(model_path(cx, id))
         .imports(imports)
         .lines([enumeration])
-        .items(from)
-        .items(display)
+        .lines(conversions)
+        .lines(display)
         .parts(validate)
-        .items(writing)
-        .items(reading)
+        .lines([writing])
+        .lines(reading)
 }
 
 fn slots<'a>(
@@ -81,7 +85,7 @@ fn enumeration(
         .begin("pub enum", &cx.names.of(id).ty);
     for slot in slots {
         let ty = &slot.ty;
-        let boxed = slot.boxed.then(|| quote! { Box<#ty> });
+        let boxed = slot.boxed.then(|| Words::from(format!("Box<{ty}>")));
         let held = boxed.as_ref().unwrap_or(ty);
         enumeration.variant(&docs(cx, union, slot), false, &slot.name, Some(held));
     }
@@ -90,8 +94,8 @@ fn enumeration(
             "A value whose `{}` the document does not list, kept as it came.",
             tag.wire
         );
-        let value = imports.item("serde_json::Value");
-        enumeration.variant(&[about], false, "Unknown", Some(&quote! { #value }));
+        imports.item("serde_json::Value");
+        enumeration.variant(&[about], false, "Unknown", Some(&"Value".into()));
     }
     enumeration.end(" {}")
 }
@@ -145,33 +149,21 @@ fn plain<'t>(cx: &'t Context<'_>, ty: &'t Type) -> &'t Type {
     behind(&cx.api.types, ty, Null::Kept)
 }
 
-fn from(cx: &Context<'_>, id: TypeId, slot: &Slot<'_>) -> TokenStream {
-    let name = ident(&cx.names.of(id).ty);
-    let (variant, ty) = (&slot.name, &slot.ty);
-    let value = if slot.boxed {
-        quote! { Box::new(value) }
-    } else {
-        quote! { value }
+fn convert(cx: &Context<'_>, id: TypeId, slot: &Slot<'_>, conversions: &mut Vec<String>) {
+    let mut add = |from: &str, value: &str| {
+        let mut text = String::new();
+        let value = format!("Self::{}({value})", slot.name);
+        lines::conversion(&mut text, &cx.names.of(id).ty, from, "value", &value);
+        conversions.push(text);
     };
-    let borrowed = matches!(plain(cx, &slot.variant.ty), Type::Scalar(Scalar::String(_)));
-    let borrowed = borrowed.then(|| {
-        quote! {
-            impl From<&str> for #name {
-                #[inline]
-                fn from(value: &str) -> Self {
-                    Self::#variant(value.to_owned())
-                }
-            }
-        }
-    });
-    quote! {
-        impl From<#ty> for #name {
-            #[inline]
-            fn from(value: #ty) -> Self {
-                Self::#variant(#value)
-            }
-        }
-        #borrowed
+    let value = if slot.boxed {
+        "Box::new(value)"
+    } else {
+        "value"
+    };
+    add(slot.ty.as_str(), value);
+    if matches!(plain(cx, &slot.variant.ty), Type::Scalar(Scalar::String(_))) {
+        add("&str", "value.to_owned()");
     }
 }
 
@@ -182,24 +174,32 @@ fn display(
     union: &Union,
     slots: &[Slot<'_>],
     imports: &mut Imports,
-) -> Option<TokenStream> {
+) -> Option<String> {
     if !has_text(cx, union) {
         return None;
     }
     let fmt = imports.item("std::fmt");
-    let name = ident(&cx.names.of(id).ty);
-    let arms = slots.iter().map(|slot| {
-        let variant = &slot.name;
-        quote! { Self::#variant(value) => value.fmt(formatter), }
-    });
-    Some(quote! {
-        impl #fmt::Display for #name {
-            #[inline]
-            fn fmt(&self, formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                match self { #(#arms)* }
-            }
-        }
-    })
+    let mut text = String::new();
+    lines::implementation(
+        &mut text,
+        &format!("impl {fmt}::Display"),
+        &cx.names.of(id).ty,
+    );
+    let _ = writeln!(
+        text,
+        "    #[inline]\n    fn fmt(&self, formatter: &mut {fmt}::Formatter<'_>) -> {fmt}::Result {{\n        match self {{"
+    );
+    for slot in slots {
+        arm(&mut text, slot, &Value::words("value.fmt(formatter)"));
+    }
+    text.push_str("        }\n    }\n}\n");
+    Some(text)
+}
+
+/// Adds what becomes of what a variant holds.
+fn arm(text: &mut String, slot: &Slot<'_>, value: &Value) {
+    let pattern = format!("Self::{}(value)", slot.name);
+    lines::arm(text, "            ", &pattern, value);
 }
 
 /// Whether every variant is a scalar, so that a value has one text.
@@ -227,112 +227,126 @@ fn writing(
     union: &Union,
     slots: &[Slot<'_>],
     imports: &mut Imports,
-) -> TokenStream {
-    let name = ident(&cx.names.of(id).ty);
+) -> String {
     let serialize = imports.item("serde::Serialize");
     let serializer = imports.item("serde::Serializer");
-    let arms: Vec<TokenStream> = slots
-        .iter()
-        .map(|slot| {
-            let (variant, values) = (&slot.name, &slot.variant.values);
-            let tag = union.tag.as_ref().filter(|_| !values.is_empty());
-            let written = if let Some(tag) = tag {
-                let (tagged, wire) = (imports.runtime_module("tagged"), &tag.wire);
-                quote! { #tagged::write(value, #wire, &[#(#values),*], serializer) }
-            } else if union.tag.is_none() && slot.variant.ty == Type::Scalar(Scalar::F64) {
-                let number = imports.runtime_module("number");
-                quote! { #number::serialize(value, serializer) }
-            } else {
-                quote! { value.serialize(serializer) }
-            };
-            quote! { Self::#variant(value) => #written, }
-        })
-        .collect();
-    let unknown = union
-        .tag
-        .is_some()
-        .then(|| quote! { Self::Unknown(value) => value.serialize(serializer), });
-    quote! {
-        impl #serialize for #name {
-            fn serialize<S: #serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    #(#arms)*
-                    #unknown
-                }
-            }
+    let mut text = String::new();
+    lines::implementation(&mut text, &format!("impl {serialize}"), &cx.names.of(id).ty);
+    let _ = writeln!(
+        text,
+        "    fn serialize<S: {serializer}>(&self, serializer: S) -> Result<S::Ok, S::Error> {{\n        match self {{"
+    );
+    for slot in slots {
+        let values = &slot.variant.values;
+        let tag = union.tag.as_ref().filter(|_| !values.is_empty());
+        if let Some(tag) = tag {
+            let tagged = imports.runtime_module("tagged");
+            let arguments = vec![
+                Value::words("value"),
+                Value::text(&tag.wire),
+                Value::texts(values),
+                Value::words("serializer"),
+            ];
+            let call = format!("{tagged}::write(");
+            arm(&mut text, slot, &Value::List(call, arguments, ')'));
+        } else if union.tag.is_none() && slot.variant.ty == Type::Scalar(Scalar::F64) {
+            let number = imports.runtime_module("number");
+            let call = format!("{number}::serialize(value, serializer)");
+            arm(&mut text, slot, &Value::Words(call));
+        } else {
+            arm(
+                &mut text,
+                slot,
+                &Value::words("value.serialize(serializer)"),
+            );
         }
     }
+    if union.tag.is_some() {
+        text.push_str("            Self::Unknown(value) => value.serialize(serializer),\n");
+    }
+    text.push_str("        }\n    }\n}\n");
+    text
 }
 
+/// Which variants are tried, and how each is recognised; and that serde reads them so.
 fn reading(
     cx: &Context<'_>,
     id: TypeId,
     union: &Union,
     slots: &[Slot<'_>],
     imports: &mut Imports,
-) -> TokenStream {
-    let name = ident(&cx.names.of(id).ty);
-    let label = name.to_string();
+) -> [String; 2] {
+    let name = &cx.names.of(id).ty;
     let module = imports.runtime_module("choice");
     let deserialize = imports.item("serde::Deserialize");
     let deserializer = imports.item("serde::Deserializer");
-    let mut offers = Vec::new();
+    let mut choice = String::new();
+    lines::implementation(&mut choice, &format!("impl {module}::Choice"), name);
+    let _ = writeln!(choice, "    const NAME: &'static str = \"{name}\";");
+    if let Some(tag) = &union.tag {
+        let wire = Literal::string(&tag.wire);
+        let _ = writeln!(
+            choice,
+            "    const TAG: Option<&'static str> = Some({wire});"
+        );
+    }
+    let _ = writeln!(
+        choice,
+        "\n    fn offer(variants: &mut impl {module}::Variants<Self>) {{"
+    );
     for slot in slots {
-        let (variant, label) = (&slot.name, slot.name.to_string());
-        let tag = union
-            .tag
-            .as_ref()
-            .filter(|_| !slot.variant.values.is_empty());
-        let tag = tag.map(|tag| (&tag.wire, &slot.variant.values));
-        let marks = slot
-            .variant
-            .marks
-            .iter()
-            .map(|(wire, values)| (wire, values));
-        let marks = tag
-            .into_iter()
-            .chain(marks)
-            .map(|(wire, values)| quote! { (#wire, &[#(#values),*]) });
-        let is_text = matches!(plain(cx, &slot.variant.ty), Type::Scalar(_));
-        let wrap = if is_text && ty::is_read_as_typed(cx, imports, &slot.variant.ty) {
-            let spelled = imports.runtime_module("spelled");
-            quote! { |#spelled::Spelled(value)| Self::#variant(value) }
-        } else {
-            quote! { Self::#variant }
-        };
-        offers.push(quote! { variants.variant(#label, &[#(#marks),*], #wrap); });
+        offer(&mut choice, cx, union, slot, imports);
     }
-    let (tag, unknown) = match &union.tag {
-        None => (None, None),
-        Some(tag) => {
-            let wire = &tag.wire;
-            let value = imports.item("serde_json::Value");
-            (
-                Some(quote! { const TAG: Option<&'static str> = Some(#wire); }),
-                Some(quote! {
-                    #[inline]
-                    fn unknown(value: #value) -> Option<Self> {
-                        Some(Self::Unknown(value))
-                    }
-                }),
-            )
-        }
+    choice.push_str("    }\n");
+    if union.tag.is_some() {
+        choice.push_str(
+            "\n    #[inline]\n    fn unknown(value: Value) -> Option<Self> {\n        \
+             Some(Self::Unknown(value))\n    }\n",
+        );
+    }
+    choice.push_str("}\n");
+    let mut text = String::new();
+    lines::implementation(&mut text, &format!("impl<'de> {deserialize}<'de>"), name);
+    let _ = writeln!(
+        text,
+        "    fn deserialize<D: {deserializer}<'de>>(deserializer: D) -> Result<Self, D::Error> {{\n        \
+         {module}::read(deserializer)\n    }}\n}}"
+    );
+    [choice, text]
+}
+
+/// Adds how a variant is recognised: by the values of its tag, and of the members that mark it.
+fn offer(
+    text: &mut String,
+    cx: &Context<'_>,
+    union: &Union,
+    slot: &Slot<'_>,
+    imports: &mut Imports,
+) {
+    let Slot { variant, name, .. } = slot;
+    let tag = union.tag.as_ref().filter(|_| !variant.values.is_empty());
+    let tag = tag.map(|tag| (&tag.wire, &variant.values));
+    let marks = variant.marks.iter().map(|(wire, values)| (wire, values));
+    let marks: Vec<Value> = tag
+        .into_iter()
+        .chain(marks)
+        .map(|(wire, values)| {
+            let mark = vec![Value::text(wire), Value::texts(values)];
+            Value::List("(".to_owned(), mark, ')')
+        })
+        .collect();
+    let is_text = matches!(plain(cx, &variant.ty), Type::Scalar(_));
+    let wrap = if is_text && ty::is_read_as_typed(cx, imports, &variant.ty) {
+        let spelled = imports.runtime_module("spelled");
+        format!("|{spelled}::Spelled(value)| Self::{name}(value)")
+    } else {
+        format!("Self::{name}")
     };
-    quote! {
-        impl #module::Choice for #name {
-            const NAME: &'static str = #label;
-            #tag
-
-            fn offer(variants: &mut impl #module::Variants<Self>) {
-                #(#offers)*
-            }
-
-            #unknown
-        }
-        impl<'de> #deserialize<'de> for #name {
-            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                #module::read(deserializer)
-            }
-        }
-    }
+    let arguments = vec![
+        Value::Words(format!("\"{name}\"")),
+        Value::List("&[".to_owned(), marks, ']'),
+        Value::Words(wrap),
+    ];
+    let call = Value::List("variants.variant(".to_owned(), arguments, ')');
+    call.write(text, "        ", "", ";");
 }

@@ -7,10 +7,12 @@ use quote::{ToTokens as _, format_ident, quote};
 
 use super::checks::{self, Checks, Value};
 use super::imports::Imports;
+use super::lines::{self, INDENT};
 use super::object::{Extra, Holder, Slot};
 use super::reach::{Part, Reach};
 use super::ty::{self, View};
-use super::{Context, ident, inner, lines, unit};
+use super::words::Words;
+use super::{Context, inner, unit};
 use crate::ir::{self, Scalar, Shape, Type, TypeId, Variant};
 
 /// The checks of an object's own members, wherever they are made.
@@ -63,9 +65,9 @@ pub fn object(
     } = checks;
     if shared && !checked.is_empty() {
         let (function, in_builder, own) = if around {
-            let name = ident(&cx.names.of(id).ty);
+            let name = &cx.names.of(id).ty;
             (
-                check(None, &quote! { value: &#name }, &statements),
+                check(None, [format!("value: &{name}")], &statements),
                 quote! { check(&mut problems, &self.value); },
                 quote! { check(&mut problems, self); },
             )
@@ -87,7 +89,7 @@ pub fn object(
         let validate = validate(cx, id, slots, extra, &own, imports);
         return Bounds {
             in_builder: Some(in_builder),
-            parts: parts(Some(validate), quote! { #function #(#statics)* }),
+            parts: parts([validate, function], &statics),
         };
     }
     let own = quote! { #(#statements)* };
@@ -95,12 +97,12 @@ pub fn object(
         let validate = validate(cx, id, slots, extra, &own, imports);
         return Bounds {
             in_builder: None,
-            parts: parts(Some(validate), quote! { #(#statics)* }),
+            parts: parts([validate], &statics),
         };
     }
     Bounds {
         in_builder: (!statements.is_empty()).then_some(own),
-        parts: parts(None, quote! { #(#statics)* }),
+        parts: parts([], &statics),
     }
 }
 
@@ -112,7 +114,7 @@ struct Member<'a> {
     /// How the object holds it; members that are not declared are a map in a builder too.
     holder: Option<Holder>,
     /// Its type in Rust, without what holds it.
-    tokens: &'a TokenStream,
+    words: &'a Words,
     part: Part,
     /// Whether the object holds it behind a box.
     boxed: bool,
@@ -126,7 +128,7 @@ impl<'a> Member<'a> {
             ty: &field.ty,
             checks: &field.checks,
             holder: Some(slot.holder),
-            tokens: &slot.ty,
+            words: &slot.ty,
             part: part(cx, &field.ty, &field.checks),
             boxed: slot.boxed,
         }
@@ -168,19 +170,19 @@ impl<'a> Member<'a> {
 /// The members that are not declared, as one that is a map.
 struct Rest<'a> {
     name: &'a Ident,
-    tokens: &'a TokenStream,
+    words: &'a Words,
     ty: Type,
     checks: ir::Checks,
 }
 
 fn rest<'a>(cx: &Context<'_>, id: TypeId, extra: Option<&'a Extra>) -> Option<Rest<'a>> {
-    let (name, tokens) = extra?;
+    let (name, words) = extra?;
     let Shape::Object(object) = &cx.api.ty(id).shape else {
         return None;
     };
     Some(Rest {
         name,
-        tokens,
+        words,
         ty: Type::Map(Box::new(object.extra.clone()?)),
         checks: object.extra_checks.clone().of_each(),
     })
@@ -193,7 +195,7 @@ impl Rest<'_> {
             ty: &self.ty,
             checks: &self.checks,
             holder: None,
-            tokens: self.tokens,
+            words: self.words,
             part: Part::Map,
             boxed: false,
         }
@@ -219,41 +221,43 @@ fn function(
     checked: &[Member<'_>],
     statements: &[TokenStream],
     imports: &mut Imports,
-) -> TokenStream {
+) -> String {
+    const ALLOWED: &str =
+        "#[allow(clippy::too_many_arguments, reason = \"one for each member that has bounds\")]\n";
     let arguments = checked.iter().map(|member| {
-        let (name, ty) = (member.name, member.tokens);
-        let ty = match (member.part, cx.plain(member.ty)) {
-            (Part::Text, _) => quote! { &str },
-            (Part::Number, _) => quote! { #ty },
-            (Part::Count, _) => quote! { usize },
+        let (name, ty) = (member.name, member.words);
+        match (member.part, cx.plain(member.ty)) {
+            (Part::Text, _) => format!("{name}: Option<&str>"),
+            (Part::Number, _) => format!("{name}: Option<{ty}>"),
+            (Part::Count, _) => format!("{name}: Option<usize>"),
             (Part::List, Type::List(item)) => {
                 let item = ty::of(cx, View::Model(id), imports, item);
-                quote! { &[#item] }
+                format!("{name}: Option<&[{item}]>")
             }
-            (Part::List | Part::Map | Part::Tuple, _) => quote! { &#ty },
-        };
-        quote! { #name: Option<#ty> }
+            (Part::List | Part::Map | Part::Tuple, _) => format!("{name}: Option<&{ty}>"),
+        }
     });
-    let arguments: Vec<TokenStream> = arguments.collect();
-    let allow = (checked.len() >= MOST_ARGUMENTS).then(|| {
-        quote! { #[allow(clippy::too_many_arguments, reason = "one for each member that has bounds")] }
-    });
-    check(allow.as_ref(), &quote! { #(#arguments),* }, statements)
+    let allow = (checked.len() >= MOST_ARGUMENTS).then_some(ALLOWED);
+    check(allow, arguments, statements)
 }
 
 fn check(
-    allow: Option<&TokenStream>,
-    arguments: &TokenStream,
+    allow: Option<&str>,
+    arguments: impl IntoIterator<Item = String>,
     statements: &[TokenStream],
-) -> TokenStream {
-    quote! {
-        /// Checks the members that have bounds; one that is not set is fine.
-        #allow
-        #[inline]
-        fn check(problems: &mut Problems, #arguments) {
-            #(#statements)*
-        }
+) -> String {
+    let mut text =
+        "/// Checks the members that have bounds; one that is not set is fine.\n".to_owned();
+    text.extend(allow);
+    text.push_str("#[inline]\n");
+    let problems = "problems: &mut Problems".to_owned();
+    let arguments: Vec<String> = [problems].into_iter().chain(arguments).collect();
+    lines::listed(&mut text, "", "fn check(", &arguments, ") {");
+    for statement in statements {
+        lines::statements(&mut text, INDENT, statement);
     }
+    text.push_str("}\n");
+    text
 }
 
 /// `validate` of an object, whose own members `own` checks.
@@ -330,7 +334,7 @@ pub fn sequence<'a>(
         problems.into_result()
     };
     let method = method(cx, id, &body, imports);
-    parts(Some(method), quote! { #(#statics)* })
+    parts([method], &statics)
 }
 
 /// `validate` of an enum: what the variant at hand holds is checked.
@@ -382,13 +386,14 @@ pub fn union<'a>(
         }
         problems.into_result()
     };
-    parts(Some(method(cx, id, &body, imports)), TokenStream::new())
+    parts([method(cx, id, &body, imports)], &[])
 }
 
-/// Lines, then items, as far as there are any.
-fn parts(lines: Option<String>, items: TokenStream) -> Vec<unit::Part> {
-    let lines = lines.map(unit::Part::Lines);
-    lines.into_iter().chain(unit::Part::items(items)).collect()
+/// Functions, then what they hold values against.
+fn parts(functions: impl IntoIterator<Item = String>, statics: &[TokenStream]) -> Vec<unit::Part> {
+    let functions = functions.into_iter().map(unit::Part::Lines);
+    let statics = unit::Part::items(quote! { #(#statics)* });
+    functions.chain(statics).collect()
 }
 
 fn method(cx: &Context<'_>, id: TypeId, body: &TokenStream, imports: &mut Imports) -> String {

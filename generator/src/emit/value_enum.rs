@@ -51,10 +51,10 @@ fn enumeration(cx: &Context<'_>, id: TypeId, values: &ValueEnum, imports: &mut I
         enumeration.variant(&docs, preset, variant, None);
     }
     let unknown = if values.whole {
-        quote! { i64 }
+        "i64".into()
     } else {
-        let value = imports.item("serde_json::Value");
-        quote! { #value }
+        imports.item("serde_json::Value");
+        "Value".into()
     };
     let docs = "A value that the document does not list, kept as it came.";
     enumeration.variant(&[docs.to_owned()], false, "UnknownValue", Some(&unknown));

@@ -1,12 +1,13 @@
 //! The body of an operation's request: its type, and how it is written.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::emit::declaration::Declaration;
 use crate::emit::imports::Imports;
 use crate::emit::ty::{self, Argument, Conversion, View};
-use crate::emit::{Context, Making, Part, doc, ident};
+use crate::emit::words::Words;
+use crate::emit::{Context, Making, Part, doc, ident, lines};
 use crate::facts::{is_one_type, size_of};
 use crate::ir::{Content, FormField, FormStyle, Operation, Payload, RequestBody, Scalar, Type};
 use crate::names::{OperationNames, RustName};
@@ -36,13 +37,10 @@ pub fn ty(
     body: &RequestBody,
     names: &OperationNames,
     imports: &mut Imports,
-) -> TokenStream {
+) -> Words {
     match sort(body) {
         Some(Sort::One(content)) => payload_type(cx, &content.payload, names, imports),
-        Some(Sort::Several(_)) | None => {
-            let name = ident(&names.content);
-            quote! { #name }
-        }
+        Some(Sort::Several(_)) | None => names.content.as_str().into(),
     }
 }
 
@@ -64,7 +62,7 @@ pub fn argument(
     };
     Argument {
         ty: match conversion {
-            Conversion::Into => quote! { impl Into<#plain> },
+            Conversion::Into => format!("impl Into<{plain}>").into(),
             Conversion::None | Conversion::Collect | Conversion::CollectInto => plain,
         },
         conversion,
@@ -76,21 +74,18 @@ fn payload_type(
     payload: &Payload,
     names: &OperationNames,
     imports: &mut Imports,
-) -> TokenStream {
+) -> Words {
     match payload {
         Payload::Json(ty) | Payload::Form(ty, _) => ty::of(cx, View::Outside, imports, ty),
-        Payload::Multipart(_) => {
-            let name = ident(&names.form);
-            quote! { #name }
-        }
+        Payload::Multipart(_) => names.form.as_str().into(),
         Payload::Parts => {
-            let multipart = imports.runtime("multipart", "Multipart");
-            quote! { #multipart }
+            imports.runtime("multipart", "Multipart");
+            "Multipart".into()
         }
-        Payload::Text => quote! { String },
+        Payload::Text => "String".into(),
         Payload::Upload => {
-            let upload = imports.runtime("upload", "Upload");
-            quote! { #upload }
+            imports.runtime("upload", "Upload");
+            "Upload".into()
         }
     }
 }
@@ -230,7 +225,6 @@ pub(super) fn contents(
     let Some(Sort::Several(contents)) = sort(body) else {
         return None;
     };
-    let name = ident(&names.content);
     let about = format!(
         "What [`{}`] can send: a variant for each media type.",
         names.operation
@@ -244,26 +238,32 @@ pub(super) fn contents(
         )
         .derive(&[("Clone", true), ("Debug", true)])
         .attribute("non_exhaustive", true)
-        .begin("pub enum", &name);
+        .begin("pub enum", &names.content);
     let mut conversions = Vec::new();
+    let mut convert = |from: &str, variant: &RustName, value: &str| {
+        let mut text = String::new();
+        let value = format!("Self::{variant}({value})");
+        lines::conversion(&mut text, &names.content, from, "body", &value);
+        conversions.push(Part::Lines(text));
+    };
     for (at, (content, variant)) in contents.iter().zip(&names.contents).enumerate() {
         let docs = doc::code(&content.media_type);
-        let variant = ident(variant);
         let ty = payload_type(cx, &content.payload, names, imports);
-        declaration.variant(&docs, false, &variant, Some(&ty));
+        declaration.variant(&docs, false, variant, Some(&ty));
         let earlier = contents.iter().take(at);
         let is_taken = earlier
             .clone()
             .any(|other| is_same(cx, &other.payload, &content.payload));
         if !is_taken {
-            conversions.push(conversion(&name, &variant, &ty, &content.payload));
+            convert(ty.as_str(), variant, "body");
+            if matches!(content.payload, Payload::Text) {
+                convert("&str", variant, "body.to_owned()");
+            }
         }
     }
     Some(Making {
         declaration: Some(declaration.end("")),
-        functions: Part::items(quote! { #(#conversions)* })
-            .into_iter()
-            .collect(),
+        functions: conversions,
         ..Making::default()
     })
 }
@@ -275,31 +275,6 @@ fn is_large(cx: &Context<'_>, payload: &Payload) -> bool {
         Payload::Json(ty) | Payload::Form(ty, _) => size_of(cx.facts, ty) > TOLERATED,
         Payload::Multipart(_) => true,
         Payload::Parts | Payload::Text | Payload::Upload => false,
-    }
-}
-
-fn conversion(name: &Ident, variant: &Ident, ty: &TokenStream, payload: &Payload) -> TokenStream {
-    let from = |source: TokenStream, value: TokenStream| {
-        quote! {
-            impl From<#source> for #name {
-                #[inline]
-                fn from(body: #source) -> Self {
-                    Self::#variant(#value)
-                }
-            }
-        }
-    };
-    let plain = from(ty.clone(), quote! { body });
-    match payload {
-        Payload::Text => {
-            let borrowed = from(quote! { &str }, quote! { body.to_owned() });
-            quote! { #plain #borrowed }
-        }
-        Payload::Json(_)
-        | Payload::Form(..)
-        | Payload::Multipart(_)
-        | Payload::Parts
-        | Payload::Upload => plain,
     }
 }
 

@@ -7,6 +7,7 @@ use crate::emit::declaration::Declaration;
 use crate::emit::imports::Imports;
 use crate::emit::setters::{self, Kept, Setter};
 use crate::emit::ty::{self, Argument, Conversion, View};
+use crate::emit::words::Words;
 use crate::emit::{Context, Making, Part, doc, ident};
 use crate::ir::{Format, PartField, Scalar, Type};
 use crate::names::OperationNames;
@@ -26,7 +27,7 @@ struct Slot<'f> {
     part: &'f PartField,
     name: Ident,
     sort: Sort,
-    ty: TokenStream,
+    ty: Words,
 }
 
 pub(super) fn definition(
@@ -41,8 +42,8 @@ pub(super) fn definition(
         let ty = match sort {
             Sort::Value => ty::of(cx, View::Outside, imports, part.field.ty.non_null()),
             Sort::File | Sort::Files => {
-                let upload = imports.runtime("upload", "Upload");
-                quote! { #upload }
+                imports.runtime("upload", "Upload");
+                "Upload".into()
             }
         };
         slots.push(Slot {
@@ -63,12 +64,12 @@ pub(super) fn definition(
     for slot in &slots {
         let ty = &slot.ty;
         let ty = match slot.sort {
-            Sort::Files => quote! { Vec<#ty> },
-            Sort::Value | Sort::File => quote! { Option<#ty> },
+            Sort::Files => format!("Vec<{ty}>").into(),
+            Sort::Value | Sort::File => format!("Option<{ty}>").into(),
         };
         declaration.field(&[], false, &slot.name, &ty);
     }
-    declaration.field(&[], false, "other", &quote! { #multipart });
+    declaration.field(&[], false, "other", &multipart.to_string().into());
     let debug = sensitive.then(|| debug(&name, imports));
     let mut setters = Vec::new();
     for slot in &slots {
@@ -140,11 +141,11 @@ fn setter(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> Setter {
     let argument = match slot.sort {
         Sort::Value => ty::parameter(cx, View::Outside, imports, field.ty.non_null()),
         Sort::File => Argument {
-            ty: quote! { impl Into<#ty> },
+            ty: format!("impl Into<{ty}>").into(),
             conversion: Conversion::Into,
         },
         Sort::Files => Argument {
-            ty: quote! { impl IntoIterator<Item = impl Into<#ty>> },
+            ty: format!("impl IntoIterator<Item = impl Into<{ty}>>").into(),
             conversion: Conversion::CollectInto,
         },
     };

@@ -6,6 +6,7 @@ use quote::quote;
 use crate::emit::declaration::Declaration;
 use crate::emit::imports::Imports;
 use crate::emit::ty::typed_text;
+use crate::emit::words::Words;
 use crate::emit::{Context, Making, Part, doc, ident};
 use crate::ir::{Operation, Scalar, Shape, Type};
 use crate::names::OperationNames;
@@ -38,7 +39,7 @@ pub(super) fn definition(
         let field = ident(field);
         let wire = header.wire.to_ascii_lowercase();
         let (ty, value) = read(cx, &header.ty, &wire, imports);
-        let ty = quote! { Option<#ty> };
+        let ty = format!("Option<{ty}>").into();
         declaration.field(&docs, false, format_args!("pub {field}"), &ty);
         values.push(quote! { #field: #value, });
     }
@@ -60,18 +61,13 @@ pub(super) fn definition(
 }
 
 /// The type of a header's value, and how it is read.
-fn read(
-    cx: &Context<'_>,
-    ty: &Type,
-    wire: &str,
-    imports: &mut Imports,
-) -> (TokenStream, TokenStream) {
+fn read(cx: &Context<'_>, ty: &Type, wire: &str, imports: &mut Imports) -> (Words, TokenStream) {
     match cx.plain(ty) {
         Type::List(item) => {
             let lists = imports.runtime_module("header_lists");
             let item = scalar(cx.plain(item), imports);
             (
-                quote! { Vec<#item> },
+                format!("Vec<{item}>").into(),
                 quote! { #lists::several(headers, #wire) },
             )
         }
@@ -80,7 +76,7 @@ fn read(
             let models = imports.models();
             let name = ident(&cx.names.of(*id).ty);
             (
-                quote! { #models::#name },
+                format!("{models}::{name}").into(),
                 quote! {
                     #values::one(headers, #wire)
                         .map(|value: String| #models::#name::from(value.as_str()))
@@ -90,21 +86,21 @@ fn read(
         other => {
             let values = imports.runtime_module("header_values");
             let ty = scalar(other, imports);
-            (ty, quote! { #values::one(headers, #wire) })
+            (ty.into(), quote! { #values::one(headers, #wire) })
         }
     }
 }
 
 /// The type of a value without parts. Whatever has another form is given as text.
-fn scalar(ty: &Type, imports: &mut Imports) -> TokenStream {
+fn scalar(ty: &Type, imports: &mut Imports) -> &'static str {
     match ty {
-        Type::Scalar(Scalar::Bool) => quote! { bool },
-        Type::Scalar(Scalar::I32) => quote! { i32 },
-        Type::Scalar(Scalar::I64) => quote! { i64 },
-        Type::Scalar(Scalar::U32) => quote! { u32 },
-        Type::Scalar(Scalar::U64) => quote! { u64 },
-        Type::Scalar(Scalar::F64) => quote! { f64 },
+        Type::Scalar(Scalar::Bool) => "bool",
+        Type::Scalar(Scalar::I32) => "i32",
+        Type::Scalar(Scalar::I64) => "i64",
+        Type::Scalar(Scalar::U32) => "u32",
+        Type::Scalar(Scalar::U64) => "u64",
+        Type::Scalar(Scalar::F64) => "f64",
         Type::Scalar(Scalar::Typed(typed)) => typed_text(imports, *typed),
-        _ => quote! { String },
+        _ => "String",
     }
 }

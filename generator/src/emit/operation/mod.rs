@@ -20,7 +20,7 @@ use super::declaration::Declaration;
 use super::imports::Imports;
 use super::lines::{self, INDENT};
 use super::ty::{self, Argument, View};
-use super::words::words;
+use super::words::Words;
 use super::{Context, Unit, debug, decode, doc, ident, replies};
 use crate::ir::{Docs, Operation, Parameter};
 use crate::names::{OperationNames, Place, RustName};
@@ -71,7 +71,7 @@ pub fn unit(cx: &Context<'_>, group: usize, at: usize) -> Unit {
         .making(form.unwrap_or_default())
         .lines(success)
         .lines(failure.enumeration)
-        .items(failure.items)
+        .lines([failure.lines])
         .making(headers.unwrap_or_default())
         .lines([facts])
 }
@@ -115,9 +115,9 @@ impl Slot<'_> {
     }
 
     /// The type of its value.
-    fn ty(&self, cx: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    fn ty(&self, cx: &Context<'_>, imports: &mut Imports) -> Words {
         if self.parameter.client.is_some() {
-            return quote! { String };
+            return "String".into();
         }
         ty::of(cx, View::Outside, imports, &self.parameter.ty)
     }
@@ -174,11 +174,11 @@ fn structure(
         ])
         .attribute("non_exhaustive", true)
         .begin("pub struct", &names.operation);
-    let mut add = |name: &str, docs: Vec<String>, ty: TokenStream, required: bool| {
+    let mut add = |name: &str, docs: Vec<String>, ty: Words, required: bool| {
         let ty = if required {
             ty
         } else {
-            quote! { Option<#ty> }
+            format!("Option<{ty}>").into()
         };
         structure.field(&docs, false, format_args!("pub {name}"), &ty);
     };
@@ -220,26 +220,26 @@ fn beginning(
     for slot in slots {
         let name = &slot.name;
         if !slot.is_new_argument() {
-            values.push((name.to_string(), quote! { None }));
+            values.push((name.to_string(), "None".into()));
             continue;
         }
         let argument = slot.argument(cx, imports);
-        arguments.push(format!("{name}: {}", words(&argument.ty)));
+        arguments.push(format!("{name}: {}", argument.ty));
         let value = argument.value(name);
         let value = if slot.is_argument() {
             value
         } else {
-            quote! { Some(#value) }
+            format!("Some({value})").into()
         };
         values.push((name.to_string(), value));
     }
     if let Some(body) = &operation.body {
         let argument = body::argument(cx, body, names, imports);
         let value = if body.required {
-            arguments.push(format!("body: {}", words(&argument.ty)));
-            argument.value(&quote::format_ident!("body"))
+            arguments.push(format!("body: {}", argument.ty));
+            argument.value("body")
         } else {
-            quote! { None }
+            "None".into()
         };
         values.push(("body".to_owned(), value));
     }
@@ -251,15 +251,7 @@ fn beginning(
     doc::write(&mut text, INDENT, &[about]);
     attributes(&mut text, many(arguments.len()));
     lines::function(&mut text, INDENT, "pub fn new", &arguments, "Self");
-    if values.is_empty() {
-        text.push_str("        Self\n");
-    } else {
-        text.push_str("        Self {\n");
-        for (name, value) in &values {
-            lines::field(&mut text, "            ", name, value);
-        }
-        text.push_str("        }\n");
-    }
+    lines::made(&mut text, "        ", "Self", &values, "");
     text.push_str("    }\n}\n");
     text
 }
@@ -284,7 +276,7 @@ fn behaviour(
     operation: &Operation,
     names: &OperationNames,
     slots: &[Slot<'_>],
-    success: &TokenStream,
+    success: &Words,
     imports: &mut Imports,
 ) -> (String, Vec<TokenStream>) {
     let (name, error) = (&names.operation, &names.error);
@@ -297,7 +289,6 @@ fn behaviour(
     let reply = imports.runtime("operation", "Reply");
     let failure = imports.runtime("operation", "DecodeFailure");
     let (assembled, patterns) = request::assembled(cx, operation, names, slots, imports);
-    let success = words(success);
     let mut text = format!(
         "impl {trait_} for {name} {{\n    type Success = {success};\n    type Failure = {error};\n    \
          const FACTS: &'static {facts} = &FACTS;\n"

@@ -32,7 +32,14 @@ impl Side<'_> {
     pub(super) fn answer(&mut self, text: &mut String, indent: &str) {
         let written = self.imports.runtime("written", "Written");
         let module = self.module.clone();
-        let mut add = |(pattern, value): Arm| lines::arm(text, indent, &words(&pattern), &value);
+        let mut add = |(pattern, value): Arm| {
+            lines::arm(
+                text,
+                indent,
+                &words(&pattern),
+                &lines::Value::Words(words(&value)),
+            );
+        };
         if is_plain(self.operation) {
             add(match self.operation.success.first() {
                 Some(reply) => self.arm(reply, None, true),

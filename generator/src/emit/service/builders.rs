@@ -1,12 +1,12 @@
 //! Builders that only tests need: what they make comes in replies, which a server makes.
 
 use proc_macro2::Ident;
-use quote::{format_ident, quote};
+use quote::format_ident;
 
 use crate::emit::features::of_job;
 use crate::emit::imports::Imports;
 use crate::emit::ty::View;
-use crate::emit::{Context, Job, Unit, builder, ident, lines, object};
+use crate::emit::{Context, Job, Unit, builder, lines, object};
 use crate::ir::TypeId;
 use crate::names::Place;
 
@@ -37,9 +37,8 @@ pub fn unit(cx: &Context<'_>, id: TypeId) -> Unit {
     let slots = object::slots(cx, View::Outside, id, &mut imports);
     let extra = object::extra(cx, View::Outside, id, &mut imports);
     let names = cx.names.of(id);
-    let (models, ty) = (imports.models(), ident(&names.ty));
-    let ty = quote! { #models::#ty };
-    let making = builder::builder(cx, id, &ty, &slots, extra.as_ref(), None, &mut imports);
+    let made = format!("{}::{}", imports.models(), names.ty).into();
+    let making = builder::builder(cx, id, &made, &slots, extra.as_ref(), None, &mut imports);
     let path = format!("testing/{}/{}.rs", name(cx), names.module);
     Unit::new(path).imports(imports).making(making)
 }

@@ -20,11 +20,11 @@ impl Side<'_> {
     pub(super) fn receive(&mut self, text: &mut String, indent: &str) {
         for slot in operation::slots(self.operation, self.names) {
             let value = self.parameter(&slot);
-            lines::field(text, indent, &slot.name.to_string(), &value);
+            lines::any_field(text, indent, &slot.name.to_string(), &value);
         }
         if let Some(body) = &self.operation.body {
             let value = self.body(body);
-            lines::field(text, indent, "body", &value);
+            lines::any_field(text, indent, "body", &value);
         }
     }
 
