@@ -1,5 +1,6 @@
 //! Reads a text, YAML or JSON, into our own tree.
 
+mod halves;
 mod json;
 mod version;
 mod visit;

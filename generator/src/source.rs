@@ -44,6 +44,25 @@ impl Sources {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Origin(pub u32);
 
+impl Origin {
+    fn at(number: usize) -> Self {
+        Self(u32::try_from(number).unwrap_or(u32::MAX))
+    }
+}
+
+/// By how much the number of an origin grows that was added from another table.
+#[derive(Clone, Copy, Debug)]
+pub struct Growth(usize);
+
+impl Growth {
+    /// What an origin of the other table is here, where its first ones are `known`.
+    pub fn of(self, origin: Origin, known: &[Origin]) -> Origin {
+        let at = origin.0 as usize;
+        let known = known.get(at).copied();
+        known.unwrap_or_else(|| Origin::at(at.saturating_add(self.0)))
+    }
+}
+
 /// One step of a path from a file's root to a node.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
@@ -105,8 +124,27 @@ impl Origins {
         }
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Forgets all but the first `count`.
+    pub fn truncate(&mut self, count: usize) {
+        self.entries.truncate(count);
+    }
+
+    /// Adds those of another table but for its first ones, which are `known` here: by how much the numbers of the added ones grow.
+    pub fn append(&mut self, other: Self, known: &[Origin]) -> Growth {
+        let growth = Growth(self.entries.len().saturating_sub(known.len()));
+        let added = other.entries.into_iter().skip(known.len());
+        let added = added.map(|(parent, step)| (growth.of(parent, known), step));
+        self.entries.extend(added);
+        growth
+    }
+
     fn next(&self) -> Origin {
-        Origin(u32::try_from(self.entries.len()).unwrap_or(u32::MAX))
+        Origin::at(self.entries.len())
     }
 }
 

@@ -4,7 +4,7 @@ use saphyr_parser::{Event, Parser};
 use serde::de::DeserializeSeed;
 
 use super::visit::{Context, Seed};
-use super::{DEPTH, Failure};
+use super::{DEPTH, Failure, halves};
 use crate::diagnostic::Sink;
 use crate::node::{Node, Value};
 use crate::source::{FileId, Origins};
@@ -18,6 +18,19 @@ pub(super) fn read(
     if let Some(failure) = too_deep(text) {
         return Err(failure);
     }
+    match halves::read(file, text, origins) {
+        Some(root) => Ok(root),
+        None => whole(file, text, origins, sink),
+    }
+}
+
+/// Reads a text from its start to its end.
+pub(super) fn whole(
+    file: FileId,
+    text: &str,
+    origins: &mut Origins,
+    sink: &mut Sink,
+) -> Result<Node, Failure> {
     let origin = origins.root(file);
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let Some(first) = documents.next() else {

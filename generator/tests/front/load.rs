@@ -111,3 +111,35 @@ fn versions_are_told_apart() {
         .collect();
     insta::assert_snapshot!(shown.join("\n\n"));
 }
+
+#[test]
+fn a_long_text_is_read_and_its_faults_are_placed_as_in_a_short_one() {
+    const COUNT: usize = 5000;
+    let entry = |number: usize| format!("  k{number}:\n    of: {number}\n    in: [a, {{b: c}}]\n");
+    let entries: String = (0..COUNT).map(entry).collect();
+    let text = format!("title: long\nentries:\n{entries}end: true\n");
+    let json: Vec<String> = (0..COUNT)
+        .map(|number| {
+            format!("\"k{number}\": {{\"of\": {number}, \"in\": [\"a\", {{\"b\": \"c\"}}]}}")
+        })
+        .collect();
+    let json = format!(
+        "{{\"title\": \"long\", \"entries\": {{{}}}, \"end\": true}}",
+        json.join(", ")
+    );
+    let long = map("a.yaml", &text);
+    assert_eq!(long.show(), map("a.json", &json).show());
+    let lines = 2 + 3 * COUNT;
+    let faults = [
+        ("  k1:\n    of: 1\n", "the key `k1` stands twice", lines + 1),
+        ("  k9999: [1, 2\n", "this is not YAML", lines + 2),
+        ("  k9999: *k\n", "this is not YAML", lines + 1),
+        (" k9999: 1\n", "this is not YAML", lines + 1),
+    ];
+    for (fault, message, line) in faults {
+        let text = text.replace("end: true\n", &format!("{fault}end: true\n"));
+        let said = map("a.yaml", &text).printed();
+        assert!(said.contains(message), "{said}");
+        assert!(said.contains(&format!("a.yaml:{line}:")), "{said}");
+    }
+}
