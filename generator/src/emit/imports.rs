@@ -21,7 +21,7 @@ enum Rank {
 #[derive(Debug)]
 pub struct Imports {
     place: Place,
-    paths: BTreeMap<(Rank, String), BTreeSet<String>>,
+    paths: BTreeMap<Rank, BTreeMap<String, BTreeSet<String>>>,
     /// The Cargo features of modules below `generated` that stand behind one.
     features: BTreeMap<String, String>,
     needs: Needs,
@@ -57,7 +57,7 @@ impl Imports {
             Rank::Package
         };
         self.known(name);
-        self.add(rank, module.to_owned(), name)
+        self.add(rank, module, name)
     }
 
     /// Notes that a package is in use without importing anything from it: what it has is named by its path.
@@ -69,17 +69,15 @@ impl Imports {
     pub fn runtime(&mut self, file: &'static str, name: &str) -> Ident {
         self.need(file);
         self.known(name);
-        self.add(
-            Rank::Generated,
-            format!("{}runtime::{file}", self.up()),
-            name,
-        )
+        let path = format!("{}runtime::{file}", self.up());
+        self.add(Rank::Generated, &path, name)
     }
 
     /// A runtime file as a module, for functions that are called with its name.
     pub fn runtime_module(&mut self, file: &'static str) -> Ident {
         self.need(file);
-        self.add(Rank::Generated, format!("{}runtime", self.up()), file)
+        let path = format!("{}runtime", self.up());
+        self.add(Rank::Generated, &path, file)
     }
 
     /// Notes that a runtime file is in use without importing anything from it: it adds methods to a type.
@@ -90,7 +88,7 @@ impl Imports {
 
     /// An item of the module that the file is in.
     pub fn sibling(&mut self, name: &str) -> Ident {
-        self.add(Rank::Generated, "super".to_owned(), name)
+        self.add(Rank::Generated, "super", name)
     }
 
     /// The module of the models.
@@ -103,15 +101,14 @@ impl Imports {
         let path = self.up().trim_end_matches("::").to_owned();
         let here = alias.unwrap_or(name);
         let line = alias.map_or_else(|| name.to_owned(), |alias| format!("{name} as {alias}"));
-        let names = self.paths.entry((Rank::Generated, path)).or_default();
-        names.insert(line);
+        self.note(Rank::Generated, &path, &line);
         Ident::new(here, Span::call_site())
     }
 
     /// An item of a module below `generated`.
     pub fn generated(&mut self, module: &str, name: &str) -> Ident {
         let path = format!("{}{module}", self.up());
-        self.add(Rank::Generated, path, name)
+        self.add(Rank::Generated, &path, name)
     }
 
     /// Imports from a module below `generated` only with this feature.
@@ -131,16 +128,26 @@ impl Imports {
         );
     }
 
-    fn add(&mut self, rank: Rank, module: String, name: &str) -> Ident {
-        self.paths
-            .entry((rank, module))
-            .or_default()
-            .insert(name.to_owned());
+    fn add(&mut self, rank: Rank, module: &str, name: &str) -> Ident {
+        self.note(rank, module, name);
         Ident::new(name, Span::call_site())
     }
 
-    fn up(&self) -> String {
-        "super::".repeat(self.place.depth())
+    /// Notes a name; most of them are known by then.
+    fn note(&mut self, rank: Rank, module: &str, name: &str) {
+        let paths = self.paths.entry(rank).or_default();
+        if let Some(names) = paths.get_mut(module) {
+            if !names.contains(name) {
+                names.insert(name.to_owned());
+            }
+        } else {
+            paths.insert(module.to_owned(), BTreeSet::from([name.to_owned()]));
+        }
+    }
+
+    fn up(&self) -> &'static str {
+        const UP: &str = "super::super::super::";
+        UP.get(..self.place.depth() * "super::".len()).unwrap_or(UP)
     }
 
     /// What the file relies on.
@@ -151,12 +158,17 @@ impl Imports {
     /// The `use` lines.
     pub fn lines(&self) -> String {
         let mut text = String::new();
-        let mut last = None;
-        for ((rank, module), names) in &self.paths {
-            if last.is_some_and(|last| last != rank) {
+        for paths in self.paths.values() {
+            if !text.is_empty() {
                 text.push('\n');
             }
-            last = Some(rank);
+            self.block(&mut text, paths);
+        }
+        text
+    }
+
+    fn block(&self, text: &mut String, paths: &BTreeMap<String, BTreeSet<String>>) {
+        for (module, names) in paths {
             if let Some(feature) = self.features.get(module) {
                 let _ = writeln!(text, "#[cfg(feature = {feature:?})]");
             }
@@ -165,11 +177,10 @@ impl Imports {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             match names.as_slice() {
                 [only] => text.push_str(only),
-                several => braced(&mut text, several),
+                several => braced(text, several),
             }
             text.push_str(";\n");
         }
-        text
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::fmt::{Display, Write as _};
 
-use proc_macro2::{Delimiter, Literal, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::quote;
 
 use super::unit::WIDTH;
-use super::words::{Words, words};
+use super::words::{Words, calls, words};
 use crate::names::RustName;
 
 /// How far one thing stands inside another.
@@ -175,7 +175,7 @@ pub fn statements(text: &mut String, indent: &str, statements: &TokenStream) {
                 break;
             }
         }
-        match call(&statement).filter(|line| indent.len() + line.len() <= WIDTH) {
+        match calls(&statement).filter(|line| indent.len() + line.len() <= WIDTH) {
             Some(line) => text.extend([indent, &line, "\n"]),
             None => {
                 for line in printed(&statement) {
@@ -235,7 +235,7 @@ pub fn field(text: &mut String, indent: &str, name: &str, value: &Words) {
 
 /// Adds a field of a value that is made, whatever it holds.
 pub fn any_field(text: &mut String, indent: &str, name: &str, value: &TokenStream) {
-    match call(value) {
+    match calls(value) {
         Some(value) => field(text, indent, name, &value.into()),
         None => printed_field(text, indent, name, value),
     }
@@ -261,25 +261,6 @@ pub fn arm(text: &mut String, indent: &str, pattern: &str, value: &Value) {
             let _ = writeln!(text, "{indent}{pattern} => {{\n{below}\n{indent}}}");
         }
     }
-}
-
-/// The words of a value or statement that is calls alone: without blocks, closures and operators.
-fn call(value: &TokenStream) -> Option<String> {
-    fn is_call(tokens: &TokenStream) -> bool {
-        tokens.clone().into_iter().all(|token| match token {
-            TokenTree::Group(group) => {
-                group.delimiter() != Delimiter::Brace && is_call(&group.stream())
-            }
-            TokenTree::Punct(punct) => match punct.as_char() {
-                '.' | ',' | ':' | ';' | '?' => true,
-                // Neither `&&` nor `==`.
-                '&' | '=' => punct.spacing() == Spacing::Alone,
-                _ => false,
-            },
-            TokenTree::Ident(_) | TokenTree::Literal(_) => true,
-        })
-    }
-    is_call(value).then(|| words(value))
 }
 
 /// Any value or statements, line by line.

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Write as _};
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
 /// A type, or what makes a value, as text: most of them go into lines that nobody parses. They were tokens once, which took a
@@ -51,11 +51,18 @@ impl ToTokens for Words {
 /// A type, or what makes a value.
 pub fn words(tokens: &TokenStream) -> String {
     let mut text = String::new();
-    add(&mut text, tokens);
+    add(&mut text, tokens, true);
     text
 }
 
-fn add(text: &mut String, tokens: &TokenStream) {
+/// A value or statement that is calls alone: without blocks, closures and operators.
+pub fn calls(tokens: &TokenStream) -> Option<String> {
+    let mut text = String::new();
+    add(&mut text, tokens, false).then_some(text)
+}
+
+/// Adds tokens, as far as they are calls or `anything` will do; whether that was all of them.
+fn add(text: &mut String, tokens: &TokenStream, anything: bool) -> bool {
     for token in tokens.clone() {
         if text.ends_with(',') {
             text.push(' ');
@@ -65,21 +72,31 @@ fn add(text: &mut String, tokens: &TokenStream) {
                 let (open, close) = match group.delimiter() {
                     Delimiter::Parenthesis => ("(", ")"),
                     Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace if !anything => return false,
                     Delimiter::Brace => ("{", "}"),
                     Delimiter::None => ("", ""),
                 };
                 text.push_str(open);
-                add(text, &group.stream());
+                let inside = group.stream();
+                if !add(text, &inside, anything) {
+                    return false;
+                }
                 // Only a tuple of one needs the comma at its end.
-                if close == ")" && text.ends_with(',') && commas(&group.stream()) > 1 {
+                if close == ")" && text.ends_with(',') && commas(&inside) > 1 {
                     text.pop();
                 }
                 text.push_str(close);
             }
-            TokenTree::Punct(punct) if matches!(punct.as_char(), '=' | '+') => {
-                let _ = write!(text, " {punct} ");
-            }
-            TokenTree::Punct(punct) => text.push(punct.as_char()),
+            TokenTree::Punct(punct) => match punct.as_char() {
+                sign @ ('.' | ',' | ':' | ';' | '?') => text.push(sign),
+                // Neither `&&` nor `==`.
+                '&' | '=' if !anything && punct.spacing() == Spacing::Joint => return false,
+                '&' => text.push('&'),
+                '=' => text.push_str(" = "),
+                _ if !anything => return false,
+                '+' => text.push_str(" + "),
+                sign => text.push(sign),
+            },
             TokenTree::Ident(_) | TokenTree::Literal(_) => {
                 if text.ends_with(|last: char| last.is_alphanumeric() || last == '_') {
                     text.push(' ');
@@ -88,6 +105,7 @@ fn add(text: &mut String, tokens: &TokenStream) {
             }
         }
     }
+    true
 }
 
 fn commas(tokens: &TokenStream) -> usize {

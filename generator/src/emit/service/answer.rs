@@ -1,12 +1,11 @@
 //! How a server writes the replies of an operation.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
 
 use super::Side;
+use crate::emit::Context;
+use crate::emit::lines::{self, Value};
 use crate::emit::replies::{is_plain, is_text};
-use crate::emit::words::words;
-use crate::emit::{Context, ident, lines};
 use crate::ir::{Field, Operation, Reply, ReplyBody, Scalar, Shape, StatusPattern, Type, TypeId};
 
 /// Members of an error that say what is wrong, the best first.
@@ -25,7 +24,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// The pattern of an outcome, and the reply.
-type Arm = (TokenStream, TokenStream);
+type Arm = (String, String);
 
 impl Side<'_> {
     /// Adds an arm for each outcome, with the reply that it is.
@@ -33,69 +32,52 @@ impl Side<'_> {
         let written = self.imports.runtime("written", "Written");
         let module = self.module.clone();
         let mut add = |(pattern, value): Arm| {
-            lines::arm(
-                text,
-                indent,
-                &words(&pattern),
-                &lines::Value::Words(words(&value)),
-            );
+            lines::arm(text, indent, &pattern, &Value::Words(value));
         };
         if is_plain(self.operation) {
             add(match self.operation.success.first() {
                 Some(reply) => self.arm(reply, None, true),
-                None => (quote! { Ok(()) }, quote! { #written::empty(200) }),
+                None => ("Ok(())".to_owned(), format!("{written}::empty(200)")),
             });
         } else {
-            let name = ident(&self.names.success);
+            let name = &self.names.success;
             let replies = self.operation.success.iter().zip(&self.names.successes);
             for (reply, variant) in replies {
-                let variant = ident(variant);
-                add(self.arm(reply, Some(&quote! { #module::#name::#variant }), true));
+                add(self.arm(reply, Some(&format!("{module}::{name}::{variant}")), true));
             }
         }
-        let error = ident(&self.names.error);
+        let error = &self.names.error;
         for (reply, variant) in self.operation.failures.iter().zip(&self.names.failures) {
-            let variant = ident(variant);
-            add(self.arm(reply, Some(&quote! { #module::#error::#variant }), false));
+            add(self.arm(reply, Some(&format!("{module}::{error}::{variant}")), false));
         }
         add((
-            quote! { Err(#module::#error::Unexpected(unexpected)) },
-            quote! { #written::unexpected(&unexpected) },
+            format!("Err({module}::{error}::Unexpected(unexpected))"),
+            format!("{written}::unexpected(&unexpected)"),
         ));
     }
 
-    fn arm(&mut self, reply: &Reply, variant: Option<&TokenStream>, is_success: bool) -> Arm {
+    fn arm(&mut self, reply: &Reply, variant: Option<&str>, is_success: bool) -> Arm {
         let written = self.imports.runtime("written", "Written");
         let status = status(self.operation, reply.status, is_success);
         let (pattern, value) = match (&reply.body, variant) {
-            (ReplyBody::Empty, None) => (quote! { () }, quote! { #written::empty(#status) }),
-            (ReplyBody::Empty, Some(variant)) => {
-                (quote! { #variant }, quote! { #written::empty(#status) })
+            (ReplyBody::Empty, variant) => {
+                let pattern = variant.unwrap_or("()").to_owned();
+                (pattern, format!("{written}::empty({status})"))
             }
             (body, variant) => {
-                let value = self.value(reply, body, &status, is_success);
+                let value = self.value(reply, body, status, is_success);
                 let pattern = match variant {
-                    Some(variant) => quote! { #variant(body) },
-                    None => quote! { body },
+                    Some(variant) => format!("{variant}(body)"),
+                    None => "body".to_owned(),
                 };
                 (pattern, value)
             }
         };
-        let outcome = if is_success {
-            quote! { Ok }
-        } else {
-            quote! { Err }
-        };
-        (quote! { #outcome(#pattern) }, value)
+        let outcome = if is_success { "Ok" } else { "Err" };
+        (format!("{outcome}({pattern})"), value)
     }
 
-    fn value(
-        &mut self,
-        reply: &Reply,
-        body: &ReplyBody,
-        status: &Literal,
-        is_success: bool,
-    ) -> TokenStream {
+    fn value(&mut self, reply: &Reply, body: &ReplyBody, status: u16, is_success: bool) -> String {
         let written = self.imports.runtime("written", "Written");
         let fallback = match body {
             ReplyBody::Empty | ReplyBody::Bytes => "application/octet-stream",
@@ -109,9 +91,10 @@ impl Side<'_> {
         let declared = declared.map(|kind| kind.replace('*', "octet-stream"));
         let is_fit = |kind: &String| kind.bytes().all(|byte| matches!(byte, b' '..=b'~'));
         let media_type = declared.filter(is_fit);
-        let media_type = media_type.as_deref().unwrap_or(fallback);
+        let media_type = Literal::string(media_type.as_deref().unwrap_or(fallback));
+        let body_as = |body: &str| format!("{written}::body({status}, {media_type}, {body})");
         match body {
-            ReplyBody::Json(_) => quote! { #written::json(#status, #media_type, &body) },
+            ReplyBody::Json(_) => format!("{written}::json({status}, {media_type}, &body)"),
             ReplyBody::Events(ty) if is_success => {
                 let text = is_text(self.cx, ty);
                 self.imports.need(if text {
@@ -119,18 +102,16 @@ impl Side<'_> {
                 } else {
                     "fake_events"
                 });
-                quote! { #written::body(#status, #media_type, body.into_body()) }
+                body_as("body.into_body()")
             }
             ReplyBody::Lines(_) if is_success => {
                 self.imports.need("fake_items");
-                quote! { #written::body(#status, #media_type, body.into_body()) }
+                body_as("body.into_body()")
             }
             ReplyBody::Text | ReplyBody::Events(_) | ReplyBody::Lines(_) => {
-                quote! { #written::body(#status, #media_type, body.into_bytes()) }
+                body_as("body.into_bytes()")
             }
-            ReplyBody::Empty | ReplyBody::Bytes => {
-                quote! { #written::body(#status, #media_type, body) }
-            }
+            ReplyBody::Empty | ReplyBody::Bytes => body_as("body"),
         }
     }
 
@@ -153,10 +134,10 @@ impl Side<'_> {
             return None;
         };
         let members = words_of(self.cx, *id)?;
-        let members = words(&quote! { &[#(#members),*] });
-        Some(format!(
-            "const REFUSED_IN: &'static [&'static str] = {members};"
-        ))
+        let mut text = String::new();
+        let before = "const REFUSED_IN: &'static [&'static str] = ";
+        Value::texts(&members).write(&mut text, "", before, ";");
+        Some(text.trim_end().to_owned())
     }
 }
 
@@ -183,7 +164,7 @@ fn words_of(cx: &Context<'_>, id: TypeId) -> Option<Vec<String>> {
 }
 
 /// A status that stands for a pattern, and for no other of the operation.
-fn status(operation: &Operation, pattern: StatusPattern, is_success: bool) -> Literal {
+fn status(operation: &Operation, pattern: StatusPattern, is_success: bool) -> u16 {
     let replies = || operation.success.iter().chain(&operation.failures);
     let listed = |code: u16| replies().any(|reply| reply.status == StatusPattern::Code(code));
     let classed = |class: u8| replies().any(|reply| reply.status == StatusPattern::Class(class));
@@ -200,5 +181,5 @@ fn status(operation: &Operation, pattern: StatusPattern, is_success: bool) -> Li
             .filter(|class| !classed(*class))
             .find_map(free),
     };
-    Literal::u16_unsuffixed(code.unwrap_or(500))
+    code.unwrap_or(500)
 }

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::Side;
 use crate::emit::operation::{self, Slot, body};
 use crate::emit::replies::{breadth, told_apart};
 use crate::emit::ty::{self, View};
+use crate::emit::words::Words;
 use crate::emit::{ident, lines};
 use crate::ir::{
     Content, CookieStyle, Field, HeaderStyle, Null, PathStyle, Payload, Place, QueryStyle,
@@ -20,7 +21,7 @@ impl Side<'_> {
     pub(super) fn receive(&mut self, text: &mut String, indent: &str) {
         for slot in operation::slots(self.operation, self.names) {
             let value = self.parameter(&slot);
-            lines::any_field(text, indent, &slot.name.to_string(), &value);
+            lines::field(text, indent, &slot.name.to_string(), &value);
         }
         if let Some(body) = &self.operation.body {
             let value = self.body(body);
@@ -28,35 +29,38 @@ impl Side<'_> {
         }
     }
 
-    fn parameter(&mut self, slot: &Slot<'_>) -> TokenStream {
+    fn parameter(&mut self, slot: &Slot<'_>) -> Words {
         let place = self.imports.runtime("receipt", "Place");
         let style = self.imports.runtime("receipt", "Style");
         let (stands, written) = match slot.parameter.place {
-            Place::Path(style) => (quote! { Path }, path_style(style)),
+            Place::Path(style) => ("Path", path_style(style)),
             Place::Query {
                 style: QueryStyle::Form { exploded: true },
                 ..
             } if self.takes_any_member(&slot.parameter.ty) => {
-                let others = self.other_queries(slot);
-                (quote! { Query }, quote! { FormBeside(&[#(#others),*]) })
+                let others: Vec<String> = self
+                    .other_queries(slot)
+                    .map(|name| Literal::string(name).to_string())
+                    .collect();
+                ("Query", format!("FormBeside(&[{}])", others.join(", ")))
             }
-            Place::Query { style, .. } => (quote! { Query }, query_style(style)),
+            Place::Query { style, .. } => ("Query", query_style(style)),
             Place::Header(HeaderStyle::Simple { exploded }) => {
-                (quote! { Header }, quote! { Simple(#exploded) })
+                ("Header", format!("Simple({exploded})"))
             }
-            Place::Header(HeaderStyle::Json) => (quote! { Header }, quote! { Json }),
+            Place::Header(HeaderStyle::Json) => ("Header", "Json".to_owned()),
             Place::Cookie(CookieStyle::Form { exploded }) => {
-                (quote! { Cookie }, quote! { Form(#exploded) })
+                ("Cookie", format!("Form({exploded})"))
             }
-            Place::Cookie(CookieStyle::Json) => (quote! { Cookie }, quote! { Json }),
+            Place::Cookie(CookieStyle::Json) => ("Cookie", "Json".to_owned()),
         };
-        let wire = &slot.parameter.wire;
+        let wire = Literal::string(&slot.parameter.wire);
         let method = if slot.is_argument() {
-            quote! { required }
+            "required"
         } else {
-            quote! { optional }
+            "optional"
         };
-        quote! { receipt.#method(#place::#stands, #wire, #style::#written)? }
+        format!("receipt.{method}({place}::{stands}, {wire}, {style}::{written})?").into()
     }
 
     /// Whether members of any name may be part of a value.
@@ -82,12 +86,12 @@ impl Side<'_> {
     }
 
     /// What the other parameters in the query are called.
-    fn other_queries(&self, slot: &Slot<'_>) -> Vec<&str> {
+    fn other_queries(&self, slot: &Slot<'_>) -> impl Iterator<Item = &str> {
         let parameters = self.operation.parameters.iter();
         let names = parameters
             .filter(|parameter| matches!(parameter.place, Place::Query { .. }))
             .map(|parameter| parameter.wire.as_str());
-        names.filter(|name| *name != slot.parameter.wire).collect()
+        names.filter(|name| *name != slot.parameter.wire)
     }
 
     fn body(&mut self, body: &RequestBody) -> TokenStream {
@@ -243,21 +247,21 @@ impl Side<'_> {
     }
 }
 
-fn path_style(style: PathStyle) -> TokenStream {
+fn path_style(style: PathStyle) -> String {
     match style {
-        PathStyle::Simple { exploded } => quote! { Simple(#exploded) },
-        PathStyle::Label { exploded } => quote! { Label(#exploded) },
-        PathStyle::Matrix { exploded } => quote! { Matrix(#exploded) },
-        PathStyle::Json => quote! { Json },
+        PathStyle::Simple { exploded } => format!("Simple({exploded})"),
+        PathStyle::Label { exploded } => format!("Label({exploded})"),
+        PathStyle::Matrix { exploded } => format!("Matrix({exploded})"),
+        PathStyle::Json => "Json".to_owned(),
     }
 }
 
-fn query_style(style: QueryStyle) -> TokenStream {
+fn query_style(style: QueryStyle) -> String {
     match style {
-        QueryStyle::Form { exploded } => quote! { Form(#exploded) },
-        QueryStyle::Space => quote! { SpaceDelimited },
-        QueryStyle::Pipe => quote! { PipeDelimited },
-        QueryStyle::DeepObject => quote! { DeepObject },
-        QueryStyle::Json => quote! { Json },
+        QueryStyle::Form { exploded } => format!("Form({exploded})"),
+        QueryStyle::Space => "SpaceDelimited".to_owned(),
+        QueryStyle::Pipe => "PipeDelimited".to_owned(),
+        QueryStyle::DeepObject => "DeepObject".to_owned(),
+        QueryStyle::Json => "Json".to_owned(),
     }
 }
