@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 
 use super::declaration::Declaration;
 use super::imports::Imports;
-use super::lines::{self, INDENT};
+use super::lines::{self, INDENT, Statement};
 use super::object::{Extra, Holder, Slot, member_docs};
 use super::setters::{self, Kept, Setter};
 use super::unit::{Making, Part, WIDTH};
@@ -27,7 +27,7 @@ pub fn making(
     let facts = cx.facts.of(id);
     if facts.builder {
         let made = cx.names.of(id).ty.as_str().into();
-        let checks = bounds.in_builder.as_ref();
+        let checks = bounds.in_builder.as_deref();
         let mut making = builder(cx, id, &made, slots, extra, checks, imports);
         making.functions.extend(bounds.parts);
         return making;
@@ -102,7 +102,7 @@ pub fn builder(
     made: &Words,
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
-    checks: Option<&TokenStream>,
+    checks: Option<&[Statement]>,
     imports: &mut Imports,
 ) -> Making {
     let names = cx.names.of(id);
@@ -276,14 +276,11 @@ fn look(
     label: &RustName,
     of: &str,
     slots: &[Slot<'_>],
-    checks: Option<&TokenStream>,
+    checks: Option<&[Statement]>,
     imports: &mut Imports,
 ) {
     let problems = imports.runtime("problems", "Problems");
-    let _ = writeln!(
-        text,
-        "{BODY}let mut problems = {problems}::new(\"{label}\");"
-    );
+    lines::problems(text, problems, label);
     for slot in slots.iter().filter(|slot| is_asked(slot)) {
         imports.need("check_required");
         let name = &slot.name;
@@ -311,7 +308,7 @@ fn build_around(
     text: &mut String,
     label: &RustName,
     slots: &[Slot<'_>],
-    checks: Option<&TokenStream>,
+    checks: Option<&[Statement]>,
     imports: &mut Imports,
 ) {
     if checks.is_some() || slots.iter().any(is_asked) {
@@ -330,7 +327,7 @@ fn build_body(
     label: &RustName,
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
-    checks: Option<&TokenStream>,
+    checks: Option<&[Statement]>,
     imports: &mut Imports,
 ) {
     look(text, label, "self", slots, checks, imports);

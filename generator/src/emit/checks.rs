@@ -5,8 +5,10 @@ use quote::{ToTokens as _, format_ident, quote};
 
 use super::Context;
 use super::imports::Imports;
+use super::lines::Statement;
 use super::pattern::Pattern;
 use super::reach::{Part, Reach};
+use super::words::quoted;
 use super::{inner, literal};
 use crate::ir::{Checks as Bounds, Scalar, Type};
 
@@ -14,7 +16,7 @@ use crate::ir::{Checks as Bounds, Scalar, Type};
 #[derive(Default)]
 pub struct Checks {
     /// The statements, in the order of the fields.
-    pub statements: Vec<TokenStream>,
+    pub statements: Vec<Statement>,
     /// The patterns that they use.
     pub statics: Vec<TokenStream>,
 }
@@ -29,7 +31,7 @@ pub struct Value<'a> {
     /// Its bounds.
     pub checks: &'a Bounds,
     /// What collects the problems.
-    pub problems: TokenStream,
+    pub problems: &'static str,
     /// Where it is.
     pub reach: Reach,
     /// What the pattern is called.
@@ -38,8 +40,8 @@ pub struct Value<'a> {
 
 impl Value<'_> {
     /// A part of it, as an `Option` that is empty where it is not set.
-    pub fn part(&self, cx: &Context<'_>, part: Part) -> TokenStream {
-        self.reach.part(part, &length(cx, self.ty))
+    pub fn part(&self, cx: &Context<'_>, part: Part) -> String {
+        self.reach.part(part, length(cx, self.ty))
     }
 }
 
@@ -58,13 +60,15 @@ impl Checks {
             problems,
             ..
         } = value;
+        let label = quoted(label);
         let float = is_float(cx, value.ty);
         if checks.min_length.is_some() || checks.max_length.is_some() {
             imports.need("check_length");
             let (minimum, maximum) = (optional(checks.min_length), optional(checks.max_length));
             let text = value.part(cx, Part::Text);
-            self.statements
-                .push(quote! { #problems.length(#label, #text, #minimum, #maximum); });
+            self.call(format!(
+                "{problems}.length({label}, {text}, {minimum}, {maximum});"
+            ));
         }
         if let Some(pattern) = &checks.pattern {
             let text = value.part(cx, Part::Text);
@@ -74,10 +78,10 @@ impl Checks {
             imports.need("check_range");
             let bound = imports.item("std::ops::Bound");
             let bounds = if checks.minimum.is_none() && checks.maximum.is_none() {
-                quote! { (#bound::<f64>::Unbounded, #bound::Unbounded) }
+                format!("({bound}::<f64>::Unbounded, {bound}::Unbounded)")
             } else {
                 literal::bounds(
-                    &bound,
+                    bound,
                     checks.minimum.as_ref(),
                     checks.maximum.as_ref(),
                     float,
@@ -86,39 +90,43 @@ impl Checks {
             let ends = [&checks.minimum, &checks.maximum].into_iter().flatten();
             let allowance = literal::allowance(ends.filter_map(|end| end.number.parse().ok()));
             let number = value.part(cx, Part::Number);
-            self.statements
-                .push(quote! { #allowance #problems.range(#label, #number, #bounds); });
+            let call = Statement::Call(format!("{problems}.range({label}, {number}, {bounds});"));
+            self.statements.push(match allowance {
+                Some(allowance) => Statement::Any(quote! { #allowance #call }),
+                None => call,
+            });
         }
         if checks.min_items.is_some() || checks.max_items.is_some() {
             imports.need("check_items");
             let (minimum, maximum) = (optional(checks.min_items), optional(checks.max_items));
             let count = value.part(cx, Part::Count);
-            self.statements
-                .push(quote! { #problems.items(#label, #count, #minimum, #maximum); });
+            self.call(format!(
+                "{problems}.items({label}, {count}, {minimum}, {maximum});"
+            ));
         }
         self.statements.extend(inner::own(cx, imports, value));
     }
 
-    fn pattern(
-        &mut self,
-        pattern: &str,
-        text: &TokenStream,
-        value: &Value<'_>,
-        imports: &mut Imports,
-    ) {
+    fn call(&mut self, call: String) {
+        self.statements.push(Statement::Call(call));
+    }
+
+    fn pattern(&mut self, pattern: &str, text: &str, value: &Value<'_>, imports: &mut Imports) {
         let Value {
             label,
             problems,
             constant,
             ..
         } = value;
+        let label = quoted(label);
         let source = literal::text(pattern);
         match Pattern::of(pattern) {
             Pattern::Within(part) => {
                 imports.need("check_within");
                 let part = literal::text(&part);
-                self.statements
-                    .push(quote! { #problems.within(#label, #text, #source, #part); });
+                self.call(format!(
+                    "{problems}.within({label}, {text}, {source}, {part});"
+                ));
             }
             Pattern::Steps { steps, is_whole } => {
                 let module = imports.runtime_module("steps");
@@ -141,15 +149,13 @@ impl Checks {
                         is_whole: #is_whole,
                     };
                 });
-                self.statements
-                    .push(quote! { #problems.steps(#label, #text, &#constant); });
+                self.call(format!("{problems}.steps({label}, {text}, &{constant});"));
             }
             Pattern::Expression => {
                 let ty = imports.runtime("check_pattern", "Pattern");
                 self.statics
                     .push(quote! { static #constant: #ty = #ty::new(#source); });
-                self.statements
-                    .push(quote! { #problems.pattern(#label, #text, &#constant); });
+                self.call(format!("{problems}.pattern({label}, {text}, &{constant});"));
             }
         }
     }
@@ -162,21 +168,18 @@ pub fn constant(name: &Ident, suffix: &str) -> Ident {
 }
 
 /// The function that counts items or members.
-fn length(cx: &Context<'_>, ty: &Type) -> TokenStream {
+fn length(cx: &Context<'_>, ty: &Type) -> &'static str {
     if matches!(cx.plain(ty), Type::List(_)) {
-        quote! { Vec::len }
+        "Vec::len"
     } else {
-        quote! { |items| items.len() }
+        "|items| items.len()"
     }
 }
 
-fn optional(value: Option<u64>) -> TokenStream {
+fn optional(value: Option<u64>) -> String {
     match value {
-        Some(value) => {
-            let value = literal::whole(value);
-            quote! { Some(#value) }
-        }
-        None => quote! { None },
+        Some(value) => format!("Some({})", literal::whole(value)),
+        None => "None".to_owned(),
     }
 }
 

@@ -1,9 +1,10 @@
 //! The `use` lines of a file, collected while its items are made.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::fmt::{self, Display, Write as _};
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
 
 use super::runtime;
 use super::unit::WIDTH;
@@ -27,6 +28,22 @@ pub struct Imports {
     needs: Needs,
 }
 
+/// An imported name that is known beforehand.
+#[derive(Clone, Copy, Debug)]
+pub struct Name(&'static str);
+
+impl Display for Name {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0)
+    }
+}
+
+impl ToTokens for Name {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        Ident::new(self.0, Span::call_site()).to_tokens(tokens);
+    }
+}
+
 /// What a file relies on.
 #[derive(Clone, Debug, Default)]
 pub struct Needs {
@@ -48,7 +65,7 @@ impl Imports {
     }
 
     /// An item of the standard library or of a crate, such as `std::fmt`.
-    pub fn item(&mut self, path: &'static str) -> Ident {
+    pub fn item(&mut self, path: &'static str) -> Name {
         let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
         let rank = if path.starts_with("std::") {
             Rank::Standard
@@ -57,7 +74,8 @@ impl Imports {
             Rank::Package
         };
         self.known(name);
-        self.add(rank, module, name)
+        self.note(rank, module, name);
+        Name(name)
     }
 
     /// Notes that a package is in use without importing anything from it: what it has is named by its path.
@@ -66,18 +84,20 @@ impl Imports {
     }
 
     /// An item of a runtime file, such as `Draft` of `draft`.
-    pub fn runtime(&mut self, file: &'static str, name: &str) -> Ident {
+    pub fn runtime(&mut self, file: &'static str, name: &'static str) -> Name {
         self.need(file);
         self.known(name);
         let path = format!("{}runtime::{file}", self.up());
-        self.add(Rank::Generated, &path, name)
+        self.note(Rank::Generated, &path, name);
+        Name(name)
     }
 
     /// A runtime file as a module, for functions that are called with its name.
-    pub fn runtime_module(&mut self, file: &'static str) -> Ident {
+    pub fn runtime_module(&mut self, file: &'static str) -> Name {
         self.need(file);
         let path = format!("{}runtime", self.up());
-        self.add(Rank::Generated, &path, file)
+        self.note(Rank::Generated, &path, file);
+        Name(file)
     }
 
     /// Notes that a runtime file is in use without importing anything from it: it adds methods to a type.

@@ -6,11 +6,13 @@ use quote::{format_ident, quote};
 use super::Context;
 use super::checks::{Checks, Value};
 use super::imports::Imports;
+use super::lines::Statement;
 use super::reach::{Part, Reach};
+use super::words::{Words, quoted};
 use crate::ir::Type;
 
 /// The checks of values inside `value` that have no name of their own.
-pub fn own(cx: &Context<'_>, imports: &mut Imports, value: &Value<'_>) -> Option<TokenStream> {
+pub fn own(cx: &Context<'_>, imports: &mut Imports, value: &Value<'_>) -> Option<Statement> {
     match (cx.plain(value.ty), &value.checks.each) {
         (Type::List(item) | Type::Map(item), Some(each)) => {
             let mut checks = Checks::default();
@@ -18,8 +20,8 @@ pub fn own(cx: &Context<'_>, imports: &mut Imports, value: &Value<'_>) -> Option
                 label: String::new(),
                 ty: item,
                 checks: each,
-                problems: quote! { problems },
-                reach: Reach::variable(quote! { item }, item),
+                problems: "problems",
+                reach: Reach::variable("item".to_owned(), item),
                 constant: format_ident!("PATTERN"),
             };
             checks.add(cx, imports, &item);
@@ -34,7 +36,7 @@ pub fn own(cx: &Context<'_>, imports: &mut Imports, value: &Value<'_>) -> Option
                     label: joined(&value.label, index),
                     ty,
                     checks: bounds,
-                    problems: value.problems.clone(),
+                    problems: value.problems,
                     reach: at.item(index, ty),
                     constant: format_ident!("PATTERN_{index}"),
                 };
@@ -47,26 +49,29 @@ pub fn own(cx: &Context<'_>, imports: &mut Imports, value: &Value<'_>) -> Option
 }
 
 /// The checks of values inside `value` that have a type with bounds of its own.
-pub fn typed(cx: &Context<'_>, imports: &mut Imports, value: &Value<'_>) -> Option<TokenStream> {
+pub fn typed(cx: &Context<'_>, imports: &mut Imports, value: &Value<'_>) -> Option<Statement> {
     if !cx.facts.holds_bounds(value.ty) {
         return None;
     }
     if !has_tuple(cx, value.ty) {
         imports.need("check_inside");
-        let (problems, label, value) = (&value.problems, &value.label, value.reach.borrowed());
-        return Some(quote! { #problems.inside(#label, #value); });
+        let (problems, label, value) =
+            (value.problems, quoted(&value.label), value.reach.borrowed());
+        return Some(Statement::Call(format!(
+            "{problems}.inside({label}, {value});"
+        )));
     }
     match cx.plain(value.ty) {
         Type::List(item) | Type::Map(item) => {
             let item = Value {
                 label: String::new(),
                 ty: item,
-                problems: quote! { problems },
-                reach: Reach::variable(quote! { item }, item),
+                problems: "problems",
+                reach: Reach::variable("item".to_owned(), item),
                 ..value.clone()
             };
             let body = typed(cx, imports, &item)?;
-            each_of(cx, imports, value, &body)
+            each_of(cx, imports, value, &quote! { #body })
         }
         Type::Tuple(items) => {
             let at = tuple(value);
@@ -78,7 +83,8 @@ pub fn typed(cx: &Context<'_>, imports: &mut Imports, value: &Value<'_>) -> Opti
                     reach: at.item(index, ty),
                     ..value.clone()
                 };
-                statements.extend(typed(cx, imports, &item));
+                let checks = typed(cx, imports, &item);
+                statements.extend(quote! { #checks });
             }
             of_tuple(value, &statements, false)
         }
@@ -92,20 +98,22 @@ fn each_of(
     imports: &mut Imports,
     value: &Value<'_>,
     check: &TokenStream,
-) -> Option<TokenStream> {
+) -> Option<Statement> {
     if check.is_empty() {
         return None;
     }
-    let (problems, label) = (&value.problems, &value.label);
-    Some(if matches!(cx.plain(value.ty), Type::List(_)) {
-        imports.need("check_each");
-        let items = value.part(cx, Part::List);
-        quote! { #problems.each(#label, #items).check(|problems, item| { #check }); }
-    } else {
-        imports.need("check_each_value");
-        let values = value.part(cx, Part::Map);
-        quote! { #problems.each_value(#label, #values).check(|problems, item| { #check }); }
-    })
+    let (problems, label) = (Words::from(value.problems), &value.label);
+    Some(Statement::Any(
+        if matches!(cx.plain(value.ty), Type::List(_)) {
+            imports.need("check_each");
+            let items = Words::from(value.part(cx, Part::List));
+            quote! { #problems.each(#label, #items).check(|problems, item| { #check }); }
+        } else {
+            imports.need("check_each_value");
+            let values = Words::from(value.part(cx, Part::Map));
+            quote! { #problems.each_value(#label, #values).check(|problems, item| { #check }); }
+        },
+    ))
 }
 
 /// A tuple by a name under which it is there.
@@ -113,24 +121,26 @@ fn tuple(value: &Value<'_>) -> Reach {
     if value.reach.is_there() {
         value.reach.clone()
     } else {
-        Reach::place(quote! { items })
+        Reach::place("items".to_owned())
     }
 }
 
 /// The checks of the items of a tuple, where it is there.
-fn of_tuple(value: &Value<'_>, checks: &TokenStream, scoped: bool) -> Option<TokenStream> {
+fn of_tuple(value: &Value<'_>, checks: &TokenStream, scoped: bool) -> Option<Statement> {
     if checks.is_empty() {
         return None;
     }
     if !value.reach.is_there() {
-        let tuple = value.reach.matched();
-        return Some(quote! { if let Some(items) = #tuple { #checks } });
+        let tuple = Words::from(value.reach.matched());
+        return Some(Statement::Any(
+            quote! { if let Some(items) = #tuple { #checks } },
+        ));
     }
-    Some(if scoped && value.reach.is_place() {
+    Some(Statement::Any(if scoped && value.reach.is_place() {
         quote! { { #checks } }
     } else {
         checks.clone()
-    })
+    }))
 }
 
 /// Where an item of a tuple is, in Rust's words.

@@ -2,9 +2,10 @@
 
 use std::fmt::{Display, Write as _};
 
-use proc_macro2::{Literal, TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
 
+use super::imports::Name;
 use super::unit::WIDTH;
 use super::words::{Words, calls, words};
 use crate::names::RustName;
@@ -163,27 +164,43 @@ fn attribute(text: &mut String, attribute: Option<&TokenStream>) {
     }
 }
 
-/// Adds statements of any kind: calls as they are, the others printed.
-pub fn statements(text: &mut String, indent: &str, statements: &TokenStream) {
-    let mut rest = statements.clone().into_iter().peekable();
-    while rest.peek().is_some() {
-        let mut statement = TokenStream::new();
-        for token in rest.by_ref() {
-            let ends = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ';');
-            statement.extend([token]);
-            if ends {
-                break;
-            }
+/// A statement, or the value that a function ends with.
+pub enum Statement {
+    /// A call, which stands in a line if it fits there.
+    Call(String),
+    /// Any other.
+    Any(TokenStream),
+}
+
+impl ToTokens for Statement {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Call(call) => Words::from(call.as_str()).to_tokens(tokens),
+            Self::Any(other) => other.to_tokens(tokens),
         }
-        match calls(&statement).filter(|line| indent.len() + line.len() <= WIDTH) {
-            Some(line) => text.extend([indent, &line, "\n"]),
-            None => {
-                for line in printed(&statement) {
+    }
+}
+
+/// Adds statements.
+pub fn statements(text: &mut String, indent: &str, statements: &[Statement]) {
+    for statement in statements {
+        match statement {
+            Statement::Call(call) if indent.len() + call.len() <= WIDTH => {
+                text.extend([indent, call, "\n"]);
+            }
+            Statement::Call(_) | Statement::Any(_) => {
+                for line in printed(&quote! { #statement }) {
                     let _ = writeln!(text, "{indent}{line}");
                 }
             }
         }
     }
+}
+
+/// Adds what collects the problems of a value of this type.
+pub fn problems(text: &mut String, problems: Name, ty: &RustName) {
+    let open = format!("let mut problems = {problems}::new(");
+    listed(text, "        ", &open, &[format!("\"{ty}\"")], ");");
 }
 
 /// Adds a value that is made of fields, which stand beside each other only where they are as short as rustfmt wants them.

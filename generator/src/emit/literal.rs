@@ -9,6 +9,8 @@ use std::str::FromStr as _;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::imports::Name;
+use super::words::words;
 use crate::ir::Bound;
 
 /// Lets clippy pass over numbers that it takes for constants of `std::f64::consts`, where there are some.
@@ -50,28 +52,28 @@ const FAMOUS: &[f64] = &[
 
 /// Both ends of a range as `(Bound<B>, Bound<B>)`, in whole numbers where both ends are.
 pub fn bounds(
-    bound: &proc_macro2::Ident,
+    bound: Name,
     minimum: Option<&Bound>,
     maximum: Option<&Bound>,
     float: bool,
-) -> TokenStream {
+) -> String {
     let whole =
         |bound: Option<&Bound>| bound.is_none_or(|bound| bound.number.parse::<i64>().is_ok());
     let float = float || !whole(minimum) || !whole(maximum);
     let minimum = end(bound, minimum, float);
     let maximum = end(bound, maximum, float);
-    quote! { (#minimum, #maximum) }
+    format!("({minimum}, {maximum})")
 }
 
-fn end(bound: &proc_macro2::Ident, end: Option<&Bound>, float: bool) -> TokenStream {
+fn end(bound: Name, end: Option<&Bound>, float: bool) -> String {
     let Some(end) = end else {
-        return quote! { #bound::Unbounded };
+        return format!("{bound}::Unbounded");
     };
-    let number = number(&end.number, float);
+    let number = words(&number(&end.number, float));
     if end.exclusive {
-        quote! { #bound::Excluded(#number) }
+        format!("{bound}::Excluded({number})")
     } else {
-        quote! { #bound::Included(#number) }
+        format!("{bound}::Included({number})")
     }
 }
 

@@ -44,7 +44,7 @@ pub fn table(
     let through = if is_flat {
         imports.runtime_module("flat")
     } else {
-        module.clone()
+        module
     };
     let members: Vec<Member<'_>> = slots
         .iter()

@@ -1,15 +1,12 @@
 //! How a value that is checked is reached.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use super::object::Holder;
 use crate::ir::Type;
 
 /// A value where it is: whether it is always there, and what holds it if not.
 #[derive(Clone)]
 pub struct Reach {
-    value: TokenStream,
+    value: String,
     form: Form,
 }
 
@@ -50,19 +47,19 @@ enum Form {
 
 impl Reach {
     /// A value that is always there.
-    pub fn place(value: TokenStream) -> Self {
+    pub fn place(value: String) -> Self {
         let form = Form::Place;
         Self { value, form }
     }
 
     /// An `Option` of a value.
-    pub fn option(value: TokenStream) -> Self {
+    pub fn option(value: String) -> Self {
         let form = Form::Option;
         Self { value, form }
     }
 
     /// What a variable of a pattern or of a closure refers to.
-    pub fn variable(value: TokenStream, ty: &Type) -> Self {
+    pub fn variable(value: String, ty: &Type) -> Self {
         let form = match ty {
             Type::Nullable(_) => Form::BorrowedOption,
             _ => Form::Borrowed,
@@ -71,18 +68,18 @@ impl Reach {
     }
 
     /// The argument that stands for a part of a value.
-    pub fn argument(value: TokenStream, part: Part) -> Self {
+    pub fn argument(value: String, part: Part) -> Self {
         let form = Form::Argument(part);
         Self { value, form }
     }
 
     /// A member of a value.
-    pub fn in_model(value: TokenStream, holder: Holder) -> Self {
+    pub fn in_model(value: String, holder: Holder) -> Self {
         match holder {
             Holder::Plain => Self::place(value),
             Holder::Optional | Holder::Null => Self::option(value),
             Holder::Maybe => Self {
-                value: quote! { #value.value() },
+                value: format!("{value}.value()"),
                 form: Form::OptionOfBorrowed,
             },
         }
@@ -92,8 +89,8 @@ impl Reach {
     pub fn unboxed(self) -> Self {
         let value = self.value;
         let value = match self.form {
-            Form::Option => quote! { #value.as_deref() },
-            Form::OptionOfBorrowed => quote! { #value.map(|boxed| &**boxed) },
+            Form::Option => format!("{value}.as_deref()"),
+            Form::OptionOfBorrowed => format!("{value}.map(|boxed| &**boxed)"),
             form => return Self { value, form },
         };
         let form = Form::OptionOfBorrowed;
@@ -101,7 +98,7 @@ impl Reach {
     }
 
     /// A member in the slot of its builder.
-    pub fn in_builder(value: TokenStream, holder: Holder) -> Self {
+    pub fn in_builder(value: String, holder: Holder) -> Self {
         match holder {
             Holder::Plain | Holder::Optional => Self::option(value),
             Holder::Null => Self {
@@ -113,7 +110,7 @@ impl Reach {
     }
 
     /// An item of a list whose items have types of their own.
-    pub fn item_of_sequence(value: TokenStream, is_there: bool, ty: &Type) -> Self {
+    pub fn item_of_sequence(value: String, is_there: bool, ty: &Type) -> Self {
         let form = match (is_there, matches!(ty, Type::Nullable(_))) {
             (true, false) => Form::Place,
             (true, true) | (false, false) => Form::Option,
@@ -124,8 +121,7 @@ impl Reach {
 
     /// An item of the tuple that this is, where that is always there.
     pub fn item(&self, index: usize, ty: &Type) -> Self {
-        let (value, index) = (&self.value, Literal::usize_unsuffixed(index));
-        let value = quote! { #value.#index };
+        let value = format!("{}.{index}", self.value);
         match ty {
             Type::Nullable(_) => Self::option(value),
             _ => Self::place(value),
@@ -143,76 +139,76 @@ impl Reach {
     }
 
     /// What `Some(..)` is matched with, for a reference to the value.
-    pub fn matched(&self) -> TokenStream {
+    pub fn matched(&self) -> String {
         match self.form {
             Form::Option | Form::BorrowedOption => self.borrowed(),
             Form::Place
             | Form::Borrowed
             | Form::OptionOfOption
             | Form::OptionOfBorrowed
-            | Form::Argument(_) => self.part(Part::Tuple, &TokenStream::new()),
+            | Form::Argument(_) => self.part(Part::Tuple, ""),
         }
     }
 
     /// A reference to the value, or to the `Option` that it is in.
-    pub fn borrowed(&self) -> TokenStream {
+    pub fn borrowed(&self) -> String {
         let value = &self.value;
         match self.form {
-            Form::Borrowed | Form::BorrowedOption => quote! { #value },
+            Form::Borrowed | Form::BorrowedOption => value.clone(),
             Form::Place
             | Form::Option
             | Form::OptionOfOption
             | Form::OptionOfBorrowed
-            | Form::Argument(_) => quote! { &#value },
+            | Form::Argument(_) => format!("&{value}"),
         }
     }
 
     /// A part of the value, as an `Option` that is empty where it is not set. `length` counts its items.
-    pub fn part(&self, part: Part, length: &TokenStream) -> TokenStream {
+    pub fn part(&self, part: Part, length: &str) -> String {
         let value = &self.value;
         match (part, self.form) {
-            (Part::Count, Form::Argument(Part::List)) => quote! { #value.map(<[_]>::len) },
+            (Part::Count, Form::Argument(Part::List)) => format!("{value}.map(<[_]>::len)"),
             (Part::Count, Form::Argument(Part::Map | Part::Tuple)) => {
-                quote! { #value.map(#length) }
+                format!("{value}.map({length})")
             }
             (_, Form::Argument(_))
             | (Part::Number, Form::Option)
-            | (Part::Map | Part::Tuple, Form::OptionOfBorrowed) => quote! { #value },
+            | (Part::Map | Part::Tuple, Form::OptionOfBorrowed) => value.clone(),
 
-            (Part::Number, Form::Place) => quote! { Some(#value) },
-            (Part::Number, Form::Borrowed) => quote! { Some(*#value) },
-            (Part::Number, Form::BorrowedOption) => quote! { *#value },
-            (Part::Number, Form::OptionOfOption) => quote! { #value.flatten() },
-            (Part::Number, Form::OptionOfBorrowed) => quote! { #value.copied() },
+            (Part::Number, Form::Place) => format!("Some({value})"),
+            (Part::Number, Form::Borrowed) => format!("Some(*{value})"),
+            (Part::Number, Form::BorrowedOption) => format!("*{value}"),
+            (Part::Number, Form::OptionOfOption) => format!("{value}.flatten()"),
+            (Part::Number, Form::OptionOfBorrowed) => format!("{value}.copied()"),
 
-            (Part::Count, Form::Place | Form::Borrowed) => quote! { Some(#value.len()) },
+            (Part::Count, Form::Place | Form::Borrowed) => format!("Some({value}.len())"),
             (Part::Count, Form::Option | Form::BorrowedOption) => {
-                quote! { #value.as_ref().map(#length) }
+                format!("{value}.as_ref().map({length})")
             }
             (Part::Count, Form::OptionOfOption) => {
-                quote! { #value.as_ref().and_then(Option::as_ref).map(#length) }
+                format!("{value}.as_ref().and_then(Option::as_ref).map({length})")
             }
-            (Part::Count, Form::OptionOfBorrowed) => quote! { #value.map(#length) },
+            (Part::Count, Form::OptionOfBorrowed) => format!("{value}.map({length})"),
 
             (Part::Text | Part::List | Part::Map | Part::Tuple, Form::Place) => {
-                quote! { Some(&#value) }
+                format!("Some(&{value})")
             }
             (Part::Text | Part::List | Part::Map | Part::Tuple, Form::Borrowed) => {
-                quote! { Some(#value) }
+                format!("Some({value})")
             }
             (Part::Text | Part::List, Form::Option | Form::BorrowedOption) => {
-                quote! { #value.as_deref() }
+                format!("{value}.as_deref()")
             }
             (Part::Text | Part::List, Form::OptionOfOption) => {
-                quote! { #value.as_ref().and_then(Option::as_deref) }
+                format!("{value}.as_ref().and_then(Option::as_deref)")
             }
-            (Part::Text, Form::OptionOfBorrowed) => quote! { #value.map(String::as_str) },
-            (Part::List, Form::OptionOfBorrowed) => quote! { #value.map(Vec::as_slice) },
+            (Part::Text, Form::OptionOfBorrowed) => format!("{value}.map(String::as_str)"),
+            (Part::List, Form::OptionOfBorrowed) => format!("{value}.map(Vec::as_slice)"),
             (Part::Map | Part::Tuple, Form::Option | Form::BorrowedOption) => {
-                quote! { #value.as_ref() }
+                format!("{value}.as_ref()")
             }
             (Part::Map | Part::Tuple, Form::OptionOfOption) => {
-                quote! { #value.as_ref().and_then(Option::as_ref) }
+                format!("{value}.as_ref().and_then(Option::as_ref)")
             }
         }
     }

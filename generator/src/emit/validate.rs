@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens as _, format_ident, quote};
+use quote::{format_ident, quote};
 
 use super::checks::{self, Checks, Value};
 use super::imports::Imports;
-use super::lines::{self, INDENT};
+use super::lines::{self, INDENT, Statement};
 use super::object::{Extra, Holder, Slot};
 use super::reach::{Part, Reach};
 use super::ty::{self, View};
@@ -18,7 +18,7 @@ use crate::ir::{self, Scalar, Shape, Type, TypeId, Variant};
 /// The checks of an object's own members, wherever they are made.
 pub struct Bounds {
     /// What a builder does; nothing if no member has bounds.
-    pub in_builder: Option<TokenStream>,
+    pub in_builder: Option<Vec<Statement>>,
     /// `validate`, and what it shares with the builder.
     pub parts: Vec<unit::Part>,
 }
@@ -47,11 +47,11 @@ pub fn object(
         for member in members.chain(rest.as_ref().map(Rest::member)) {
             let before = checks.statements.len();
             let reach = match (shared, facts.builder, around) {
-                (true, _, true) => member.in_model(&quote! { value }),
-                (true, _, false) => Reach::argument(member.name.to_token_stream(), member.part),
-                (false, true, true) => member.in_model(&quote! { self.value }),
+                (true, _, true) => member.in_model("value"),
+                (true, _, false) => Reach::argument(member.name.to_string(), member.part),
+                (false, true, true) => member.in_model("self.value"),
                 (false, true, false) => member.in_builder(),
-                (false, false, _) => member.in_model(&quote! { self }),
+                (false, false, _) => member.in_model("self"),
             };
             checks.add(cx, imports, &member.value(reach));
             if checks.statements.len() > before {
@@ -68,42 +68,48 @@ pub fn object(
             let name = &cx.names.of(id).ty;
             (
                 check(None, [format!("value: &{name}")], &statements),
-                quote! { check(&mut problems, &self.value); },
-                quote! { check(&mut problems, self); },
+                "check(&mut problems, &self.value);".to_owned(),
+                "check(&mut problems, self);".to_owned(),
             )
         } else {
             let by_builder = checked
                 .iter()
                 .map(|member| member.handed(cx, member.in_builder()));
             let by_model = checked.iter().map(|member| {
-                let reach = member.in_model(&quote! { self });
+                let reach = member.in_model("self");
                 let reach = if member.boxed { reach.unboxed() } else { reach };
                 member.handed(cx, reach)
             });
             (
                 function(cx, id, &checked, &statements, imports),
-                quote! { check(&mut problems, #(#by_builder),*); },
-                quote! { check(&mut problems, #(#by_model),*); },
+                call(by_builder),
+                call(by_model),
             )
         };
-        let validate = validate(cx, id, slots, extra, &own, imports);
+        let own = vec![Statement::Call(own)];
+        let validate = validate(cx, id, slots, extra, own, imports);
         return Bounds {
-            in_builder: Some(in_builder),
+            in_builder: Some(vec![Statement::Call(in_builder)]),
             parts: parts([validate, function], &statics),
         };
     }
-    let own = quote! { #(#statements)* };
     if facts.bounded {
-        let validate = validate(cx, id, slots, extra, &own, imports);
+        let validate = validate(cx, id, slots, extra, statements, imports);
         return Bounds {
             in_builder: None,
             parts: parts([validate], &statics),
         };
     }
     Bounds {
-        in_builder: (!statements.is_empty()).then_some(own),
+        in_builder: (!statements.is_empty()).then_some(statements),
         parts: parts([], &statics),
     }
+}
+
+/// Hands on what is checked.
+fn call(arguments: impl Iterator<Item = String>) -> String {
+    let arguments: Vec<String> = arguments.collect();
+    format!("check(&mut problems, {});", arguments.join(", "))
 }
 
 /// A member of an object that may have bounds.
@@ -139,7 +145,7 @@ impl<'a> Member<'a> {
             label: self.name.to_string(),
             ty: self.ty,
             checks: self.checks,
-            problems: quote! { problems },
+            problems: "problems",
             reach,
             constant: checks::constant(self.name, ""),
         }
@@ -148,21 +154,18 @@ impl<'a> Member<'a> {
     fn in_builder(&self) -> Reach {
         let name = self.name;
         match self.holder {
-            Some(holder) => Reach::in_builder(quote! { self.#name }, holder),
-            None => Reach::place(quote! { self.#name }),
+            Some(holder) => Reach::in_builder(format!("self.{name}"), holder),
+            None => Reach::place(format!("self.{name}")),
         }
     }
 
-    fn in_model(&self, model: &TokenStream) -> Reach {
-        let name = self.name;
-        Reach::in_model(
-            quote! { #model.#name },
-            self.holder.unwrap_or(Holder::Plain),
-        )
+    fn in_model(&self, model: &str) -> Reach {
+        let value = format!("{model}.{}", self.name);
+        Reach::in_model(value, self.holder.unwrap_or(Holder::Plain))
     }
 
     /// What of it is handed on to be checked.
-    fn handed(&self, cx: &Context<'_>, reach: Reach) -> TokenStream {
+    fn handed(&self, cx: &Context<'_>, reach: Reach) -> String {
         self.value(reach).part(cx, self.part)
     }
 }
@@ -219,7 +222,7 @@ fn function(
     cx: &Context<'_>,
     id: TypeId,
     checked: &[Member<'_>],
-    statements: &[TokenStream],
+    statements: &[Statement],
     imports: &mut Imports,
 ) -> String {
     const ALLOWED: &str =
@@ -244,7 +247,7 @@ fn function(
 fn check(
     allow: Option<&str>,
     arguments: impl IntoIterator<Item = String>,
-    statements: &[TokenStream],
+    statements: &[Statement],
 ) -> String {
     let mut text =
         "/// Checks the members that have bounds; one that is not set is fine.\n".to_owned();
@@ -253,9 +256,7 @@ fn check(
     let problems = "problems: &mut Problems".to_owned();
     let arguments: Vec<String> = [problems].into_iter().chain(arguments).collect();
     lines::listed(&mut text, "", "fn check(", &arguments, ") {");
-    for statement in statements {
-        lines::statements(&mut text, INDENT, statement);
-    }
+    lines::statements(&mut text, INDENT, statements);
     text.push_str("}\n");
     text
 }
@@ -266,31 +267,18 @@ fn validate(
     id: TypeId,
     slots: &[Slot<'_>],
     extra: Option<&Extra>,
-    own: &TokenStream,
+    own: Vec<Statement>,
     imports: &mut Imports,
 ) -> String {
-    let label = cx.names.of(id).ty.to_string();
-    let problems = imports.runtime("problems", "Problems");
-    imports.need("check_result");
     let rest = rest(cx, id, extra);
     let members = slots.iter().map(|slot| Member::of_slot(cx, slot));
     let members = members.chain(rest.as_ref().map(Rest::member));
-    let inside: Vec<TokenStream> = members
-        .filter_map(|member| {
-            inner::typed(
-                cx,
-                imports,
-                &member.value(member.in_model(&quote! { self })),
-            )
-        })
-        .collect();
-    let body = quote! {
-        let mut problems = #problems::new(#label);
-        #own
-        #(#inside)*
-        problems.into_result()
-    };
-    method(cx, id, &body, imports)
+    let mut statements = own;
+    for member in members {
+        let value = member.value(member.in_model("self"));
+        statements.extend(inner::typed(cx, imports, &value));
+    }
+    method(cx, id, &statements, imports)
 }
 
 /// `validate` of a list whose items have types of their own: by name, how each is held, and its type.
@@ -306,12 +294,12 @@ pub fn sequence<'a>(
     let mut checks = Checks::default();
     let mut inside = Vec::new();
     for (name, is_there, ty, bounds) in items {
-        let value = quote! { self.#name };
+        let value = format!("self.{name}");
         let value = Value {
             label: name.to_string(),
             ty,
             checks: bounds,
-            problems: quote! { problems },
+            problems: "problems",
             reach: Reach::item_of_sequence(value, is_there, ty),
             constant: checks::constant(name, ""),
         };
@@ -320,20 +308,12 @@ pub fn sequence<'a>(
         }
         inside.extend(inner::typed(cx, imports, &value));
     }
-    let label = cx.names.of(id).ty.to_string();
-    let problems = imports.runtime("problems", "Problems");
-    imports.need("check_result");
     let Checks {
-        statements,
+        mut statements,
         statics,
     } = checks;
-    let body = quote! {
-        let mut problems = #problems::new(#label);
-        #(#statements)*
-        #(#inside)*
-        problems.into_result()
-    };
-    let method = method(cx, id, &body, imports);
+    statements.extend(inside);
+    let method = method(cx, id, &statements, imports);
     parts([method], &statics)
 }
 
@@ -348,9 +328,6 @@ pub fn union<'a>(
     if !cx.facts.of(id).bounded {
         return Vec::new();
     }
-    let label = cx.names.of(id).ty.to_string();
-    let problems = imports.runtime("problems", "Problems");
-    imports.need("check_result");
     let mut arms = Vec::new();
     let mut free = Vec::new();
     for (name, variant) in variants {
@@ -358,8 +335,8 @@ pub fn union<'a>(
             label: String::new(),
             ty: &variant.ty,
             checks: &variant.checks,
-            problems: quote! { problems },
-            reach: Reach::variable(quote! { value }, &variant.ty),
+            problems: "problems",
+            reach: Reach::variable("value".to_owned(), &variant.ty),
             constant: format_ident!("PATTERN"),
         };
         let mut checks = Checks::default();
@@ -378,15 +355,13 @@ pub fn union<'a>(
         free.push(quote! { Self::Unknown(_) });
     }
     let free = (!free.is_empty()).then(|| quote! { #(#free)|* => {} });
-    let body = quote! {
-        let mut problems = #problems::new(#label);
+    let looked_at = Statement::Any(quote! {
         match self {
             #(#arms)*
             #free
         }
-        problems.into_result()
-    };
-    parts([method(cx, id, &body, imports)], &[])
+    });
+    parts([method(cx, id, &[looked_at], imports)], &[])
 }
 
 /// Functions, then what they hold values against.
@@ -396,7 +371,8 @@ fn parts(functions: impl IntoIterator<Item = String>, statics: &[TokenStream]) -
     functions.chain(statics).collect()
 }
 
-fn method(cx: &Context<'_>, id: TypeId, body: &TokenStream, imports: &mut Imports) -> String {
+/// `validate`, which does this.
+fn method(cx: &Context<'_>, id: TypeId, statements: &[Statement], imports: &mut Imports) -> String {
     const ABOUT: &str = "    /// Checks lengths, patterns and bounds, here and in the values inside, and says everything that is wrong at once.
     ///
     /// Nothing else does so for a value that came in a reply or was changed by hand: what a server sends is taken as it is.
@@ -404,10 +380,13 @@ fn method(cx: &Context<'_>, id: TypeId, body: &TokenStream, imports: &mut Import
 ";
     let name = &cx.names.of(id).ty;
     let error = imports.runtime("problems", "ValidationError");
+    let problems = imports.runtime("problems", "Problems");
+    imports.need("check_result");
     let mut text = format!("impl {name} {{\n{ABOUT}");
     let _ = writeln!(text, "    pub fn validate(&self) -> Result<(), {error}> {{");
-    lines::statements(&mut text, "        ", body);
-    text.push_str("    }\n}\n");
+    lines::problems(&mut text, problems, name);
+    lines::statements(&mut text, "        ", statements);
+    text.push_str("        problems.into_result()\n    }\n}\n");
     if cx.facts.of(id).inside {
         let check = imports.runtime("check_inside", "CheckInside");
         let _ = writeln!(

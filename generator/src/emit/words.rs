@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Write as _};
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Literal, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
 /// A type, or what makes a value, as text: most of them go into lines that nobody parses. They were tokens once, which took a
@@ -46,6 +46,11 @@ impl ToTokens for Words {
             }
         }
     }
+}
+
+/// A text as a literal.
+pub fn quoted(text: &str) -> String {
+    Literal::string(text).to_string()
 }
 
 /// A type, or what makes a value.

@@ -1,12 +1,12 @@
 //! The body of an operation's request: its type, and how it is written.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::emit::declaration::Declaration;
 use crate::emit::imports::Imports;
+use crate::emit::lines::Statement;
 use crate::emit::ty::{self, Argument, Conversion, View};
-use crate::emit::words::Words;
+use crate::emit::words::{Words, quoted};
 use crate::emit::{Context, Making, Part, doc, ident, lines};
 use crate::facts::{is_one_type, size_of};
 use crate::ir::{Content, FormField, FormStyle, Operation, Payload, RequestBody, Scalar, Type};
@@ -95,39 +95,41 @@ pub(super) fn finish(
     operation: &Operation,
     names: &OperationNames,
     imports: &mut Imports,
-) -> TokenStream {
+) -> Statement {
     let body = operation.body.as_ref();
     let Some((body, sort)) = body.and_then(|body| Some((body, sort(body)?))) else {
         imports.need("draft_empty");
-        return quote! { draft.empty() };
+        return Statement::Call("draft.empty()".to_owned());
     };
     match sort {
         Sort::One(content) if matches!(content.payload, Payload::Json(_)) => {
             if body.required {
                 imports.need("draft_json");
-                quote! { draft.json(&self.body) }
+                Statement::Call("draft.json(&self.body)".to_owned())
             } else {
                 imports.need("draft_json_optional");
-                quote! { draft.json_optional(self.body.as_ref()) }
+                Statement::Call("draft.json_optional(self.body.as_ref())".to_owned())
             }
         }
-        Sort::One(content) if body.required => written(content, &quote! { &self.body }, imports),
+        Sort::One(content) if body.required => {
+            Statement::Call(written(content, "&self.body", imports))
+        }
         Sort::One(content) => {
             imports.need("draft_empty");
-            let written = written(content, &quote! { body }, imports);
-            quote! {
+            let written = Words::from(written(content, "body", imports));
+            Statement::Any(quote! {
                 match &self.body {
                     Some(body) => #written,
                     None => draft.empty(),
                 }
-            }
+            })
         }
         Sort::Several(contents) => {
             let name = ident(&names.content);
             let mut arms = Vec::new();
             for (content, variant) in contents.iter().zip(&names.contents) {
                 let variant = ident(variant);
-                let written = written(content, &quote! { body }, imports);
+                let written = Words::from(written(content, "body", imports));
                 let pattern = quote! { #name::#variant(body) };
                 arms.push(if body.required {
                     quote! { #pattern => #written, }
@@ -139,79 +141,71 @@ pub(super) fn finish(
                 imports.need("draft_empty");
                 quote! { None => draft.empty(), }
             });
-            quote! {
+            Statement::Any(quote! {
                 match &self.body {
                     #(#arms)*
                     #empty
                 }
-            }
+            })
         }
     }
 }
 
 /// One form of a body, written into the request.
-fn written(content: &Content, value: &TokenStream, imports: &mut Imports) -> TokenStream {
-    let media_type = &content.media_type;
+fn written(content: &Content, value: &str, imports: &mut Imports) -> String {
+    let media_type = quoted(&content.media_type);
     match &content.payload {
         Payload::Json(_) => {
             imports.need("draft_json_as");
-            quote! { draft.json_as(#media_type, #value) }
+            format!("draft.json_as({media_type}, {value})")
         }
         Payload::Form(_, fields) => {
             imports.need("draft_form_body");
             let fields = form_fields(fields, imports);
-            quote! { draft.form_body(#value, &[#(#fields),*]) }
+            format!("draft.form_body({value}, {fields})")
         }
         Payload::Multipart(_) => {
             imports.need("draft_multipart");
-            let receiver = receiver(value);
-            quote! { draft.multipart(#media_type, &#receiver.parts()) }
+            // The reference is taken there anyway.
+            let receiver = value.trim_start_matches('&');
+            format!("draft.multipart({media_type}, &{receiver}.parts())")
         }
         Payload::Parts => {
             imports.need("draft_multipart");
-            quote! { draft.multipart(#media_type, #value) }
+            format!("draft.multipart({media_type}, {value})")
         }
         Payload::Text => {
             imports.need("draft_text");
-            quote! { draft.text(#media_type, #value) }
+            format!("draft.text({media_type}, {value})")
         }
         Payload::Upload => {
             imports.need("draft_upload");
-            quote! { draft.upload(#media_type, #value) }
+            format!("draft.upload({media_type}, {value})")
         }
-    }
-}
-
-/// A value as what a method is called on: the reference is taken there anyway.
-fn receiver(value: &TokenStream) -> TokenStream {
-    let tokens: Vec<_> = value.clone().into_iter().collect();
-    match tokens.as_slice() {
-        [proc_macro2::TokenTree::Punct(_), rest @ ..] => rest.iter().cloned().collect(),
-        whole => whole.iter().cloned().collect(),
     }
 }
 
 /// The members of a form that are not written as usual.
-pub fn form_fields(fields: &[FormField], imports: &mut Imports) -> Vec<TokenStream> {
-    let mut tokens = Vec::new();
+pub fn form_fields(fields: &[FormField], imports: &mut Imports) -> String {
+    let mut members = Vec::new();
     for field in fields {
         let form_field = imports.runtime("form_style", "FormField");
         let form_style = imports.runtime("form_style", "FormStyle");
         let style = match field.style {
-            FormStyle::Usual => format_ident!("Usual"),
-            FormStyle::Exploded => format_ident!("Exploded"),
-            FormStyle::Comma => format_ident!("Comma"),
-            FormStyle::Space => format_ident!("Space"),
-            FormStyle::Pipe => format_ident!("Pipe"),
-            FormStyle::Deep => format_ident!("Deep"),
-            FormStyle::Json => format_ident!("Json"),
+            FormStyle::Usual => "Usual",
+            FormStyle::Exploded => "Exploded",
+            FormStyle::Comma => "Comma",
+            FormStyle::Space => "Space",
+            FormStyle::Pipe => "Pipe",
+            FormStyle::Deep => "Deep",
+            FormStyle::Json => "Json",
         };
-        let (name, reserved) = (&field.wire, field.reserved);
-        tokens.push(quote! {
-            #form_field { name: #name, style: #form_style::#style, reserved: #reserved }
-        });
+        let (name, reserved) = (quoted(&field.wire), field.reserved);
+        members.push(format!(
+            "{form_field} {{ name: {name}, style: {form_style}::{style}, reserved: {reserved} }}"
+        ));
     }
-    tokens
+    format!("&[{}]", members.join(", "))
 }
 
 /// The enum of the forms in which a body can be sent.

@@ -20,7 +20,7 @@ use super::declaration::Declaration;
 use super::imports::Imports;
 use super::lines::{self, INDENT};
 use super::ty::{self, Argument, View};
-use super::words::Words;
+use super::words::{Words, quoted};
 use super::{Context, Unit, debug, decode, doc, ident, replies};
 use crate::ir::{Docs, Operation, Parameter};
 use crate::names::{OperationNames, Place, RustName};
@@ -107,6 +107,11 @@ impl Slot<'_> {
     /// Whether the value is there from the start.
     pub fn is_argument(&self) -> bool {
         self.parameter.required && self.parameter.client.is_none()
+    }
+
+    /// Its name as a literal.
+    fn label(&self) -> String {
+        quoted(&self.name.to_string())
     }
 
     /// Whether `new` takes it: what is required, the client's parameters included.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Slot;
-use crate::emit::imports::Imports;
+use crate::emit::imports::{Imports, Name};
 use crate::emit::object::{Holder, holder};
 use crate::emit::ty::{self, View};
 use crate::emit::{Context, ident};
@@ -42,7 +42,7 @@ pub(super) fn paginated(
     let more = pagination.more.as_ref();
     let more = more.and_then(|more| Some(member(cx, reply, more)?.copied()));
     let more = more.map(|more| quote! { if !#more { return None; } });
-    let turn = turn(cx, &pagination.turn, reply, &list, slots, &next_page)?;
+    let turn = turn(cx, &pagination.turn, reply, &list, slots, next_page)?;
     // Where only the header tells, the page is not looked at.
     let page = if pagination.turn == Turn::LinkHeader && more.is_none() {
         quote! { _page }
@@ -73,7 +73,7 @@ fn turn(
     reply: &Type,
     list: &Member<'_>,
     slots: &[Slot<'_>],
-    next_page: &Ident,
+    next_page: Name,
 ) -> Option<TokenStream> {
     match turn {
         Turn::Cursor { parameter, next } => {

@@ -1,12 +1,13 @@
 //! How the request of an operation is put together.
 
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::{Slot, body};
 use crate::emit::checks::{self, Checks, Value};
 use crate::emit::imports::Imports;
+use crate::emit::lines::Statement;
 use crate::emit::reach::Reach;
+use crate::emit::words::quoted;
 use crate::emit::{Context, client, union};
 use crate::ir::{
     CookieStyle, HeaderStyle, Operation, PathPiece, PathStyle, Place, QueryStyle, Scalar, Shape,
@@ -14,47 +15,60 @@ use crate::ir::{
 };
 use crate::names::OperationNames;
 
-/// The body of `request`, and the patterns that it checks values against.
+/// The statements of `request`, and the patterns that it checks values against.
 pub(super) fn assembled(
     cx: &Context<'_>,
     operation: &Operation,
     names: &OperationNames,
     slots: &[Slot<'_>],
     imports: &mut Imports,
-) -> (TokenStream, Vec<TokenStream>) {
+) -> (Vec<Statement>, Vec<TokenStream>) {
     let draft = imports.runtime("draft", "Draft");
     let bounds = bounds(cx, slots, imports);
-    let mut lines = bounds.statements;
+    let mut lines = Lines(bounds.statements);
     for piece in &operation.path {
         match piece {
-            PathPiece::Literal(text) => lines.push(quote! { draft.path(#text); }),
+            PathPiece::Literal(text) => lines.add(format!("draft.path({});", quoted(text))),
             PathPiece::Parameter(at) => {
-                lines.extend(slots.get(*at).map(|slot| segment(cx, slot, imports)));
+                if let Some(slot) = slots.get(*at) {
+                    segment(&mut lines, cx, slot, imports);
+                }
             }
         }
     }
     for slot in slots.iter().filter(|slot| !slot.parameter.place.is_path()) {
         if slot.parameter.client.is_some() && slot.parameter.required {
-            lines.push(set_somewhere(slot, imports));
+            set_somewhere(&mut lines, slot, imports);
         }
-        lines.push(placed(cx, slot, imports));
+        placed(&mut lines, cx, slot, imports);
     }
-    let finish = body::finish(operation, names, imports);
-    let mutable = (!lines.is_empty()).then(|| quote! { mut });
+    let Lines(mut lines) = lines;
+    let mutable = if lines.is_empty() { "" } else { "mut " };
     let base = match &operation.server {
         Some(server) => {
             imports.need("own_server");
             let described = client::base_url(cx).unwrap_or_default();
-            quote! { &base.or_server(#described, #server) }
+            format!(
+                "&base.or_server({}, {})",
+                quoted(&described),
+                quoted(server)
+            )
         }
-        None => quote! { base },
+        None => "base".to_owned(),
     };
-    let body = quote! {
-        let #mutable draft = #draft::new(&FACTS, #base);
-        #(#lines)*
-        #finish
-    };
-    (body, bounds.statics)
+    let begin = format!("let {mutable}draft = {draft}::new(&FACTS, {base});");
+    lines.insert(0, Statement::Call(begin));
+    lines.push(body::finish(operation, names, imports));
+    (lines, bounds.statics)
+}
+
+/// The statements so far.
+struct Lines(Vec<Statement>);
+
+impl Lines {
+    fn add(&mut self, call: String) {
+        self.0.push(Statement::Call(call));
+    }
 }
 
 /// The bounds of the parameters, before anything is sent.
@@ -72,11 +86,11 @@ fn bounds(cx: &Context<'_>, slots: &[Slot<'_>], imports: &mut Imports) -> Checks
             label: name.to_string(),
             ty: &parameter.ty,
             checks: &parameter.checks,
-            problems: quote! { draft.problems },
+            problems: "draft.problems",
             reach: if slot.is_argument() {
-                Reach::place(quote! { self.#name })
+                Reach::place(format!("self.{name}"))
             } else {
-                Reach::option(quote! { self.#name })
+                Reach::option(format!("self.{name}"))
             },
             // The file has a constant of its own, and a parameter may be called like that.
             constant: checks::constant(name, "_PATTERN"),
@@ -86,192 +100,209 @@ fn bounds(cx: &Context<'_>, slots: &[Slot<'_>], imports: &mut Imports) -> Checks
     found
 }
 
-fn segment(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
+fn segment(lines: &mut Lines, cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) {
     let Place::Path(style) = slot.parameter.place else {
-        return TokenStream::new();
+        return;
     };
-    let (name, label, wire) = (&slot.name, slot.name.to_string(), &slot.parameter.wire);
+    let name = &slot.name;
+    let (label, wire) = (slot.label(), quoted(&slot.parameter.wire));
     let is_client = slot.parameter.client.is_some();
-    let set = is_client.then(|| match style {
-        PathStyle::Simple { .. } => TokenStream::new(),
-        PathStyle::Label { .. } | PathStyle::Matrix { .. } | PathStyle::Json => {
-            set_somewhere(slot, imports)
-        }
-    });
+    let is_simple = matches!(style, PathStyle::Simple { .. });
+    if is_client && !is_simple {
+        set_somewhere(lines, slot, imports);
+    }
     let value = if is_client {
-        quote! { self.#name.as_deref().unwrap_or_default() }
+        format!("self.{name}.as_deref().unwrap_or_default()")
     } else {
-        quote! { &self.#name }
+        format!("&self.{name}")
     };
-    let line = match style {
+    match style {
         PathStyle::Simple { .. } if is_client => {
             imports.need("client_parameter");
-            quote! { draft.client_segment(#label, self.#name.as_deref()); }
+            lines.add(format!(
+                "draft.client_segment({label}, self.{name}.as_deref());"
+            ));
         }
         PathStyle::Simple { .. } if is_word(cx, &slot.parameter.ty) => {
             imports.need("draft_segment");
             if is_copy(cx, &slot.parameter.ty) {
-                quote! { draft.segment(#label, self.#name); }
+                lines.add(format!("draft.segment({label}, self.{name});"));
             } else {
-                quote! { draft.segment(#label, #value); }
+                lines.add(format!("draft.segment({label}, {value});"));
             }
         }
         PathStyle::Simple { exploded } => {
             imports.need("draft_simple");
-            quote! { draft.simple(#label, #value, #exploded); }
+            lines.add(format!("draft.simple({label}, {value}, {exploded});"));
         }
         PathStyle::Label { exploded } => {
             imports.need("draft_label");
-            quote! { draft.label(#label, #value, #exploded); }
+            lines.add(format!("draft.label({label}, {value}, {exploded});"));
         }
         PathStyle::Matrix { exploded } => {
             imports.need("draft_matrix");
-            quote! { draft.matrix(#label, #wire, #value, #exploded); }
+            lines.add(format!(
+                "draft.matrix({label}, {wire}, {value}, {exploded});"
+            ));
         }
         PathStyle::Json => {
-            imports.need("draft_json_text");
+            json(lines, &label, &format!("Some({value})"), imports);
             imports.need("draft_segment");
-            quote! {
-                let json = draft.json_text(#label, Some(#value));
-                draft.segment(#label, json.unwrap_or_default());
-            }
+            lines.add(format!("draft.segment({label}, json.unwrap_or_default());"));
         }
-    };
-    quote! { #set #line }
-}
-
-/// Notes a parameter of the client that is not set.
-fn set_somewhere(slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
-    let (name, label) = (&slot.name, slot.name.to_string());
-    imports.need("client_parameter_set");
-    quote! { draft.client_parameter(#label, self.#name.is_some()); }
-}
-
-/// A parameter in the query, a header or a cookie.
-fn placed(cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) -> TokenStream {
-    let name = &slot.name;
-    let argument = slot.is_argument();
-    let borrowed = if argument {
-        quote! { Some(&self.#name) }
-    } else {
-        quote! { self.#name.as_ref() }
-    };
-    let word = match (is_copy(cx, &slot.parameter.ty), argument) {
-        (true, true) => quote! { Some(self.#name) },
-        (true, false) => quote! { self.#name },
-        (false, _) => borrowed.clone(),
-    };
-    let word = (slot.parameter.client.is_some() || is_word(cx, &slot.parameter.ty)).then_some(word);
-    match slot.parameter.place {
-        Place::Path(_) => TokenStream::new(),
-        Place::Query { style, reserved } => {
-            query(slot, style, reserved, word.as_ref(), &borrowed, imports)
-        }
-        Place::Header(style) => header(slot, style, word.as_ref(), &borrowed, imports),
-        Place::Cookie(style) => cookie(slot, style, &borrowed, imports),
     }
 }
 
-/// A query parameter: a `word` where its value has no parts.
-fn query(
-    slot: &Slot<'_>,
-    style: QueryStyle,
-    reserved: bool,
-    word: Option<&TokenStream>,
-    borrowed: &TokenStream,
-    imports: &mut Imports,
-) -> TokenStream {
-    let (label, wire) = (slot.name.to_string(), &slot.parameter.wire);
-    let mut plain = |value: &TokenStream| {
-        if reserved {
-            imports.need("draft_query_reserved");
-            quote! { draft.query_reserved(#wire, #value); }
-        } else {
-            imports.need("draft_query");
-            quote! { draft.query(#wire, #value); }
+/// Notes a parameter of the client that is not set.
+fn set_somewhere(lines: &mut Lines, slot: &Slot<'_>, imports: &mut Imports) {
+    let (name, label) = (&slot.name, slot.label());
+    imports.need("client_parameter_set");
+    lines.add(format!(
+        "draft.client_parameter({label}, self.{name}.is_some());"
+    ));
+}
+
+/// Makes JSON of a value, for the statement that follows.
+fn json(lines: &mut Lines, label: &str, value: &str, imports: &mut Imports) {
+    imports.need("draft_json_text");
+    lines.add(format!("let json = draft.json_text({label}, {value});"));
+}
+
+/// A parameter in the query, a header or a cookie.
+fn placed(lines: &mut Lines, cx: &Context<'_>, slot: &Slot<'_>, imports: &mut Imports) {
+    let name = &slot.name;
+    let argument = slot.is_argument();
+    let borrowed = if argument {
+        format!("Some(&self.{name})")
+    } else {
+        format!("self.{name}.as_ref()")
+    };
+    let word = match (is_copy(cx, &slot.parameter.ty), argument) {
+        (true, true) => format!("Some(self.{name})"),
+        (true, false) => format!("self.{name}"),
+        (false, _) => borrowed.clone(),
+    };
+    let is_word = slot.parameter.client.is_some() || is_word(cx, &slot.parameter.ty);
+    let word = is_word.then_some(word.as_str());
+    match slot.parameter.place {
+        Place::Path(_) => {}
+        Place::Query { style, reserved } => {
+            query(lines, slot, (style, reserved), word, &borrowed, imports);
         }
+        Place::Header(style) => header(lines, slot, style, word, &borrowed, imports),
+        Place::Cookie(style) => cookie(lines, slot, style, &borrowed, imports),
+    }
+}
+
+/// A query parameter: a `word` where its value has no parts. Its style, and whether reserved characters stay in it.
+fn query(
+    lines: &mut Lines,
+    slot: &Slot<'_>,
+    (style, reserved): (QueryStyle, bool),
+    word: Option<&str>,
+    borrowed: &str,
+    imports: &mut Imports,
+) {
+    let (label, wire) = (slot.label(), quoted(&slot.parameter.wire));
+    let method = if reserved { "query_reserved" } else { "query" };
+    let plain = |lines: &mut Lines, value: &str, imports: &mut Imports| {
+        imports.need(if reserved {
+            "draft_query_reserved"
+        } else {
+            "draft_query"
+        });
+        lines.add(format!("draft.{method}({wire}, {value});"));
     };
     match (style, word) {
         (QueryStyle::Json, _) => {
-            let line = plain(&quote! { json });
-            imports.need("draft_json_text");
-            quote! { let json = draft.json_text(#label, #borrowed); #line }
+            json(lines, &label, borrowed, imports);
+            plain(lines, "json", imports);
         }
         (
             QueryStyle::Form { .. } | QueryStyle::Space | QueryStyle::Pipe | QueryStyle::DeepObject,
             Some(word),
-        ) => plain(word),
+        ) => plain(lines, word, imports),
         (QueryStyle::Form { exploded }, None) if reserved => {
             imports.need("draft_form_reserved");
-            quote! { draft.form_reserved(#label, #wire, #borrowed, #exploded); }
+            lines.add(format!(
+                "draft.form_reserved({label}, {wire}, {borrowed}, {exploded});"
+            ));
         }
         (QueryStyle::Form { exploded }, None) => {
             imports.need("draft_form");
-            quote! { draft.form(#label, #wire, #borrowed, #exploded); }
+            lines.add(format!(
+                "draft.form({label}, {wire}, {borrowed}, {exploded});"
+            ));
         }
         (QueryStyle::Space, None) => {
             imports.need("draft_delimited");
-            quote! { draft.delimited(#label, #wire, #borrowed, "%20"); }
+            lines.add(format!(
+                "draft.delimited({label}, {wire}, {borrowed}, \"%20\");"
+            ));
         }
         (QueryStyle::Pipe, None) => {
             imports.need("draft_delimited");
-            quote! { draft.delimited(#label, #wire, #borrowed, "%7C"); }
+            lines.add(format!(
+                "draft.delimited({label}, {wire}, {borrowed}, \"%7C\");"
+            ));
         }
         (QueryStyle::DeepObject, None) => {
             imports.need("draft_deep_object");
-            quote! { draft.deep_object(#label, #wire, #borrowed); }
+            lines.add(format!("draft.deep_object({label}, {wire}, {borrowed});"));
         }
     }
 }
 
 fn header(
+    lines: &mut Lines,
     slot: &Slot<'_>,
     style: HeaderStyle,
-    word: Option<&TokenStream>,
-    borrowed: &TokenStream,
+    word: Option<&str>,
+    borrowed: &str,
     imports: &mut Imports,
-) -> TokenStream {
-    let label = slot.name.to_string();
-    let header = slot.parameter.wire.to_ascii_lowercase();
+) {
+    let label = slot.label();
+    let header = quoted(&slot.parameter.wire.to_ascii_lowercase());
     match (style, word) {
         (HeaderStyle::Json, _) => {
-            imports.need("draft_json_text");
+            json(lines, &label, borrowed, imports);
             imports.need("draft_header");
-            quote! {
-                let json = draft.json_text(#label, #borrowed);
-                draft.header(#label, #header, json);
-            }
+            lines.add(format!("draft.header({label}, {header}, json);"));
         }
         (HeaderStyle::Simple { .. }, Some(word)) => {
             imports.need("draft_header");
-            quote! { draft.header(#label, #header, #word); }
+            lines.add(format!("draft.header({label}, {header}, {word});"));
         }
         (HeaderStyle::Simple { exploded }, None) => {
             imports.need("draft_header_parts");
-            quote! { draft.header_parts(#label, #header, #borrowed, #exploded); }
+            lines.add(format!(
+                "draft.header_parts({label}, {header}, {borrowed}, {exploded});"
+            ));
         }
     }
 }
 
 fn cookie(
+    lines: &mut Lines,
     slot: &Slot<'_>,
     style: CookieStyle,
-    borrowed: &TokenStream,
+    borrowed: &str,
     imports: &mut Imports,
-) -> TokenStream {
-    let (label, wire) = (slot.name.to_string(), &slot.parameter.wire);
+) {
+    let (label, wire) = (slot.label(), quoted(&slot.parameter.wire));
     match style {
         CookieStyle::Json => {
-            imports.need("draft_json_text");
+            json(lines, &label, borrowed, imports);
             imports.need("draft_cookie_text");
-            quote! {
-                let json = draft.json_text(#label, #borrowed);
-                draft.cookie_text(#label, #wire, json.as_deref());
-            }
+            lines.add(format!(
+                "draft.cookie_text({label}, {wire}, json.as_deref());"
+            ));
         }
         CookieStyle::Form { exploded } => {
             imports.need("draft_cookie");
-            quote! { draft.cookie(#label, #wire, #borrowed, #exploded); }
+            lines.add(format!(
+                "draft.cookie({label}, {wire}, {borrowed}, {exploded});"
+            ));
         }
     }
 }

@@ -169,8 +169,8 @@ impl Side<'_> {
             }
             Payload::Form(ty, fields) => {
                 self.imports.need("receive_form");
-                let fields = body::form_fields(fields, self.imports);
-                self.checked(ty, quote! { receipt.form(&[#(#fields),*])? })
+                let fields = Words::from(body::form_fields(fields, self.imports));
+                self.checked(ty, quote! { receipt.form(#fields)? })
             }
             Payload::Multipart(fields) => {
                 self.imports.need("receive_multipart");
