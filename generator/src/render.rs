@@ -54,7 +54,8 @@ pub fn all(cx: &Context<'_>, jobs: &[Job]) -> Vec<Printed> {
 
 /// A unit as it is written.
 pub fn printed(unit: Unit) -> Printed {
-    let mut text = String::from(HEADER);
+    let mut text = String::with_capacity(unit.length());
+    text.push_str(HEADER);
     if let Some(about) = &unit.about {
         text.push_str("//! ");
         text.push_str(about);

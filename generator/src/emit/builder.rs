@@ -64,7 +64,7 @@ fn new(cx: &Context<'_>, id: TypeId, slots: &[Slot<'_>], extra: Option<&Extra>) 
         }
     }
     values.extend(extra.map(|(name, _)| (name.to_string(), "Default::default()".into())));
-    let mut text = format!("impl {name} {{\n");
+    let mut text = lines::begun(format_args!("impl {name} {{\n"));
     doc::write(&mut text, INDENT, &[about]);
     let _ = writeln!(text, "{INDENT}#[inline]");
     lines::function(&mut text, INDENT, "pub fn new", &arguments, "Self");
@@ -123,7 +123,7 @@ pub fn builder(
     let relation = if around { "around" } else { "of" };
     let table = format!("builder {builder} {relation} {made}");
     let setters = setters(cx, around, &table, slots, extra, imports);
-    let mut text = format!("impl {builder} {{\n");
+    let mut text = lines::begun(format_args!("impl {builder} {{\n"));
     if checks.is_some() {
         text.push_str(UNCHECKED);
     }

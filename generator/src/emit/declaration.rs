@@ -5,7 +5,7 @@
 use std::fmt::{Display, Write as _};
 
 use super::doc;
-use super::lines::INDENT;
+use super::lines::{self, INDENT};
 use super::unit::WIDTH;
 use super::words::Words;
 
@@ -19,7 +19,7 @@ pub struct Declaration {
 impl Declaration {
     /// Begins with what there is to say about it.
     pub fn new(docs: &[String]) -> Self {
-        let mut text = String::new();
+        let mut text = lines::begun("");
         doc::write(&mut text, "", docs);
         Self { text, open: false }
     }

@@ -2,11 +2,10 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::Literal;
-
 use super::declaration::Declaration;
 use super::imports::Imports;
 use super::lines::{self, INDENT};
+use super::words::quoted;
 use super::{Context, Unit, delivery, doc, operation};
 use crate::names::Place;
 
@@ -16,7 +15,7 @@ pub fn unit(cx: &Context<'_>, at: usize) -> Unit {
     let mut imports = Imports::of(Place::Group);
     let client = imports.runtime("client", "Client");
     let mut parts = Vec::new();
-    let mut text = String::new();
+    let mut text = lines::begun("");
     match &names.handle {
         Some(handle) => {
             let fallback = format!(
@@ -117,7 +116,7 @@ fn method(text: &mut String, cx: &Context<'_>, group: usize, at: usize, imports:
         let value = match (argument, slot.parameter.client) {
             (Some(value), _) => value,
             (None, Some(_)) => {
-                let wire = Literal::string(wire);
+                let wire = quoted(wire);
                 format!("{client}.parameter({wire})").into()
             }
             (None, None) => "None".into(),

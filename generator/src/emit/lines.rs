@@ -2,16 +2,23 @@
 
 use std::fmt::{Display, Write as _};
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::imports::Name;
 use super::unit::WIDTH;
-use super::words::{Words, calls, words};
+use super::words::{Words, calls, quoted, words};
 use crate::names::RustName;
 
 /// How far one thing stands inside another.
 pub const INDENT: &str = "    ";
+
+/// A text that becomes a part of a file, and begins so: most of them have some hundred bytes.
+pub fn begun(with: impl Display) -> String {
+    let mut text = String::with_capacity(1000);
+    let _ = write!(text, "{with}");
+    text
+}
 
 /// Begins a function that stands so far in.
 pub fn function(text: &mut String, indent: &str, head: &str, arguments: &[String], answer: &str) {
@@ -55,7 +62,7 @@ impl Value {
 
     /// A text.
     pub fn text(text: &str) -> Self {
-        Self::Words(Literal::string(text).to_string())
+        Self::Words(quoted(text))
     }
 
     fn add_to(&self, text: &mut String) {

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Ident, Literal};
+use proc_macro2::Ident;
 
 use super::imports::Imports;
 use super::object::{Extra, Holder, Slot};
-use super::words::Words;
-use super::{Context, ty};
+use super::words::{Words, quoted};
+use super::{Context, lines, ty};
 use crate::ir::{Scalar, Type, TypeId};
 
 /// A member on its way in and out.
@@ -60,7 +60,9 @@ pub fn table(
     if rest.is_some() {
         imports.need("object_keep");
     }
-    let mut text = format!("{module}::members! {{\n    {name} through {through} {{\n");
+    let mut text = lines::begun(format_args!(
+        "{module}::members! {{\n    {name} through {through} {{\n"
+    ));
     let mut next_alias = members.len();
     for (at, member) in members.iter().enumerate() {
         text.push_str("        ");
@@ -85,10 +87,10 @@ fn row(text: &mut String, at: usize, member: &Member<'_>, next_alias: &mut usize
         writes,
         ..
     } = member;
-    let wire = Literal::string(wire);
+    let wire = quoted(wire);
     let _ = write!(text, "{at} {name} {wire}");
     for alias in member.aliases {
-        let alias = Literal::string(alias);
+        let alias = quoted(alias);
         let _ = write!(text, " | {next_alias} {alias}");
         *next_alias += 1;
     }

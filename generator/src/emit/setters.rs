@@ -7,7 +7,7 @@ use proc_macro2::Ident;
 use super::imports::Imports;
 use super::ty::Argument;
 use super::words::Words;
-use super::{doc, is_like_operator};
+use super::{doc, is_like_operator, lines};
 
 /// A method that sets a value.
 pub struct Setter {
@@ -50,7 +50,7 @@ impl Kept {
 /// The setters of a type, which is said as the macro wants it.
 pub fn table(of: &str, setters: &[Setter], imports: &mut Imports) -> String {
     let table = imports.runtime("setters", "setters");
-    let mut text = format!("{table}! {{\n    {of} {{\n");
+    let mut text = lines::begun(format_args!("{table}! {{\n    {of} {{\n"));
     for (at, setter) in setters.iter().enumerate() {
         if at > 0 {
             text.push('\n');

@@ -2,11 +2,10 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::Literal;
-
 use super::declaration::Declaration;
 use super::imports::Imports;
-use super::{Context, Unit, doc, ident, model_path};
+use super::words::quoted;
+use super::{Context, Unit, doc, ident, lines, model_path};
 use crate::ir::{EnumValue, TypeId};
 use crate::names::Place;
 
@@ -54,9 +53,9 @@ fn table(cx: &Context<'_>, id: TypeId, values: &[EnumValue], imports: &mut Impor
     let names = cx.names.of(id);
     let module = imports.runtime_module("string_enum");
     imports.package("serde");
-    let mut text = format!("{module}::values! {{\n    {} {{\n", names.ty);
+    let mut text = lines::begun(format_args!("{module}::values! {{\n    {} {{\n", names.ty));
     for (value, variant) in values.iter().zip(&names.members) {
-        let (variant, value) = (ident(variant), Literal::string(&value.wire));
+        let (variant, value) = (ident(variant), quoted(&value.wire));
         let _ = writeln!(text, "        {variant} {value};");
     }
     text.push_str("    }\n}\n");

@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Ident, Literal};
+use proc_macro2::Ident;
 
 use super::declaration::Declaration;
 use super::imports::Imports;
 use super::lines::{self, Value};
 use super::ty::{self, View};
-use super::words::Words;
+use super::words::{Words, quoted};
 use super::{Context, Unit, doc, ident, model_path, validate};
 use crate::facts::{is_one_type, size_of};
 use crate::ir::{Null, Scalar, Shape, Type, TypeId, Union, Variant, behind};
@@ -151,7 +151,7 @@ fn plain<'t>(cx: &'t Context<'_>, ty: &'t Type) -> &'t Type {
 
 fn convert(cx: &Context<'_>, id: TypeId, slot: &Slot<'_>, conversions: &mut Vec<String>) {
     let mut add = |from: &str, value: &str| {
-        let mut text = String::new();
+        let mut text = lines::begun("");
         let value = format!("Self::{}({value})", slot.name);
         lines::conversion(&mut text, &cx.names.of(id).ty, from, "value", &value);
         conversions.push(text);
@@ -179,7 +179,7 @@ fn display(
         return None;
     }
     let fmt = imports.item("std::fmt");
-    let mut text = String::new();
+    let mut text = lines::begun("");
     lines::implementation(
         &mut text,
         &format!("impl {fmt}::Display"),
@@ -230,7 +230,7 @@ fn writing(
 ) -> String {
     let serialize = imports.item("serde::Serialize");
     let serializer = imports.item("serde::Serializer");
-    let mut text = String::new();
+    let mut text = lines::begun("");
     lines::implementation(&mut text, &format!("impl {serialize}"), &cx.names.of(id).ty);
     let _ = writeln!(
         text,
@@ -280,11 +280,11 @@ fn reading(
     let module = imports.runtime_module("choice");
     let deserialize = imports.item("serde::Deserialize");
     let deserializer = imports.item("serde::Deserializer");
-    let mut choice = String::new();
+    let mut choice = lines::begun("");
     lines::implementation(&mut choice, &format!("impl {module}::Choice"), name);
     let _ = writeln!(choice, "    const NAME: &'static str = \"{name}\";");
     if let Some(tag) = &union.tag {
-        let wire = Literal::string(&tag.wire);
+        let wire = quoted(&tag.wire);
         let _ = writeln!(
             choice,
             "    const TAG: Option<&'static str> = Some({wire});"
@@ -305,7 +305,7 @@ fn reading(
         );
     }
     choice.push_str("}\n");
-    let mut text = String::new();
+    let mut text = lines::begun("");
     lines::implementation(&mut text, &format!("impl<'de> {deserialize}<'de>"), name);
     let _ = writeln!(
         text,

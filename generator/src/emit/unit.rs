@@ -8,6 +8,9 @@ use super::imports::Imports;
 /// How many characters a line may have that is laid out where it is made.
 pub const WIDTH: usize = 100;
 
+/// About how many bytes stand before the parts of a file.
+const HEAD: usize = 200;
+
 /// One file before it is printed.
 #[derive(Debug)]
 pub struct Unit {
@@ -61,6 +64,15 @@ impl Unit {
             parts: Vec::new(),
             needs: Needs::default(),
         }
+    }
+
+    /// About how many bytes it has, as far as it is lines.
+    pub fn length(&self) -> usize {
+        let of_part = |part: &Part| match part {
+            Part::Items(_) => 0,
+            Part::Lines(lines) => lines.len() + "\n".len(),
+        };
+        HEAD + self.parts.iter().map(of_part).sum::<usize>()
     }
 
     /// Says at the top what it is about.

@@ -382,7 +382,7 @@ fn method(cx: &Context<'_>, id: TypeId, statements: &[Statement], imports: &mut 
     let error = imports.runtime("problems", "ValidationError");
     let problems = imports.runtime("problems", "Problems");
     imports.need("check_result");
-    let mut text = format!("impl {name} {{\n{ABOUT}");
+    let mut text = lines::begun(format_args!("impl {name} {{\n{ABOUT}"));
     let _ = writeln!(text, "    pub fn validate(&self) -> Result<(), {error}> {{");
     lines::problems(&mut text, problems, name);
     lines::statements(&mut text, "        ", statements);

@@ -50,7 +50,12 @@ impl ToTokens for Words {
 
 /// A text as a literal.
 pub fn quoted(text: &str) -> String {
-    Literal::string(text).to_string()
+    let is_plain = |byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    if text.bytes().all(is_plain) {
+        ["\"", text, "\""].concat()
+    } else {
+        Literal::string(text).to_string()
+    }
 }
 
 /// A type, or what makes a value.

@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::Literal;
-
 use super::sensitive;
 use crate::emit::Context;
 use crate::emit::imports::Imports;
 use crate::emit::unit::WIDTH;
+use crate::emit::words::quoted;
 use crate::ir::{KeyPlace, Operation, SchemeKind};
 use crate::names::OperationNames;
 
@@ -24,7 +23,9 @@ pub(super) fn table(
     let content = body.and_then(|body| body.contents.first());
     let content_type = content.map_or("", |content| &content.media_type);
     let lockout = operation.lockout.iter().map(u16::to_string);
-    let sensitive = sensitive::names(cx, operation).into_iter().map(quoted);
+    let sensitive = sensitive::names(cx, operation)
+        .into_iter()
+        .map(quoted);
     [
         format!("static FACTS: {facts} = {facts} {{\n"),
         member("id", &quoted(&operation.id)),
@@ -96,8 +97,4 @@ fn list(column: usize, indent: usize, items: impl Iterator<Item = String>) -> St
     }
     let _ = write!(text, "{:indent$}]", "");
     text
-}
-
-fn quoted(text: &str) -> String {
-    Literal::string(text).to_string()
 }

@@ -248,7 +248,7 @@ fn beginning(
         };
         values.push(("body".to_owned(), value));
     }
-    let mut text = format!("impl {} {{\n", names.operation);
+    let mut text = lines::begun(format_args!("impl {} {{\n", names.operation));
     let about = format!(
         "Prepares `{}`; [`Client::call`](crate::Client::call) sends it.",
         names.title
@@ -294,10 +294,10 @@ fn behaviour(
     let reply = imports.runtime("operation", "Reply");
     let failure = imports.runtime("operation", "DecodeFailure");
     let (assembled, patterns) = request::assembled(cx, operation, names, slots, imports);
-    let mut text = format!(
+    let mut text = lines::begun(format_args!(
         "impl {trait_} for {name} {{\n    type Success = {success};\n    type Failure = {error};\n    \
          const FACTS: &'static {facts} = &FACTS;\n"
-    );
+    ));
     if let Some(streams) = replies::streams(operation) {
         let _ = writeln!(text, "    {streams}");
     }

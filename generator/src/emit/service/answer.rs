@@ -1,11 +1,10 @@
 //! How a server writes the replies of an operation.
 
-use proc_macro2::Literal;
-
 use super::Side;
 use crate::emit::Context;
 use crate::emit::lines::{self, Value};
 use crate::emit::replies::{is_plain, is_text};
+use crate::emit::words::quoted;
 use crate::ir::{Field, Operation, Reply, ReplyBody, Scalar, Shape, StatusPattern, Type, TypeId};
 
 /// Members of an error that say what is wrong, the best first.
@@ -91,7 +90,7 @@ impl Side<'_> {
         let declared = declared.map(|kind| kind.replace('*', "octet-stream"));
         let is_fit = |kind: &String| kind.bytes().all(|byte| matches!(byte, b' '..=b'~'));
         let media_type = declared.filter(is_fit);
-        let media_type = Literal::string(media_type.as_deref().unwrap_or(fallback));
+        let media_type = quoted(media_type.as_deref().unwrap_or(fallback));
         let body_as = |body: &str| format!("{written}::body({status}, {media_type}, {body})");
         match body {
             ReplyBody::Json(_) => format!("{written}::json({status}, {media_type}, &body)"),

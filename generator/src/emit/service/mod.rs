@@ -66,7 +66,7 @@ fn definition(
         "A method gets requests that fit the API's description; others are refused before."
             .to_owned(),
     ];
-    let mut text = String::new();
+    let mut text = lines::begun("");
     doc::write(&mut text, "", &about);
     // Clippy has an opinion on what such methods take.
     if group_has(names, &["from_", "into_"]) {
@@ -115,7 +115,7 @@ fn function(
     let service = imports.runtime("service", "Service");
     let table = imports.runtime("service", "Routes");
     let shared = imports.item("std::sync::Arc");
-    let mut text = String::new();
+    let mut text = lines::begun("");
     let about =
         format!("A server that carries out the operations of {tag} by the methods of `service`.");
     doc::write(&mut text, "", &[about]);
@@ -248,7 +248,7 @@ impl Side<'_> {
         let response = self.imports.item("http::Response");
         let body = self.imports.runtime("body", "Body");
         let (module, name) = (&self.module, &self.names.operation);
-        let mut text = format!("impl {serve} for {module}::{name} {{\n");
+        let mut text = lines::begun(format_args!("impl {serve} for {module}::{name} {{\n"));
         let constants: Vec<String> = [self.route(), self.refused_in()]
             .into_iter()
             .flatten()

@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Side;
 use crate::emit::operation::{self, Slot, body};
 use crate::emit::replies::{breadth, told_apart};
 use crate::emit::ty::{self, View};
-use crate::emit::words::Words;
+use crate::emit::words::{Words, quoted};
 use crate::emit::{ident, lines};
 use crate::ir::{
     Content, CookieStyle, Field, HeaderStyle, Null, PathStyle, Payload, Place, QueryStyle,
@@ -38,10 +38,7 @@ impl Side<'_> {
                 style: QueryStyle::Form { exploded: true },
                 ..
             } if self.takes_any_member(&slot.parameter.ty) => {
-                let others: Vec<String> = self
-                    .other_queries(slot)
-                    .map(|name| Literal::string(name).to_string())
-                    .collect();
+                let others: Vec<String> = self.other_queries(slot).map(quoted).collect();
                 ("Query", format!("FormBeside(&[{}])", others.join(", ")))
             }
             Place::Query { style, .. } => ("Query", query_style(style)),
@@ -54,7 +51,7 @@ impl Side<'_> {
             }
             Place::Cookie(CookieStyle::Json) => ("Cookie", "Json".to_owned()),
         };
-        let wire = Literal::string(&slot.parameter.wire);
+        let wire = quoted(&slot.parameter.wire);
         let method = if slot.is_argument() {
             "required"
         } else {
