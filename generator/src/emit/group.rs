@@ -52,7 +52,7 @@ pub fn unit(cx: &Context<'_>, at: usize) -> Unit {
         modules.push_str("pub mod callbacks;\n");
     }
     for (operation, names) in group.operations.iter().zip(&names.operations) {
-        lines::module(&mut modules, None, &names.module);
+        lines::module(&mut modules, None, "mod", &names.module);
         let items = operation::exports(operation, names);
         lines::exports(&mut exports, None, &names.module, &items);
     }

@@ -65,6 +65,27 @@ impl Value {
         Self::Words(quoted(text))
     }
 
+    /// A condition, such as `all(feature = "a", any(feature = "b", feature = "c"))`.
+    fn condition(words: &str) -> Self {
+        let Some((name, items)) = words
+            .strip_suffix(')')
+            .and_then(|rest| rest.split_once('('))
+        else {
+            return Self::words(words);
+        };
+        let mut depth = 0_usize;
+        let items = items.split(|sign| {
+            match sign {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            sign == ',' && depth == 0
+        });
+        let items = items.map(|item| Self::condition(item.trim()));
+        Self::List(format!("{name}("), items.collect(), ')')
+    }
+
     fn add_to(&self, text: &mut String) {
         match self {
             Self::Words(words) => text.push_str(words),
@@ -132,10 +153,10 @@ pub fn implementation(text: &mut String, head: &str, name: impl Display) {
     }
 }
 
-/// Adds a private module, which is there where the `condition` holds.
-pub fn module(text: &mut String, condition: Option<&TokenStream>, name: &RustName) {
+/// Adds a module, `mod` or `pub mod`, which is there where the `condition` holds.
+pub fn module(text: &mut String, condition: Option<&TokenStream>, kind: &str, name: impl Display) {
     attribute(text, condition);
-    let _ = writeln!(text, "mod {name};");
+    let _ = writeln!(text, "{kind} {name};");
 }
 
 /// Shows items of a private module one level up, where the `condition` holds.
@@ -158,15 +179,9 @@ fn attribute(text: &mut String, attribute: Option<&TokenStream>) {
     let Some(attribute) = attribute.map(words) else {
         return;
     };
-    let of_many = attribute
-        .split_once("(any(")
-        .filter(|_| attribute.len() > WIDTH)
-        .and_then(|(head, rest)| Some((head, rest.strip_suffix("))]")?)));
-    match of_many {
-        Some((head, items)) => {
-            let items: Vec<String> = items.split(", ").map(str::to_owned).collect();
-            listed(text, "", &format!("{head}(any("), &items, "))]");
-        }
+    let inside = attribute.strip_prefix("#[cfg(");
+    match inside.and_then(|inside| inside.strip_suffix(")]")) {
+        Some(condition) => Value::condition(condition).write(text, "", "#[cfg(", ")]"),
         None => text.extend([&attribute, "\n"]),
     }
 }

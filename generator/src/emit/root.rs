@@ -127,7 +127,7 @@ pub fn models(cx: &Context<'_>) -> Unit {
             .map(RustName::to_string)
             .collect();
         let condition = gate.attribute(cx);
-        lines::module(&mut modules, condition.as_ref(), &names.module);
+        lines::module(&mut modules, condition.as_ref(), "mod", &names.module);
         lines::exports(&mut exports, condition.as_ref(), &names.module, &items);
     }
     Unit::new("models/mod.rs")

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::features::Gate;
-use super::{Context, Unit};
+use super::{Context, Unit, lines};
 
 /// A file of the runtime.
 #[derive(Debug)]
@@ -460,14 +460,14 @@ fn attribute(cx: &Context<'_>, used: &Used) -> Option<TokenStream> {
 
 /// The module that holds the runtime.
 pub fn module(cx: &Context<'_>, files: &[Used]) -> Unit {
-    let modules = files.iter().map(|used| {
-        let name = format_ident!("{}", used.file.name);
+    let mut modules = lines::begun("");
+    for used in files {
         let condition = attribute(cx, used);
-        quote! { #condition pub mod #name; }
-    });
+        lines::module(&mut modules, condition.as_ref(), "pub mod", used.file.name);
+    }
     Unit::new("runtime/mod.rs")
         .about("What every generated client contains.")
-        .items(quote! { #(#modules)* })
+        .lines([modules])
 }
 
 /// What the root of the crate shows of the runtime.

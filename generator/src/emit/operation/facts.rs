@@ -23,9 +23,7 @@ pub(super) fn table(
     let content = body.and_then(|body| body.contents.first());
     let content_type = content.map_or("", |content| &content.media_type);
     let lockout = operation.lockout.iter().map(u16::to_string);
-    let sensitive = sensitive::names(cx, operation)
-        .into_iter()
-        .map(quoted);
+    let sensitive = sensitive::names(cx, operation).into_iter().map(quoted);
     [
         format!("static FACTS: {facts} = {facts} {{\n"),
         member("id", &quoted(&operation.id)),

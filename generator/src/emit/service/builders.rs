@@ -50,7 +50,7 @@ pub fn root(cx: &Context<'_>) -> Unit {
     for id in types(cx) {
         let names = cx.names.of(id);
         let condition = of_job(cx, Job::Builder(id)).attribute(cx);
-        lines::module(&mut modules, condition.as_ref(), &names.module);
+        lines::module(&mut modules, condition.as_ref(), "mod", &names.module);
         let items = [names.builder.to_string()];
         lines::exports(&mut exports, condition.as_ref(), &names.module, &items);
     }
